@@ -1,0 +1,164 @@
+"""The options of nnd-check."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS
+from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
+from nnd_gui.model.words import tr
+
+__all__ = ["STANDARD_OUTPUT", "UsageError", "choices_text", "help_text", "read_arguments"]
+
+# Stands for it in place of a file's name.
+STANDARD_OUTPUT = "-"
+
+# -1e-4 or -3-1 after an option is its value, though argparse would take it for an option.
+_NEGATIVE = re.compile(r"-[0-9.]")
+
+
+class UsageError(Exception):
+    """The options cannot be understood; the text is a sentence."""
+
+
+def read_arguments(argv: list[str]) -> argparse.Namespace:
+    """Read the options, their values as they were typed.
+
+    Parameters
+    ----------
+    argv : list of str
+        The words after the program's name.
+
+    Returns
+    -------
+    argparse.Namespace
+
+    Raises
+    ------
+    UsageError
+        For a word that is no option, or an option without its value.
+    """
+    try:
+        options, others = _parser().parse_known_args(list(_joined(argv)))
+    except argparse.ArgumentError as problem:
+        raise UsageError(_incomplete(problem)) from None
+    for word in others:
+        raise UsageError(
+            tr("There is no option “{word}”; nnd-check --help shows those there are.", word=word)
+            if word.startswith("-")
+            else tr("“{word}” is no option; nnd-check --help shows those there are.", word=word)
+        )
+    if options.csv == STANDARD_OUTPUT:
+        raise UsageError(tr("--csv needs a file; only --json can be “-”."))
+    return options
+
+
+def help_text() -> str:
+    """What --help shows."""
+    return _parser().format_help()
+
+
+def choices_text() -> str:
+    """What --list shows: what each option can be."""
+    choices = {
+        "--activation": ACTIVATIONS,
+        "--loss": LOSSES,
+        "--data": ("lesson", "random:SAMPLES", "FILE"),
+        "--scheme": SCHEMES,
+        "--step": STEPS,
+        "--dtype": DTYPES,
+    }
+    return "".join(f"{option:<14}{', '.join(names)}\n" for option, names in choices.items())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nnd-check",
+        usage=tr("nnd-check [OPTIONS]"),
+        description=tr(
+            "Checks a neural network's gradient numerically, weight by weight. Without "
+            "options: the network of the lesson."
+        ),
+        epilog=tr(
+            "Exit code: 0 agree, 1 disagree, 2 undecided, 3 could not be checked, 4 wrong usage."
+        ),
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    _add_network(parser.add_argument_group(tr("the network")))
+    _add_check(parser.add_argument_group(tr("the check")))
+    _add_answer(parser.add_argument_group(tr("the answer")))
+    return parser
+
+
+def _add_network(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--network", metavar="2-3-1", help=tr("units of each layer"))
+    group.add_argument(
+        "--activation", metavar="NAME[,NAME...]", help=tr("one for all layers, or one a layer")
+    )
+    group.add_argument("--loss", metavar="NAME", help=tr("the cost"))
+    group.add_argument("--bias", action="store_true", default=None, help=tr("with biases"))
+    group.add_argument(
+        "--no-bias", dest="bias", action="store_false", help=tr("without biases, as the lesson")
+    )
+    group.add_argument("--l2", metavar="LAMBDA", help=tr("regularisation of the matrices"))
+    group.add_argument(
+        "--data",
+        metavar="lesson|random:SAMPLES|FILE",
+        help=tr("samples; a file has one a line, its inputs before its targets"),
+    )
+    group.add_argument("--seed", metavar="N", help=tr("of random weights and samples"))
+    group.add_argument(
+        "--weights-scale", metavar="X", help=tr("standard deviation of random weights")
+    )
+
+
+def _add_check(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--epsilon", metavar="1e-4", help=tr("the step, also as 10^-4 or 0.0001"))
+    group.add_argument("--scheme", metavar="NAME", help=tr("how a slope is measured"))
+    group.add_argument(
+        "--step", metavar="absolute|relative", help=tr("relative: epsilon times the weight")
+    )
+    group.add_argument("--dtype", metavar="float64|float32", help=tr("precision of all numbers"))
+    group.add_argument(
+        "--tolerance", metavar="X", help=tr("relative error up to which a weight agrees")
+    )
+
+
+def _add_answer(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--json",
+        metavar="FILE|-",
+        help=tr("write a report; with - nothing but the report is shown"),
+    )
+    group.add_argument("--csv", metavar="FILE", help=tr("write every weight, with all its digits"))
+    group.add_argument("--quiet", action="store_true", help=tr("show only the sentence"))
+    group.add_argument("--list", action="store_true", help=tr("show what each option can be"))
+    group.add_argument("-h", "--help", action="store_true", help=tr("show this"))
+
+
+def _joined(argv: list[str]) -> Iterator[str]:
+    """The words, a negative value joined to its option."""
+    words = iter(argv)
+    for word in words:
+        joined = word
+        while joined.startswith("--") and "=" not in joined:
+            following = next(words, None)
+            if following is None:
+                break
+            if _NEGATIVE.match(following):
+                joined = f"{joined}={following}"
+            else:
+                yield joined
+                joined = following
+        yield joined
+
+
+def _incomplete(problem: argparse.ArgumentError) -> str:
+    option = (problem.argument_name or "").split("/")[-1]
+    if "ignored explicit argument" in str(problem):
+        return tr("{option} takes no value.", option=option)
+    return tr("{option} needs a value.", option=option)

@@ -1,0 +1,108 @@
+"""The facts that a run reports, in the order in which they happen.
+
+A run is one `Started`, any number of `Measured`, and exactly one `Finished`. Arrays in
+events are never written to again after they are sent: another thread may be reading them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.parameters import Layout
+
+__all__ = ["Event", "Failure", "Finished", "Measured", "Outcome", "Started"]
+
+Outcome = Literal["completed", "cancelled", "failed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Started:
+    """The point at which the gradient is checked, and the gradient under test.
+
+    Parameters
+    ----------
+    layout : Layout
+        Which weight is which.
+    values : ndarray, shape (n,)
+        The weights, in the experiment's dtype.
+    analytic : ndarray, shape (n,)
+        The gradient by backpropagation.
+    cost : float
+        The cost at `values`.
+    method : str
+        ``"loop"`` (every perturbed cost is that of the whole network) or ``"direct"``
+        (only what the perturbed weight changes is computed).
+    """
+
+    layout: Layout
+    values: NDArray[Any]
+    analytic: NDArray[Any]
+    cost: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The cost around some of the weights: the evidence for their numerical gradient.
+
+    Parameters
+    ----------
+    indices : ndarray of int, shape (k,)
+        Which weights.
+    steps : ndarray, shape (k, s)
+        The steps really taken, signed, for each of the scheme's multiples of epsilon.
+    costs : ndarray, shape (k, s)
+        The cost after each of those steps.
+    """
+
+    indices: NDArray[np.intp]
+    steps: NDArray[np.float64]
+    costs: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run failed.
+
+    Parameters
+    ----------
+    kind : str
+        One of the report's failure kinds.
+    template : str
+        The sentence, with ``{name}`` for each value.
+    values : dict
+        What stands for each ``{name}``.
+    """
+
+    kind: str
+    template: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a run, sent exactly once.
+
+    Parameters
+    ----------
+    outcome : {"completed", "cancelled", "failed"}
+        How it ended.
+    evaluations : int
+        How often the cost was computed.
+    seconds : float
+        How long the run took, its consumer's pauses among it.
+    failure : Failure, optional
+        Why, where it failed.
+    """
+
+    outcome: Outcome
+    evaluations: int
+    seconds: float
+    failure: Failure | None = None
+
+
+Event = Started | Measured | Finished

@@ -1,0 +1,140 @@
+"""Flat vector of weights <-> W1[2,0]: which place in the vector is which weight."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.sources import ExplicitWeights
+from nnd_gui.engine.subject import Network
+
+__all__ = ["Block", "Layout", "initial_weights", "layout_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One matrix or bias vector within the flat vector.
+
+    Parameters
+    ----------
+    name : str
+        ``"W1"`` or ``"b1"``; layers are counted from 1, as in the lesson's text.
+    layer : int
+        The layer that it leads into, counted from 1.
+    shape : tuple of int
+        ``(inputs, outputs)`` of a matrix, ``(outputs,)`` of a bias.
+    start : int
+        Its first place in the flat vector.
+    """
+
+    name: str
+    layer: int
+    shape: tuple[int, ...]
+    start: int
+
+    @property
+    def is_bias(self) -> bool:
+        """Whether this is a bias vector."""
+        return len(self.shape) == 1
+
+    @property
+    def size(self) -> int:
+        """How many weights it has."""
+        return int(np.prod(self.shape))
+
+    @property
+    def stop(self) -> int:
+        """The place after its last."""
+        return self.start + self.size
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The blocks of a flat vector, in order and without gaps."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def size(self) -> int:
+        """Length of the flat vector."""
+        return self.blocks[-1].stop if self.blocks else 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_of(self, index: int) -> Block:
+        """Block that holds one place of the flat vector.
+
+        Raises
+        ------
+        IndexError
+            If the vector has no such place.
+        """
+        if not 0 <= index < self.size:
+            raise IndexError(index)
+        return self.blocks[bisect.bisect_right(self._starts, index) - 1]
+
+    def position_of(self, index: int) -> tuple[int, ...]:
+        """Row and column within its matrix, or place within its bias."""
+        block = self.block_of(index)
+        return tuple(int(i) for i in np.unravel_index(index - block.start, block.shape))
+
+    def name_of(self, index: int) -> str:
+        """Name of one weight, such as ``W1[2,0]`` or ``b2[1]``."""
+        inside = ",".join(str(i) for i in self.position_of(index))
+        return f"{self.block_of(index).name}[{inside}]"
+
+    def split(self, theta: NDArray[Any]) -> list[NDArray[Any]]:
+        """View a flat vector in the blocks' shapes."""
+        return [theta[block.start : block.stop].reshape(block.shape) for block in self.blocks]
+
+
+def layout_of(network: Network) -> Layout:
+    """Order of a network's weights: W1, b1, W2, b2 and so on, row by row."""
+    blocks: list[Block] = []
+    start = 0
+    for layer in range(1, len(network.sizes)):
+        inputs, outputs = network.sizes[layer - 1 : layer + 1]
+        shapes: list[tuple[str, tuple[int, ...]]] = [(f"W{layer}", (inputs, outputs))]
+        if network.bias:
+            shapes.append((f"b{layer}", (outputs,)))
+        for name, shape in shapes:
+            block = Block(name, layer, shape, start)
+            blocks.append(block)
+            start = block.stop
+    return Layout(tuple(blocks))
+
+
+def initial_weights(network: Network) -> NDArray[np.float64]:
+    """Weights at which a network is checked.
+
+    Parameters
+    ----------
+    network : Network
+        Says whether they are given or drawn.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        In the order of `layout_of`. All matrices are drawn before all biases, so that
+        switching the biases on leaves the matrices as they are.
+    """
+    weights = network.weights
+    if isinstance(weights, ExplicitWeights):
+        return np.array(weights.values, dtype=np.float64)
+    rng = np.random.default_rng(weights.seed)
+    layout = layout_of(network)
+    theta = np.empty(layout.size)
+    for bias in (False, True):
+        for block in layout.blocks:
+            if block.is_bias == bias:
+                theta[block.start : block.stop] = rng.standard_normal(block.size)
+    with np.errstate(over="ignore"):  # told by `NetworkObjective`
+        theta *= weights.scale
+    return theta

@@ -1,0 +1,95 @@
+"""An experiment: all that is needed to repeat a check, frozen and checked when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.sources import is_finite
+from nnd_gui.engine.subject import Network
+
+__all__ = [
+    "DEFAULT_TOLERANCES",
+    "DTYPES",
+    "SCHEMES",
+    "STEPS",
+    "ExperimentSpec",
+]
+
+SCHEMES = ("central",)
+STEPS = ("absolute", "relative")
+DTYPES = ("float64", "float32")
+DEFAULT_TOLERANCES = {"float64": 1e-5, "float32": 1e-2}
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentSpec:
+    """A subject whose gradient is checked, and how it is checked.
+
+    Parameters
+    ----------
+    subject : Network
+        What is checked.
+    epsilon : float
+        The perturbation asked for: in units of the weight, or of its size where `step`
+        is ``"relative"``.
+    scheme : str
+        One of `SCHEMES`.
+    step : str
+        One of `STEPS`. A relative step is ``epsilon * abs(w)``, and ``epsilon`` where
+        ``w`` is 0.
+    dtype : str
+        One of `DTYPES`: the precision in which cost and gradient are computed.
+    tolerance : float, optional
+        Relative error up to which a weight agrees; the dtype's own when left out.
+
+    Raises
+    ------
+    SpecError
+        If a setting is not one that a check can be made with.
+    """
+
+    subject: Network
+    epsilon: float = 1e-4
+    scheme: str = "central"
+    step: str = "absolute"
+    dtype: str = "float64"
+    tolerance: float | None = None
+
+    def __post_init__(self) -> None:
+        _check_positive("epsilon", "Epsilon", self.epsilon)
+        if self.tolerance is not None:
+            _check_positive("tolerance", "The tolerance", self.tolerance)
+        _check_name("scheme", self.scheme, SCHEMES)
+        _check_name("step", self.step, STEPS)
+        _check_name("dtype", self.dtype, DTYPES)
+
+    @property
+    def tolerance_used(self) -> float:
+        """The tolerance asked for, or else the one that fits the precision."""
+        return DEFAULT_TOLERANCES[self.dtype] if self.tolerance is None else self.tolerance
+
+    def with_network(self, **changes: Any) -> ExperimentSpec:
+        """Copy with some fields of the network changed, checked again."""
+        return replace(self, subject=replace(self.subject, **changes))
+
+
+def _check_positive(field: str, label: str, value: float) -> None:
+    if value != value:  # noqa: PLR0124 - NaN; math.isnan does not take every int
+        raise SpecError(field, "{label} must be a number.", label=label)
+    if value <= 0:
+        raise SpecError(field, "{label} must be larger than 0.", label=label)
+    if not is_finite(value):
+        raise SpecError(field, "{label} is too large for a computer's number.", label=label)
+
+
+def _check_name(field: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise SpecError(
+            field,
+            "There is no {field} “{name}”; it can be {known}.",
+            field=field,
+            name=name,
+            known=", ".join(known),
+        )

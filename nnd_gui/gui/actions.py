@@ -1,0 +1,182 @@
+"""Everything the window can do, once: in the menus, on the keys, and on the tool bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
+from nnd_gui.gui.file_commands import FileCommands
+from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.store import Store
+from nnd_gui.gui.theme.manager import MODES, ThemeManager
+from nnd_gui.model.edits import new_random_weights
+from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.words import tr
+
+__all__ = ["Actions"]
+
+_TEXT_STEP = 1.1
+
+
+class Actions(QObject):
+    """The window's actions and its menu bar.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Gets the menu bar.
+    store, runner, themes, plot, status
+        What the actions act on.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        store: Store,
+        runner: Runner,
+        themes: ThemeManager,
+        plot: GradientPlot,
+        status: StatusLine,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._store, self._runner = window, store, runner
+        self._themes, self._plot = themes, plot
+        self._files = FileCommands(window, store, status)
+        self._build_file()
+        self._build_check()
+        self._build_view()
+        self._build_help()
+        store.run_changed.connect(self._show_running)
+        store.result_changed.connect(self._show_finished)
+        self._show_running(False)
+
+    def _build_file(self) -> None:
+        menu = self._menu(tr("&File"))
+        self._exports = [
+            self._add(menu, tr("Export &report…"), self._files.export_report, "Ctrl+E"),
+            self._add(menu, tr("Export &table…"), self._files.export_table, "Ctrl+Shift+E"),
+        ]
+        self._add(menu, tr("Export &picture…"), self._files.export_picture, "Ctrl+Alt+E")
+        menu.addSeparator()
+        leave = self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _build_check(self) -> None:
+        menu = self._menu(tr("&Check"))
+        self._add(menu, tr("Check &again"), self._runner.start, "F5")
+        self._stop = self._add(menu, tr("&Stop"), self._runner.stop, "Ctrl+.")
+        menu.addSeparator()
+        self._add(menu, tr("Epsilon ten times &larger"), self._larger_epsilon, "Ctrl+Up")
+        self._add(menu, tr("Epsilon ten times s&maller"), self._smaller_epsilon, "Ctrl+Down")
+        menu.addSeparator()
+        self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
+        self._add(menu, tr("&Back to the lesson"), self._back_to_lesson, "Ctrl+L")
+
+    def _build_view(self) -> None:
+        menu = self._menu(tr("&View"))
+        own = self._add(menu, tr("Each matrix on its &own scale"), None, "Ctrl+M")
+        own.setCheckable(True)
+        own.toggled.connect(self._plot.set_own_scales)
+        self._plot.own_scales_changed.connect(own.setChecked)
+        self._add(menu, tr("Show &all weights"), self._plot.show_all)
+        menu.addSeparator()
+        names = {"system": tr("As the &system"), "light": tr("&Light"), "dark": tr("&Dark")}
+        group = QActionGroup(self)
+        submenu = menu.addMenu(tr("&Theme"))
+        for mode in MODES:
+            action = submenu.addAction(names[mode])
+            action.setCheckable(True)
+            action.setChecked(mode == self._themes.mode)
+            action.setData(mode)
+            group.addAction(action)
+        group.triggered.connect(self._choose_theme)
+        self._group = group
+        self._add(menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
+        menu.addSeparator()
+        self._add(menu, tr("Larger &text"), self._larger_text, "Ctrl++", "Ctrl+=")
+        self._add(menu, tr("S&maller text"), self._smaller_text, "Ctrl+-")
+        self._add(menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
+        menu.addSeparator()
+        self._add(menu, tr("&Full screen"), self._full_screen, "F11")
+
+    def _build_help(self) -> None:
+        menu = self._menu(tr("&Help"))
+        self._add(menu, tr("&Keyboard"), self._show_shortcuts, "F1")
+        about = self._add(menu, tr("&About Gradient Checker"), self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _menu(self, title: str) -> QMenu:
+        return self._window.menuBar().addMenu(title)
+
+    def _add(
+        self, menu: QMenu, text: str, act: Callable[[], object] | None, *keys: str
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        if act is not None:
+            action.triggered.connect(act)
+        menu.addAction(action)
+        return action
+
+    def _show_running(self, running: bool) -> None:
+        self._stop.setEnabled(running)
+
+    def _show_finished(self) -> None:
+        for action in self._exports:
+            action.setEnabled(self._store.result.finished is not None)
+
+    def _scale_epsilon(self, exponent: int) -> None:
+        # By way of text, so that ten steps up and down give the very same number again.
+        epsilon = float(f"{self._store.spec.epsilon:.15e}".split("e")[0])
+        power = int(f"{self._store.spec.epsilon:.15e}".split("e")[1]) + exponent
+        if -16 <= power <= 1:
+            self._store.edit(replace(self._store.spec, epsilon=float(f"{epsilon!r}e{power}")))
+
+    def _larger_epsilon(self) -> None:
+        self._scale_epsilon(1)
+
+    def _smaller_epsilon(self) -> None:
+        self._scale_epsilon(-1)
+
+    def _new_weights(self) -> None:
+        self._store.edit(new_random_weights(self._store.spec).spec)
+
+    def _back_to_lesson(self) -> None:
+        self._store.edit(lesson_spec())
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._themes.set_mode(str(action.data()))
+
+    def _flip_theme(self) -> None:
+        wanted = "light" if self._themes.theme.dark else "dark"
+        for action in self._group.actions():
+            if action.data() == wanted:
+                action.trigger()
+
+    def _larger_text(self) -> None:
+        self._themes.set_scale(self._themes.scale * _TEXT_STEP)
+
+    def _smaller_text(self) -> None:
+        self._themes.set_scale(self._themes.scale / _TEXT_STEP)
+
+    def _usual_text(self) -> None:
+        self._themes.set_scale(1.0)
+
+    def _full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _show_shortcuts(self) -> None:
+        show_shortcuts(self._window, self._window.menuBar())
+
+    def _show_about(self) -> None:
+        show_about(self._window)

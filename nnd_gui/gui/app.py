@@ -1,0 +1,127 @@
+"""Starts the window, and ends it cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+from nnd_gui import __version__
+from nnd_gui.gui.preflight import obstacle
+from nnd_gui.model.words import tr
+
+__all__ = ["main"]
+
+APP_ID = "org.nnd.GradientChecker"
+
+# Cannot be checked: what nnd-check answers where it could not check.
+_EXIT_NO_WINDOW = 3
+_EXIT_USAGE = 4
+
+# The engine's thread holds Python's lock between numpy's calls; the window waits at most
+# this many seconds for its turn.
+_SWITCH_SECONDS = 0.0005
+
+
+class _Parser(argparse.ArgumentParser):
+    """Ends with this program's exit code for wrong usage, not argparse's."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # never returns
+        self.print_usage(sys.stderr)
+        self.exit(_EXIT_USAGE, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments without the program's name; the process's own when left out.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    _give_streams()
+    options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    if options.self_test:
+        # Must work on a machine without a display, as a build machine is.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    reason = obstacle()
+    if reason:
+        print(reason, file=sys.stderr)
+        return _EXIT_NO_WINDOW
+    return _open(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="nnd-gui", description=tr("Checks a neural network's gradient code in a window.")
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--theme",
+        choices=("system", "light", "dark"),
+        default="system",
+        help=tr("colours of the window"),
+    )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help=tr("check the lesson in the real window, say one line, and end"),
+    )
+    parser.add_argument(
+        "--picture", metavar="FILE", help=tr("with --self-test: save what the window shows")
+    )
+    return parser
+
+
+def _give_streams() -> None:
+    """A program started by a double click may have no streams; printing must not end it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _open(options: argparse.Namespace) -> int:
+    # Qt is loaded here and not above: what is said before must be said without it.
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from nnd_gui import resources
+    from nnd_gui.gui.main_window import MainWindow
+    from nnd_gui.gui.self_test import run_self_test
+    from nnd_gui.gui.store import Store
+    from nnd_gui.gui.theme.manager import ThemeManager
+    from nnd_gui.model.lessons import lesson_spec
+
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.excepthook = _tell
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("gradient-checker")
+    app.setApplicationDisplayName(tr("Gradient Checker"))
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(resources.path("icons", f"{APP_ID}.svg"))))
+    themes = ThemeManager(options.theme)
+    window = MainWindow(Store(lesson_spec()), themes)
+    window.show_fitting(app.primaryScreen().availableGeometry())
+    if options.self_test:
+        return run_self_test(window, options.picture)
+    return app.exec()
+
+
+def _tell(
+    kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+) -> None:
+    """Say that something of ours failed, and go on: what is on the screen is not lost."""
+    traceback.print_exception(kind, problem, trace)
+    if issubclass(kind, KeyboardInterrupt):
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.quit()

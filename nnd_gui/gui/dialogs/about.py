@@ -1,0 +1,72 @@
+"""What the program is, and what its keys are."""
+
+from __future__ import annotations
+
+import platform
+from html import escape
+
+import numpy as np
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenuBar, QVBoxLayout, QWidget
+
+from nnd_gui import __version__
+from nnd_gui.model.words import tr
+
+__all__ = ["show_about", "show_shortcuts"]
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is and which versions it runs on."""
+    text = tr(
+        "<h3>Gradient Checker {version}</h3>"
+        "<p>Checks a neural network's gradient code numerically, weight by weight.</p>"
+        "<p>Grown out of lesson 5 of “Neural Networks Demystified”.</p>"
+        "<p>Python {python}, Qt for Python {qt}, numpy {numpy}</p>",
+        version=__version__,
+        python=platform.python_version(),
+        qt=PySide6.__version__,
+        numpy=np.__version__,
+    )
+    _show(parent, tr("About Gradient Checker"), text)
+
+
+def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
+    """List the keys of every action, and those of the plot."""
+    rows = []
+    for top in menus.actions():
+        menu = top.menu()
+        if menu is None:
+            continue
+        for action in menu.actions():  # type: ignore[attr-defined]  # QMenu, says Qt
+            if not action.shortcut().isEmpty():
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                rows.append((action.text().replace("&", "").rstrip("…"), keys))
+    rows += [
+        (tr("Next or previous weight, in the plot"), "→  ←"),
+        (tr("First or last weight"), "Home  End"),
+        (tr("Zoom in, out, show all, in the plot"), "+  −  0"),
+        (tr("Epsilon, in its field"), "↑  ↓"),
+    ]
+    cells = "".join(
+        f"<tr><td style='padding-right:32px'>{escape(name)}</td><td>{escape(keys)}</td></tr>"
+        for name, keys in rows
+    )
+    _show(parent, tr("Keyboard"), f"<table cellpadding='3'>{cells}</table>")
+
+
+def _show(parent: QWidget, title: str, html: str) -> None:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    label = QLabel(html, dialog)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 16)
+    column.setSpacing(16)
+    column.addWidget(label)
+    column.addWidget(buttons)
+    dialog.open()

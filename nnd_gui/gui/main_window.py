@@ -1,0 +1,167 @@
+"""The window: a wiring diagram. What it shows is in the panels, what it does in the actions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.actions import Actions
+from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.panels.network_panel import NetworkPanel
+from nnd_gui.gui.panels.results_table import ResultsTable
+from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.gui.panels.weight_panel import WeightPanel
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.store import Store
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.explain import explain
+from nnd_gui.model.numbers import compact
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["MainWindow"]
+
+_LEFT_WIDTH = 268
+_RIGHT_WIDTH = 286
+
+
+class MainWindow(QMainWindow):
+    """One experiment, checked whenever it changes.
+
+    Parameters
+    ----------
+    store : Store
+        The experiment and its result.
+    themes : ThemeManager
+        Colours and sizes.
+    """
+
+    def __init__(self, store: Store, themes: ThemeManager) -> None:
+        super().__init__()
+        self._store, self._themes = store, themes
+        self._runner = Runner(store, self)
+        self._check_bar = CheckBar(themes, self)
+        self._verdict_bar = VerdictBar(themes, self)
+        self._network_panel = NetworkPanel(themes, self)
+        self._plot = GradientPlot(themes, self)
+        self._table = ResultsTable(themes, self)
+        self._weight_panel = WeightPanel(themes, self)
+        self._status = StatusLine(self)
+        self._actions = Actions(self, store, self._runner, themes, self._plot, self._status)
+        self._build()
+        self._connect()
+        self._network_panel.set_value(store.spec)
+        self._check_bar.set_value(store.spec.epsilon)
+        self._apply_theme(themes.theme)
+        self._runner.start()
+
+    @property
+    def store(self) -> Store:
+        """What the window shows."""
+        return self._store
+
+    def show_fitting(self, screen: QRect) -> None:
+        """Show the window at its usual size, or over the whole of a small screen."""
+        wanted = QSize(1440, 900)
+        if screen.width() <= wanted.width() or screen.height() <= wanted.height():
+            self.showMaximized()
+            return
+        frame = QRect(QPoint(0, 0), wanted)
+        frame.moveCenter(screen.center())
+        self.setGeometry(frame)
+        self.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """End the run and its thread before the window goes (called by Qt)."""
+        self._runner.shut_down()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.setWindowTitle(tr("Gradient Checker"))
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.addWidget(self._plot)
+        self._middle.addWidget(self._table)
+        self._middle.setStretchFactor(0, 3)
+        self._middle.setStretchFactor(1, 1)
+        self._middle.setChildrenCollapsible(False)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for panel in (self._network_panel, self._middle, self._weight_panel):
+            self._columns.addWidget(panel)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._columns.setStretchFactor(place, stretch)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._check_bar, self._verdict_bar):
+            column.addWidget(part)
+        column.addWidget(self._columns, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self._status)
+
+    def _connect(self) -> None:
+        store = self._store
+        # From the person to the store ...
+        self._check_bar.value_changed.connect(self._epsilon_chosen)
+        self._network_panel.value_changed.connect(store.edit)
+        for view in (self._plot, self._table):
+            view.weight_chosen.connect(store.select)
+        self._check_bar.check_asked.connect(self._runner.start)
+        self._check_bar.stop_asked.connect(self._runner.stop)
+        # ... and back. Editors take a value without reporting it as the person's.
+        store.spec_changed.connect(self._show_spec)
+        store.spec_changed.connect(self._show_title)
+        store.run_changed.connect(self._check_bar.show_running)
+        store.selection_changed.connect(self._show_selected)
+        for shown in (
+            self._plot,
+            self._table,
+            self._verdict_bar,
+            self._weight_panel,
+            self._status,
+        ):
+            store.result_changed.connect(shown.show_result)
+        store.result_changed.connect(self._show_title)
+        self._themes.changed.connect(self._apply_theme)
+
+    def _epsilon_chosen(self, epsilon: float) -> None:
+        self._store.edit(replace(self._store.spec, epsilon=epsilon))
+
+    def _show_spec(self, spec: ExperimentSpec) -> None:
+        self._network_panel.set_value(spec)
+        self._check_bar.set_value(spec.epsilon)
+
+    def _show_selected(self, index: int) -> None:
+        for view in (self._plot, self._table, self._weight_panel):
+            view.show_selected(index)
+
+    def _show_title(self) -> None:
+        """Say the verdict in the title too, which is read out and seen in the task bar."""
+        parts = [tr("Gradient Checker")]
+        if not self._store.running:
+            parts.insert(0, _title_of(self._store.result))
+        self.setWindowTitle(" — ".join(parts))
+
+    def _apply_theme(self, theme: Theme) -> None:
+        scale = self._themes.scale
+        self._network_panel.setFixedWidth(round(_LEFT_WIDTH * scale))
+        self._weight_panel.setFixedWidth(round(_RIGHT_WIDTH * scale))
+
+
+def _title_of(result: CheckResult) -> str:
+    if result.overall is None:
+        return explain(result).headline
+    return tr(
+        "{verdict} · ratio {ratio}",
+        verdict=tr(result.overall.verdict),
+        ratio=compact(result.ratio),
+    )

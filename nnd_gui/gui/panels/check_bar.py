@@ -1,0 +1,107 @@
+"""The bar over the verdict: check again or stop, and the epsilon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from nnd_gui.gui.theme.icons import icon
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
+from nnd_gui.model.words import tr
+
+__all__ = ["CheckBar"]
+
+
+class CheckBar(QFrame):
+    """What is done most: an editor of the epsilon, between two ways to act.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    value_changed : Signal(float)
+        The person has chosen another epsilon.
+    check_asked, stop_asked : Signal()
+        The person wants the check made again, or stopped.
+    """
+
+    value_changed = Signal(float)
+    check_asked = Signal()
+    stop_asked = Signal()
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._running = False
+        self.setProperty("look", "bar")
+        self._button = QPushButton(self)
+        self._button.setProperty("look", "primary")
+        self._button.clicked.connect(self._clicked)
+        label = QLabel(tr("&Epsilon"), self)
+        label.setProperty("look", "section")
+        self._epsilon = EpsilonSpinBox(parent=self)
+        label.setBuddy(self._epsilon)
+        self._epsilon.value_changed.connect(self.value_changed)
+        self._epsilon.problem_changed.connect(self._show_problem)
+        self._problem = QLabel(self)
+        self._problem.setProperty("look", "problem")
+        self._problem.setWordWrap(True)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 10)
+        row.setSpacing(12)
+        row.addWidget(self._button)
+        row.addSpacing(12)
+        row.addWidget(label)
+        row.addWidget(self._epsilon)
+        row.addWidget(self._problem, 1)
+        row.addLayout(self._tools)
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+
+    def value(self) -> float:
+        """The epsilon."""
+        return self._epsilon.value()
+
+    def set_value(self, value: float) -> None:
+        """Show an epsilon without reporting it."""
+        self._epsilon.set_value(value)
+
+    def show_running(self, running: bool) -> None:
+        """Offer to stop while a check is running, and to check again when it has ended."""
+        if running != self._running:
+            self._running = running
+            self._restyle(self._themes.theme)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button at the right end."""
+        self._tools.addWidget(button)
+
+    def _clicked(self) -> None:
+        (self.stop_asked if self._running else self.check_asked).emit()
+
+    def _show_problem(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._epsilon.setProperty("problem", bool(sentence))
+        self._epsilon.style().unpolish(self._epsilon)
+        self._epsilon.style().polish(self._epsilon)
+
+    def _restyle(self, theme: Theme) -> None:
+        text, name, tip = (
+            (tr("Stop"), "stop", tr("Stop the check; what was measured stays (Ctrl+.)"))
+            if self._running
+            else (tr("Check again"), "refresh", tr("Measure every slope again (F5)"))
+        )
+        self._button.setText(text)
+        self._button.setAccessibleName(text)
+        self._button.setToolTip(tip)
+        self._button.setIcon(icon(name, theme, theme.accent_text))
+        self._button.setMinimumWidth(round(132 * self._themes.scale))

@@ -1,0 +1,46 @@
+"""What the choices of the network panel are called; the engine's own names are their values."""
+
+from __future__ import annotations
+
+from nnd_gui.engine.spec import DTYPES
+from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
+from nnd_gui.model.words import tr
+
+__all__ = ["activations", "dtypes", "losses", "steps"]
+
+
+def activations(*, output: bool) -> list[tuple[str, str]]:
+    """Choices of a layer's activation, the softmax for an output only."""
+    names = {
+        "sigmoid": tr("Sigmoid"),
+        "tanh": tr("Tanh"),
+        "relu": tr("ReLU"),
+        "leaky-relu": tr("Leaky ReLU"),
+        "softplus": tr("Softplus"),
+        "elu": tr("ELU"),
+        "gelu": tr("GELU"),
+        "identity": tr("Identity"),
+        "softmax": tr("Softmax"),
+    }
+    return [(name, names[name]) for name in ACTIVATIONS if output or name != "softmax"]
+
+
+def losses() -> list[tuple[str, str]]:
+    """Choices of the cost."""
+    names = {
+        "half-sse": tr("½ Σ (y − ŷ)²"),
+        "mse": tr("Mean of (y − ŷ)²"),
+        "binary-cross-entropy": tr("Binary cross-entropy"),
+        "softmax-cross-entropy": tr("Softmax cross-entropy"),
+    }
+    return [(name, names[name]) for name in LOSSES]
+
+
+def dtypes() -> list[tuple[str, str]]:
+    """Choices of the precision, called by the names that numpy gives them."""
+    return [(name, name) for name in DTYPES]
+
+
+def steps() -> list[tuple[str, str]]:
+    """Choices of what epsilon is measured in."""
+    return [("absolute", tr("Absolute")), ("relative", tr("Relative"))]

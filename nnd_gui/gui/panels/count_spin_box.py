@@ -1,0 +1,184 @@
+"""The spin box for whole numbers: units, samples, seeds."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWidget
+
+from nnd_gui.gui.widgets.number_text import UnusableTextError
+from nnd_gui.gui.widgets.typed_text import TypedText
+from nnd_gui.model.words import tr
+
+__all__ = ["CountSpinBox"]
+
+_STEPS = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: 10,
+    Qt.Key.Key_PageDown: -10,
+}
+_NOTCH = 120
+"""What Qt counts for one notch of a mouse wheel."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_LONGEST = 18
+"""Digits; a longer number is too large whatever it is."""
+
+
+class CountSpinBox(QAbstractSpinBox):
+    """Shows and takes a whole number.
+
+    Unlike Qt's own it takes any text, keeps it, and says what is wrong with it, as all other
+    editors here do.
+
+    Parameters
+    ----------
+    name : str
+        What the number is called at the start of a sentence, translated; also the accessible
+        name.
+    value : int
+        The first number.
+    low, high : int
+        The smallest and the largest.
+    parent : QWidget, optional
+        The owner.
+    """
+
+    value_changed = Signal(object)
+    """A new number was typed or stepped to; an int of any size."""
+
+    problem_changed = Signal(str)
+    """Why the text cannot be used; empty as soon as it can."""
+
+    def __init__(
+        self, name: str, value: int, *, low: int, high: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._low, self._high = name, low, high
+        self._wheel = 0
+        self._typed: TypedText[int] = TypedText(self.lineEdit(), value, self._read, str)
+        self._typed.value_changed.connect(self._pass_on)
+        self._typed.problem_changed.connect(self.problem_changed)
+        # The wheel is for the page until the person has chosen this control.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAccessibleName(name)
+
+    def value(self) -> int:
+        """Return the last good number."""
+        return self._typed.value
+
+    def set_value(self, value: int) -> None:
+        """Show a number, without a signal of it.
+
+        Parameters
+        ----------
+        value : int
+            The number. If it is the one already held, a text that is being typed is let be.
+        """
+        if value != self.value():
+            self._typed.set_value(value)
+            self._tell_reader()
+
+    def set_name(self, name: str) -> None:
+        """Call the number something else, translated."""
+        self._name = name
+        self.setAccessibleName(name)
+
+    def revert(self) -> None:
+        """Drop what is typed for the last good number."""
+        self._typed.revert()
+
+    def stepBy(self, steps: int) -> None:
+        """Move from what is typed, if that can be used."""
+        self._typed.commit()
+        self._typed.move_to(min(self._high, max(self._low, self.value() + steps)))
+        self.lineEdit().selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Offer the directions in which there is another number."""
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.value() < self._high:
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        if self.value() > self._low:
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from a shortcut while there is something here to take back."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._typed.takes(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step by the keys, take the text on Enter, drop it on Escape."""
+        steps = _STEPS.get(Qt.Key(event.key()))
+        if steps is not None:
+            self.stepBy(steps)
+        elif not self._typed.takes(event):
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step by the wheel, but only where the person is typing."""
+        if not self.hasFocus():
+            event.ignore()
+            return
+        # A touch pad sends a notch in many small parts.
+        self._wheel += event.angleDelta().y()
+        notches = int(self._wheel / _NOTCH)
+        self._wheel -= notches * _NOTCH
+        if notches:
+            self.stepBy(notches)
+        event.accept()
+
+    def sizeHint(self) -> QSize:
+        """Room for three digits in whatever font is set; more is the layout's to give."""
+        self.ensurePolished()
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        content = QSize(metrics.horizontalAdvance("000") + 4, metrics.height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_SpinBox, option, content, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`."""
+        return self.sizeHint()
+
+    def _read(self, text: str) -> int:
+        bare = "".join(text.split()).replace(",", "").replace("−", "-")
+        if not bare:
+            raise UnusableTextError(
+                tr("Type a whole number, for example {low}.", low=self._low)
+            )
+        if not _WHOLE.fullmatch(bare):
+            shown = text.strip()
+            shown = shown if len(shown) <= 24 else shown[:23] + "…"
+            raise UnusableTextError(tr("“{typed}” is not a whole number.", typed=shown))
+        # Python refuses to read a number of thousands of digits.
+        number = int(bare) if len(bare) <= _LONGEST else self._high + 1
+        if not self._low <= number <= self._high:
+            raise UnusableTextError(
+                tr(
+                    "{name} must be from {low:,} to {high:,}.",
+                    name=self._name,
+                    low=self._low,
+                    high=self._high,
+                )
+            )
+        return number
+
+    def _pass_on(self) -> None:
+        self.update()
+        self._tell_reader()
+        self.value_changed.emit(self.value())
+
+    def _tell_reader(self) -> None:
+        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.text()))

@@ -1,0 +1,91 @@
+"""What the parts of the network panel have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.edits import Change
+
+__all__ = ["Part", "Place"]
+
+
+class Place(Protocol):
+    """Where a sentence about a problem can stand: a `Field`, or a layer's row."""
+
+    def set_problem(self, sentence: str) -> None:
+        """Show a sentence, or take it away with an empty one."""
+
+
+class Part(QWidget):
+    """Editors of one part of an experiment, and below them a note about it.
+
+    It holds no experiment: it shows the one it is given, and asks the panel for changes.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        The owner.
+    """
+
+    change_asked = Signal(object, object)
+    """The person asks for something: this part, and a `Change`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked_at: Place | None = None
+        self._refused_at: Place | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self._note = QLabel()
+        self._note.setProperty("look", "label")
+        self._note.setWordWrap(True)
+        self._note.hide()
+
+    def set_value(self, spec: ExperimentSpec) -> None:
+        """Show an experiment, and take an objection to another one back."""
+        if self._refused_at is not None:
+            self._refused_at.set_problem("")
+            self._refused_at = None
+        self.show_spec(spec)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why what was asked for last cannot be, beside where it was asked."""
+        if self._asked_at is not None:
+            self._asked_at.set_problem(sentence)
+            self._refused_at = self._asked_at
+
+    def tell(self, note: str) -> None:
+        """Say what changed here unasked; an empty note takes the last one away."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def revert(self) -> None:
+        """Drop what is typed and not taken."""
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Put an experiment into the editors; for `set_value` to call."""
+        raise NotImplementedError
+
+    def add(self, widget: QWidget) -> None:
+        """Put editors under those that are there; for a part's own use."""
+        self.column.removeWidget(self._note)
+        self.column.addWidget(widget)
+        self.column.addWidget(self._note)
+
+    def ask(self, place: Place, change: Change) -> None:
+        """Ask for a change; for a part's own use.
+
+        Parameters
+        ----------
+        place : Place
+            Where to say why it cannot be.
+        change : Change
+            What is asked for.
+        """
+        self._asked_at = place
+        self.change_asked.emit(self, change)

@@ -1,0 +1,164 @@
+"""The results as rows of a table, the worst first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
+
+from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
+from nnd_gui.gui.theme.fonts import number_font
+from nnd_gui.gui.theme.icons import icon
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.explain import verdict_word
+from nnd_gui.model.numbers import gradient_text, share_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["ResultsModel"]
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT = range(6)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS_PX = 12.5
+
+
+class ResultsModel(QAbstractTableModel):
+    """Rows of one result; the order can be that of any column."""
+
+    def __init__(self, theme: Theme, scale: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._result: CheckResult | None = None
+        self._order: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._rows: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._headings = (
+            tr("weight"),
+            tr("value"),
+            tr("numerical"),
+            tr("analytic"),
+            tr("relative error"),
+            tr("verdict"),
+        )
+        self.apply_theme(theme, scale)
+
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Take on other colours and sizes."""
+        self._icons: dict[int, QIcon] = {
+            AGREE: icon("mark-agree", theme, theme.agree),
+            UNDECIDED: icon("mark-undecided", theme, theme.undecided),
+            DISAGREE: icon("mark-disagree", theme, theme.disagree),
+        }
+        self._font = number_font(_NUMBERS_PX, scale=scale)
+
+    def set_result(self, result: CheckResult) -> None:
+        """Show what has been found so far."""
+        self.beginResetModel()
+        self._result = result
+        self._arrange()
+        self.endResetModel()
+
+    def weight_at(self, row: int) -> int:
+        """Weight in a row."""
+        return int(self._order[row])
+
+    def row_of(self, weight: int) -> int:
+        """Row of a weight, -1 if it is not listed."""
+        return int(self._rows[weight]) if 0 <= weight < len(self._rows) else -1
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:  # noqa: N802
+        """How many weights are listed (called by Qt)."""
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:  # noqa: N802
+        """How many columns there are (called by Qt)."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A column's name (called by Qt)."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell (called by Qt)."""
+        if self._result is None or not index.isValid():
+            return None
+        column = index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(int(self._order[index.row()]), column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font if column != _VERDICT else None
+        if role == Qt.ItemDataRole.DecorationRole and column == _VERDICT:
+            verdict = int(self._result.weights.verdict[self._order[index.row()]])
+            return self._icons.get(verdict)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column; a negative one brings back the worst first (called by Qt)."""
+        self.beginResetModel()
+        self._sorted_by = None if column < 0 else (column, order)
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        result = self._result
+        if result is None:
+            return
+        order = result.worst_first()
+        if self._sorted_by is not None:
+            column, direction = self._sorted_by
+            keys = _sort_keys(result, column)[order]
+            order = order[np.argsort(keys, kind="stable")]
+            if direction == Qt.SortOrder.DescendingOrder:
+                order = order[::-1]
+        self._order = order
+        self._rows = np.full(result.total, -1, dtype=np.intp)
+        self._rows[order] = np.arange(len(order))
+
+    def _text(self, weight: int, column: int) -> str:
+        result = self._result
+        if result is None:
+            return ""
+        found = result.weights
+        if column == _NAME:
+            return result.layout.name_of(weight)
+        if column == _VALUE:
+            return gradient_text(float(result.values[weight]))
+        if column == _NUMERICAL:
+            return gradient_text(float(found.numerical[weight]))
+        if column == _ANALYTIC:
+            return gradient_text(float(result.analytic[weight]))
+        if column == _ERROR:
+            return share_text(float(found.relative_error[weight]))
+        return verdict_word(int(found.verdict[weight]))
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _LEFT if column in (_NAME, _VERDICT) else _RIGHT
+
+
+def _sort_keys(result: CheckResult, column: int) -> NDArray[Any]:
+    found = result.weights
+    keys: dict[int, NDArray[Any]] = {
+        _NAME: np.arange(result.total),
+        _VALUE: result.values,
+        _NUMERICAL: found.numerical,
+        _ANALYTIC: result.analytic,
+        _ERROR: found.relative_error,
+        _VERDICT: found.verdict,
+    }
+    return keys[column]

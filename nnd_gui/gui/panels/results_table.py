@@ -1,0 +1,129 @@
+"""Every weight's numbers as a table: also the way of a screen reader, and of copy and paste."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from nnd_gui.gui.panels.results_model import ResultsModel
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["ResultsTable"]
+
+# Sorting a hundred thousand rows at every batch would be felt; the eye reads no faster.
+_REFRESH_MS = 250
+_ROW_PX = 24
+
+
+class ResultsTable(QTableView):
+    """Results, worst first; a click on a heading orders by that column.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    weight_chosen : Signal(int)
+        The person has gone to a row.
+    """
+
+    weight_chosen = Signal(int)
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._model = ResultsModel(themes.theme, themes.scale, self)
+        self._result: CheckResult | None = None
+        self._selected = -1
+        self.setModel(self._model)
+        self.setAccessibleName(tr("Results of every weight, the worst first"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self._show_now)
+        self._model.modelReset.connect(self._restore_selection)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+
+    def show_result(self, result: CheckResult) -> None:
+        """List what has been found so far."""
+        begun = result is not self._result
+        self._result = result
+        if begun or result.finished is not None:
+            self._show_now()
+        elif not self._refresh.isActive():
+            self._refresh.start()
+
+    def show_selected(self, index: int) -> None:
+        """Go to one weight's row, or to none with -1."""
+        if index != self._selected:
+            self._selected = index
+            self._restore_selection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Copy the selected row (called by Qt)."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_now(self) -> None:
+        self._refresh.stop()
+        if self._result is not None:
+            self._model.set_result(self._result)
+
+    def _restore_selection(self) -> None:
+        row = self._model.row_of(self._selected)
+        selection = self.selectionModel()
+        # The person did not choose this: it must not come back as a choice.
+        blocked = selection.blockSignals(True)
+        if row < 0:
+            selection.clear()
+        else:
+            flags = QItemSelectionModel.SelectionFlag
+            index = self._model.index(row, 0)
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+        selection.blockSignals(blocked)
+        self.viewport().update()
+
+    def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid():
+            self._selected = self._model.weight_at(current.row())
+            self.weight_chosen.emit(self._selected)
+
+    def _copy(self) -> None:
+        row = self.currentIndex().row()
+        if row < 0:
+            return
+        cells = [self._model.index(row, column) for column in range(self._model.columnCount())]
+        QGuiApplication.clipboard().setText("\t".join(str(cell.data()) for cell in cells))
+
+    def _restyle(self, theme: Theme) -> None:
+        scale = self._themes.scale
+        self._model.apply_theme(theme, scale)
+        self.verticalHeader().setDefaultSectionSize(round(_ROW_PX * scale))
+        self.verticalHeader().setMinimumSectionSize(round(_ROW_PX * scale))
+        self.viewport().update()

@@ -1,0 +1,46 @@
+"""The window's lower edge: what the check took, and what was just done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from nnd_gui.model.numbers import duration
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr, trn
+
+__all__ = ["StatusLine"]
+
+_MESSAGE_MS = 8000
+
+
+class StatusLine(QStatusBar):
+    """Facts of the run on the left; short messages take their place for a while."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._facts = QLabel(self)
+        self.addWidget(self._facts, 1)
+        self._target = QLabel(self)
+        self.addPermanentWidget(self._target)
+        self.setAccessibleName(tr("Facts of the check"))
+
+    def show_result(self, result: CheckResult) -> None:
+        """Say what the check took."""
+        finished, spec = result.finished, result.spec
+        sizes = "-".join(str(size) for size in spec.subject.sizes)
+        self._target.setText(tr("Network {sizes}", sizes=sizes))
+        if finished is None:
+            self._facts.setText(tr("{scheme} · {dtype}", scheme=spec.scheme, dtype=spec.dtype))
+            return
+        evaluations = trn(
+            "{count} evaluation of the cost", "{count} evaluations of the cost", finished.evaluations
+        )
+        parts = [evaluations, duration(finished.seconds), spec.scheme, spec.dtype]
+        if result.method == "direct":
+            parts.append(tr("only what each weight changes is computed"))
+        self._facts.setText(" · ".join(parts))
+
+    def tell(self, message: str) -> None:
+        """Show a message for some seconds."""
+        self.showMessage(message, _MESSAGE_MS)

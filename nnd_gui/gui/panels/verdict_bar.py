@@ -1,0 +1,144 @@
+"""The verdict, across the window, in letters that a room can read."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from nnd_gui.gui.theme.icons import pixmap
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.explain import explain
+from nnd_gui.model.lessons import LESSON_RATIO
+from nnd_gui.model.numbers import compact, epsilon_text
+from nnd_gui.model.progress import progress_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["VerdictBar"]
+
+_ICON_PX = 28
+_ICONS = {
+    "agree": "verdict-agree",
+    "disagree": "verdict-disagree",
+    "undecided": "verdict-undecided",
+    "failed": "warning",
+    "running": "refresh",
+}
+
+
+class VerdictBar(QFrame):
+    """One word in colour with its sign, a sentence, and the lesson's ratio.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._kind = "running"
+        self._shown: CheckResult | None = None
+        self._since = 0.0
+        self.setProperty("look", "banner")
+        self.setAccessibleName(tr("Verdict"))
+        self._icon = QLabel(self)
+        self._headline = _label("verdict", self)
+        self._detail = _label("label", self)
+        self._detail.setWordWrap(True)
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._ratio = _label("ratio", self)
+        self._rule = _label("label", self)
+        self._progress = QProgressBar(self)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(tr("Progress of the check"))
+        self._build()
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+
+    def show_result(self, result: CheckResult) -> None:
+        """Say what has been found, or how far the check has come."""
+        if result is not self._shown:
+            self._shown, self._since = result, time.monotonic()
+        explanation = explain(result)
+        detail = explanation.detail
+        if result.finished is None and result.total:
+            detail = progress_text(result, time.monotonic() - self._since)
+        self._headline.setText(explanation.headline)
+        self._detail.setText(detail)
+        self._show_ratio(result)
+        running = result.finished is None
+        # A quick check shows no bar at all: it would only flicker.
+        self._progress.setVisible(running and result.total > 0)
+        if running:
+            self._progress.setMaximum(max(result.total, 1))
+            self._progress.setValue(result.checked)
+        self.setAccessibleDescription(f"{explanation.headline}. {detail} {self._ratio.text()}")
+        self._show_kind(_kind_of(result))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the progress along the lower edge (called by Qt)."""
+        super().resizeEvent(event)
+        height = self._progress.sizeHint().height()
+        self._progress.setGeometry(0, self.height() - height, self.width(), height)
+
+    def _build(self) -> None:
+        numbers = QVBoxLayout()
+        numbers.setSpacing(0)
+        for label in (self._ratio, self._rule):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            numbers.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.setSpacing(14)
+        row.addWidget(self._icon)
+        row.addWidget(self._headline)
+        row.addWidget(self._detail, 1)
+        row.addLayout(numbers)
+        self.setMinimumHeight(58)
+
+    def _show_ratio(self, result: CheckResult) -> None:
+        known = result.completed
+        self._ratio.setVisible(known)
+        self._rule.setVisible(known)
+        if known:
+            self._ratio.setText(tr("ratio {value}", value=compact(result.ratio)))
+            self._rule.setText(tr("lesson: ≤ {limit}", limit=epsilon_text(LESSON_RATIO)))
+
+    def _show_kind(self, kind: str) -> None:
+        if kind == self._kind:
+            return
+        self._kind = kind
+        self._restyle(self._themes.theme)
+
+    def _restyle(self, theme: Theme) -> None:
+        self.setProperty("verdict", self._kind)
+        # A style sheet looks at a property once only, when a widget is polished.
+        self.style().unpolish(self)
+        self.style().polish(self)
+        side = round(_ICON_PX * self._themes.scale)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(pixmap(_ICONS[self._kind], theme.banner_text, side, ratio))
+        self._icon.setFixedSize(QSize(side, side))
+
+
+def _kind_of(result: CheckResult) -> str:
+    if result.finished is None:
+        return "running"
+    if result.finished.outcome == "failed":
+        return "failed"
+    return result.overall.verdict if result.overall is not None else "running"
+
+
+def _label(look: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,115 @@
+"""Where a number comes from: the arithmetic of the selected weight, or of the ratio."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nnd_gui.gui.theme.fonts import number_font
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.arithmetic import Line, ratio_lines, weight_lines, weight_title
+from nnd_gui.model.explain_weight import weight_sentence
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["WeightPanel"]
+
+_NUMBERS_PX = 12.5
+
+
+class WeightPanel(QScrollArea):
+    """Shows the steps from two costs to one slope, with the digits that cancel greyed.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._result: CheckResult | None = None
+        self._selected = -1
+        page = QFrame(self)
+        page.setProperty("look", "panel")
+        self._title = _label("head", page)
+        self._role = _label("muted", page)
+        self._numbers = _label("number", page)
+        self._numbers.setTextFormat(Qt.TextFormat.RichText)
+        self._numbers.setWordWrap(False)
+        self._sentence = _label("", page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 14, 14, 14)
+        column.setSpacing(6)
+        for label in (self._title, self._role, self._numbers, self._sentence):
+            column.addWidget(label)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr("Arithmetic of the selected weight"))
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+
+    def show_result(self, result: CheckResult) -> None:
+        """Use these numbers."""
+        self._result = result
+        self._update()
+
+    def show_selected(self, index: int) -> None:
+        """Explain one weight, or the whole gradient with -1."""
+        self._selected = index
+        self._update()
+
+    def _update(self) -> None:
+        result = self._result
+        if result is None or not result.total:
+            return
+        if 0 <= self._selected < result.total:
+            title, role = weight_title(result, self._selected)
+            lines = weight_lines(result, self._selected)
+            sentence = weight_sentence(result, self._selected)
+        else:
+            title, role = tr("The whole gradient"), tr("The lesson's one number")
+            lines = ratio_lines(result)
+            sentence = tr("Click a bar, or press ← and →, to see where its slope comes from.")
+        self._title.setText(title)
+        self._role.setText(role)
+        self._numbers.setText(self._html(lines))
+        self._sentence.setText(sentence)
+        self.setAccessibleDescription(
+            "; ".join([title, *(f"{line.label} {line.text}" for line in lines), sentence])
+        )
+
+    def _html(self, lines: list[Line]) -> str:
+        theme = self._themes.theme
+        swatches = {"numerical": theme.numerical, "analytic": theme.analytic}
+        rows = []
+        for line in lines:
+            swatch = swatches.get(line.kind)
+            sign = f'<span style="color:{swatch}">■</span>&nbsp;' if swatch else ""
+            space = "padding-top:8px;" if line.apart else ""
+            rows.append(
+                f'<tr><td style="color:{theme.text_muted};{space}">{sign}{line.label}</td></tr>'
+                f'<tr><td style="padding-left:8px"><span style="color:{theme.text_faint}">'
+                f"{line.faint}</span>{line.plain}</td></tr>"
+            )
+        return f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>"
+
+    def _restyle(self, theme: Theme) -> None:
+        self._numbers.setFont(number_font(_NUMBERS_PX, scale=self._themes.scale))
+        self._update()
+
+
+def _label(look: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    if look:
+        label.setProperty("look", look)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

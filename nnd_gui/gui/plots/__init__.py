@@ -1,0 +1,1 @@
+"""The live pictures of a check: views with show(result)."""

@@ -1,0 +1,141 @@
+"""One plot, without pyqtgraph's own menus and buttons, in the colours of the theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from nnd_gui.gui.plots.columns import Columns
+from nnd_gui.gui.theme.fonts import ui_font
+from nnd_gui.gui.theme.tokens import Theme
+
+__all__ = ["Chart"]
+
+_LEFT_WIDTH = 66
+_LABEL_PX = 12
+
+
+class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """A plot whose columns are weights.
+
+    Parameters
+    ----------
+    left : pyqtgraph.AxisItem
+        Its left axis.
+    others : dict of str to pyqtgraph.AxisItem
+        Its top and bottom axes, where it has them.
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    pointed : Signal(float, float)
+        The mouse is over this place, in the plot's units.
+    left_it : Signal()
+        The mouse has left.
+    clicked : Signal(float)
+        The left button was pressed and released at this x without moving.
+    """
+
+    pointed = Signal(float)
+    left_it = Signal()
+    clicked = Signal(float)
+
+    def __init__(
+        self, left: pg.AxisItem, others: dict[str, pg.AxisItem], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, axisItems={"left": left, **others})
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.layout.setContentsMargins(0, 0, 8, 0)
+        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        for side in ("top", "bottom", "right"):
+            item.showAxis(side, side in others)
+        left.setWidth(_LEFT_WIDTH)
+        self._axes = {"left": left, **others}
+        self._box = item.getViewBox()
+        self._box.setDefaultPadding(0)
+        self._box.setMouseEnabled(x=True, y=False)
+        self._box.disableAutoRange()
+        self._pressed: QPointF | None = None
+        self._borders: list[pg.InfiniteLine] = []
+        self._marks = {
+            name: pg.LinearRegionItem(movable=False, pen=pg.mkPen(None)) for name in ("hover", "at")
+        }
+        for depth, mark in enumerate(self._marks.values()):
+            mark.setZValue(-30 + depth)
+            mark.hide()
+            self.addItem(mark, ignoreBounds=True)
+
+    @property
+    def box(self) -> pg.ViewBox:
+        """The part of the plot between its axes."""
+        return self._box
+
+    def set_columns(self, columns: Columns) -> None:
+        """Mark where one matrix ends and the next begins."""
+        for line in self._borders:
+            self.removeItem(line)
+        self._borders = [pg.InfiniteLine(x, angle=90) for x in columns.borders()]
+        for line in self._borders:
+            line.setZValue(-20)
+            self.addItem(line, ignoreBounds=True)
+
+    def mark(self, name: str, span: tuple[float, float] | None) -> None:
+        """Show one of the two column marks, ``"hover"`` or ``"at"``, or hide it."""
+        item = self._marks[name]
+        item.setVisible(span is not None)
+        if span is not None:
+            item.setRegion(span)
+
+    def pixel_width(self) -> float:
+        """Units of x in one pixel."""
+        (low, high), _ = self._box.viewRange()
+        return float((high - low) / max(self._box.width(), 1.0))
+
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Colour axes, grid and marks."""
+        self.setBackground(theme.plot)
+        for axis in self._axes.values():
+            axis.setTextPen(pg.mkPen(theme.text_muted))
+            axis.setStyle(tickFont=ui_font(_LABEL_PX, scale=scale))
+        self._axes["left"].setWidth(round(_LEFT_WIDTH * scale))
+        border = pg.mkPen(theme.zero_line, width=1, style=Qt.PenStyle.DashLine)
+        for line in self._borders:
+            line.setPen(border)
+        self._marks["at"].setBrush(pg.mkBrush(theme.highlight))
+        self._marks["hover"].setBrush(pg.mkBrush(theme.hover))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell where the mouse is (called by Qt)."""
+        super().mouseMoveEvent(event)
+        self.pointed.emit(self._x_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Remember where a click began (called by Qt)."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell a click from a drag (called by Qt)."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
+            if (event.position() - self._pressed).manhattanLength() < 4:
+                self.clicked.emit(self._x_at(event.position()))
+            self._pressed = None
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tell that the mouse has left (called by Qt)."""
+        super().leaveEvent(event)
+        self.left_it.emit()
+
+    def _x_at(self, position: QPointF) -> float:
+        place: Any = self._box.mapSceneToView(self.mapToScene(position.toPoint()))
+        return float(place.x())

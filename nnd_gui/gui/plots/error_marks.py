@@ -1,0 +1,107 @@
+"""The lower plot's items: each weight's relative error against what could be measured.
+
+The shaded column under each mark is the uncertainty: an error inside it says nothing
+against the gradient. A mark above both the shade and the tolerance is a wrong gradient.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+
+from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED, UNJUDGED
+from nnd_gui.gui.plots.chart import Chart
+from nnd_gui.gui.plots.columns import Groups
+from nnd_gui.gui.theme.fonts import ui_font
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.numbers import epsilon_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["HIGHEST", "LOWEST", "ErrorMarks"]
+
+# Decimal logarithms at the edges: an error of exactly 0 is drawn at the lower one, and
+# nothing relative is above 2, but for uncertainties that say nothing at all.
+LOWEST = -17.0
+HIGHEST = 1.0
+_SHADE_SHARE = 0.8
+_WIDEST_PX = 44.0
+
+
+class ErrorMarks:
+    """Draws relative errors in one chart, whose y axis is their decimal logarithm.
+
+    Parameters
+    ----------
+    chart : Chart
+        Where to draw.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
+        self._shade.setZValue(-15)
+        self._tolerance = pg.InfiniteLine(
+            0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [(1, 1), (1, 1)]}
+        )
+        self._marks = {
+            AGREE: pg.ScatterPlotItem(symbol="o", size=8),
+            UNDECIDED: pg.ScatterPlotItem(symbol="d", size=10),
+            DISAGREE: pg.ScatterPlotItem(symbol="x", size=11),
+        }
+        for item in (self._shade, self._tolerance, *self._marks.values()):
+            chart.addItem(item, ignoreBounds=True)
+
+    def show(self, result: CheckResult, groups: Groups) -> None:
+        """Draw the groups' weights; `result` has the numbers."""
+        weights, at = result.weights, groups.weights
+        verdict = weights.verdict[at]
+        error = weights.relative_error[at]
+        size = np.fmax(
+            np.abs(result.analytic[at].astype(np.float64)), np.abs(weights.numerical[at])
+        )
+        with np.errstate(divide="ignore", invalid="ignore"):
+            known = np.where(size > 0, weights.uncertainty[at] / size, np.inf)
+        known = np.where(np.isnan(known), np.inf, known)
+        places = _log(np.where(np.isnan(error), np.inf, error))
+        for wanted, item in self._marks.items():
+            here = verdict == wanted
+            item.setData(groups.x[here], places[here])
+        self._show_shade(groups, _log(known), verdict != UNJUDGED)
+        self._show_tolerance(result.spec.tolerance_used)
+
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Colour the marks."""
+        self._shade.setOpts(brush=pg.mkBrush(theme.grid))
+        self._tolerance.setPen(pg.mkPen(theme.text, width=1.2, style=Qt.PenStyle.DashLine))
+        self._tolerance.label.setColor(theme.text)
+        self._tolerance.label.setFont(ui_font(12, scale=scale))
+        for verdict, colour in (
+            (AGREE, theme.agree),
+            (UNDECIDED, theme.undecided),
+            (DISAGREE, theme.disagree),
+        ):
+            self._marks[verdict].setBrush(pg.mkBrush(colour if verdict == AGREE else None))
+            width = 0 if verdict == AGREE else 2 if verdict == UNDECIDED else 2.5
+            self._marks[verdict].setPen(pg.mkPen(colour, width=width) if width else pg.mkPen(None))
+
+    def _show_shade(
+        self, groups: Groups, tops: NDArray[np.float64], measured: NDArray[np.bool_]
+    ) -> None:
+        width = min(_SHADE_SHARE * groups.size, _WIDEST_PX * self._chart.pixel_width())
+        x = groups.x[measured]
+        self._shade.setOpts(x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width)
+
+    def _show_tolerance(self, tolerance: float) -> None:
+        self._tolerance.setValue(float(np.log10(tolerance)))
+        self._tolerance.label.setFormat(
+            tr("tolerance {value}", value=epsilon_text(tolerance))
+        )
+
+
+def _log(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Decimal logarithm, held within the plot."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.clip(np.log10(values), LOWEST + 0.3, HIGHEST - 0.4))

@@ -1,0 +1,141 @@
+"""The upper plot's items: two bars for each weight, and a mark over the wrong ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+
+from nnd_gui.engine.judge import DISAGREE, UNDECIDED
+from nnd_gui.gui.plots.chart import Chart
+from nnd_gui.gui.plots.columns import Groups
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.result import CheckResult
+
+__all__ = ["GradientBars", "block_scales", "value_range"]
+
+Floats = NDArray[np.float64]
+
+# A bar is this share of its column, but never wider than this on the screen.
+_BAR_SHARE = 0.36
+_WIDEST_PX = 17.0
+_SPACE_PX = 3.0
+_MARGIN = 0.14
+
+
+class GradientBars:
+    """Draws gradients as bars in one chart.
+
+    Parameters
+    ----------
+    chart : Chart
+        Where to draw.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        # One item for each colour: an item with a brush for every bar is twenty times slower.
+        self._bars = {name: _empty_bars() for name in ("numerical", "analytic", "stripe")}
+        self._zero = pg.InfiniteLine(0, angle=0)
+        self._zero.setZValue(-10)
+        self._marks = {
+            DISAGREE: pg.ScatterPlotItem(symbol="x", size=11),
+            UNDECIDED: pg.ScatterPlotItem(symbol="d", size=9),
+        }
+        for item in (self._zero, *self._bars.values(), *self._marks.values()):
+            chart.addItem(item, ignoreBounds=True)
+
+    def show(self, result: CheckResult, groups: Groups, scales: Floats | None) -> None:
+        """Draw the groups' weights.
+
+        Parameters
+        ----------
+        result : CheckResult
+            The numbers.
+        groups : Groups
+            Which weights, and where.
+        scales : ndarray, shape (n,), optional
+            What each weight's gradient is divided by; nothing when left out.
+        """
+        numerical = result.weights.numerical[groups.weights]
+        analytic = result.analytic[groups.weights].astype(np.float64)
+        if scales is not None:
+            numerical = numerical / scales[groups.weights]
+            analytic = analytic / scales[groups.weights]
+        pixel = self._chart.pixel_width()
+        width = min(_BAR_SHARE * groups.size, _WIDEST_PX * pixel)
+        shift = width / 2 + min(_SPACE_PX / 2 * pixel, 0.04 * groups.size)
+        _set_bars(self._bars["numerical"], groups.x - shift, width, numerical)
+        _set_bars(self._bars["analytic"], groups.x + shift, width, analytic)
+        # A stripe, so that the two are told apart without their colours.
+        striped = width > 4 * pixel
+        _set_bars(self._bars["stripe"], groups.x + shift, width / 3 if striped else 0, analytic)
+        self._show_marks(result, groups, numerical, analytic)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Colour the bars and marks."""
+        self._bars["numerical"].setOpts(brush=pg.mkBrush(theme.numerical))
+        self._bars["analytic"].setOpts(brush=pg.mkBrush(theme.analytic))
+        self._bars["stripe"].setOpts(brush=pg.mkBrush(theme.analytic_stripe))
+        self._zero.setPen(pg.mkPen(theme.zero_line, width=1))
+        self._marks[DISAGREE].setPen(pg.mkPen(theme.disagree, width=2.5))
+        self._marks[UNDECIDED].setPen(pg.mkPen(theme.undecided, width=1.5))
+        self._marks[UNDECIDED].setBrush(pg.mkBrush(None))
+        self._marks[DISAGREE].setBrush(pg.mkBrush(None))
+
+    def _show_marks(
+        self, result: CheckResult, groups: Groups, numerical: Floats, analytic: Floats
+    ) -> None:
+        _, (low, high) = self._chart.box.viewRange()
+        tallest = np.fmax(np.fmax(numerical, analytic), 0)
+        tallest = np.where(np.isfinite(tallest), tallest, 0)
+        above = tallest + 0.06 * (high - low)
+        verdict = result.weights.verdict[groups.weights]
+        for wanted, item in self._marks.items():
+            at = verdict == wanted
+            item.setData(groups.x[at], above[at])
+
+
+def block_scales(result: CheckResult) -> Floats:
+    """Largest gradient of each weight's matrix or bias, for a scale of its own.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        1 where a block has no gradient but 0.
+    """
+    scales = np.ones(result.total)
+    for block in result.layout.blocks:
+        here = slice(block.start, block.stop)
+        largest = _largest(result.analytic[here], result.weights.numerical[here])
+        scales[here] = largest if largest > 0 else 1.0
+    return scales
+
+
+def value_range(result: CheckResult) -> tuple[float, float]:
+    """Lowest and highest place of the axis that all bars fit in, 0 among them."""
+    values = np.concatenate([result.analytic.astype(np.float64), result.weights.numerical])
+    values = values[np.isfinite(values)]
+    low, high = (min(values.min(), 0.0), max(values.max(), 0.0)) if values.size else (0.0, 0.0)
+    if low == high:
+        return -1.0, 1.0
+    margin = _MARGIN * (high - low)
+    return float(low - margin), float(high + margin)
+
+
+def _largest(*arrays: NDArray[Any]) -> float:
+    sizes = np.abs(np.concatenate([array.astype(np.float64) for array in arrays]))
+    sizes = sizes[np.isfinite(sizes)]
+    return float(sizes.max()) if sizes.size else 0.0
+
+
+def _empty_bars() -> pg.BarGraphItem:
+    return pg.BarGraphItem(x=[], height=[], width=1, pen=None)
+
+
+def _set_bars(item: pg.BarGraphItem, x: Floats, width: float, height: Floats) -> None:
+    # A height that is not finite would take the whole item's bounds with it.
+    drawn = np.isfinite(height) if width > 0 else np.zeros(len(height), dtype=bool)
+    item.setOpts(x=x[drawn], height=height[drawn], width=width)

@@ -1,0 +1,261 @@
+"""The live picture of a check: gradients above, their relative errors below."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnd_gui.engine.parameters import Layout
+from nnd_gui.gui.plots.axes import BlockAxis, ErrorAxis, GradientAxis, WeightAxis
+from nnd_gui.gui.plots.chart import Chart
+from nnd_gui.gui.plots.columns import Columns, Groups, badness
+from nnd_gui.gui.plots.error_marks import HIGHEST, LOWEST, ErrorMarks
+from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales, value_range
+from nnd_gui.gui.plots.hover_card import HoverCard
+from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["GradientPlot"]
+
+# Narrowest column in which a pair of bars can still be told apart.
+_COLUMN_PX = 7.0
+_MARGIN_X = 0.01
+
+
+class GradientPlot(QWidget):
+    """Numerical and analytic gradient of every weight, live.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    weight_chosen : Signal(int)
+        The person has clicked a weight, or moved to it with the keyboard.
+    own_scales_changed : Signal(bool)
+        Each matrix now has a scale of its own, or no longer has.
+    """
+
+    weight_chosen = Signal(int)
+    own_scales_changed = Signal(bool)
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._result: CheckResult | None = None
+        self._columns = Columns(Layout(()))
+        self._groups = Groups(np.empty(0, dtype=np.intp), np.empty(0), 1)
+        self._selected = -1
+        self._block_axis, self._weight_axis = BlockAxis(), WeightAxis("bottom")
+        self._upper = Chart(
+            GradientAxis("left"), {"top": self._block_axis, "bottom": self._weight_axis}, self
+        )
+        self._lower = Chart(ErrorAxis("left"), {}, self)
+        self._bars, self._errors = GradientBars(self._upper), ErrorMarks(self._lower)
+        self._header = GradientHeader(themes.theme, self)
+        self._error_header = ErrorHeader(themes.theme, self)
+        self._card = HoverCard(themes.theme, self)
+        self._build()
+        self._connect()
+        self._apply_theme(themes.theme)
+
+    def show_result(self, result: CheckResult) -> None:
+        """Draw what has been found so far."""
+        same_weights = result.layout.blocks == self._columns.layout.blocks
+        self._result = result
+        if not same_weights:
+            self._columns = Columns(result.layout)
+            for axis in (self._block_axis, self._weight_axis):
+                axis.set_columns(self._columns)
+            for chart in (self._upper, self._lower):
+                chart.set_columns(self._columns)
+            self._apply_theme(self._themes.theme)
+            self.show_all()
+        self._redraw.start()
+
+    def show_selected(self, index: int) -> None:
+        """Mark one weight, or none with -1, and bring it into view."""
+        self._selected = index
+        self._bring_into_view(index)
+        self._mark_selected()
+
+    def show_all(self) -> None:
+        """Bring every weight into view."""
+        span = self._columns.right - self._columns.left
+        margin = _MARGIN_X * span
+        self._upper.box.setXRange(self._columns.left - margin, self._columns.right + margin)
+
+    def set_own_scales(self, own: bool) -> None:
+        """Draw each matrix on a scale of its own, or all on one."""
+        self._header.set_own_scales(own)
+        self._redraw.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Move to the next weight, or zoom (called by Qt)."""
+        last = self._columns.layout.size - 1
+        moves = {
+            Qt.Key.Key_Right: min(self._selected + 1, last),
+            Qt.Key.Key_Left: max(self._selected - 1, 0) if self._selected >= 0 else last,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+            Qt.Key.Key_Escape: -1,
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            self.weight_chosen.emit(moves[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._zoom(0.5)
+        elif key == Qt.Key.Key_Minus:
+            self._zoom(2.0)
+        elif key == Qt.Key.Key_0:
+            self.show_all()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose again how many weights fit (called by Qt)."""
+        super().resizeEvent(event)
+        self._redraw.start()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 8, 4)
+        column.setSpacing(2)
+        column.addWidget(self._header)
+        column.addWidget(self._upper, 1)
+        column.addWidget(self._error_header)
+        column.addWidget(self._lower, 1)
+        for chart in (self._upper, self._lower):
+            chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chart.setMinimumHeight(60)
+        self._lower.box.setXLink(self._upper.box)
+        self._lower.box.setYRange(LOWEST, HIGHEST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Plot of the gradients, weight by weight"))
+        # Everything that changes what is drawn asks for one drawing, at the next turn of
+        # the event loop.
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(0)
+
+    def _connect(self) -> None:
+        self._redraw.timeout.connect(self._draw)
+        self._upper.box.sigXRangeChanged.connect(self._range_changed)
+        for chart in (self._upper, self._lower):
+            chart.pointed.connect(self._pointed)
+            chart.left_it.connect(self._unpoint)
+            chart.clicked.connect(self._clicked)
+        self._header.own_scales_changed.connect(self._redraw.start)
+        self._header.own_scales_changed.connect(self.own_scales_changed)
+        self._header.show_all_asked.connect(self.show_all)
+        self._themes.changed.connect(self._apply_theme)
+
+    def _apply_theme(self, theme: Theme) -> None:
+        scale = self._themes.scale
+        for chart in (self._upper, self._lower):
+            chart.apply_theme(theme, scale)
+        self._bars.apply_theme(theme)
+        self._errors.apply_theme(theme, scale)
+        self._header.apply_theme(theme, scale)
+        self._error_header.apply_theme(theme, scale)
+        self._card.apply_theme(theme)
+
+    def _draw(self) -> None:
+        result = self._result
+        if result is None or not result.total:
+            return
+        (left, right), _ = self._upper.box.viewRange()
+        most = int(self._upper.box.width() / _COLUMN_PX)
+        self._groups = self._columns.groups(left, right, most, badness(result))
+        own = self._header.own_scales()
+        scales: NDArray[np.float64] | None = block_scales(result) if own else None
+        low, high = (-1.2, 1.2) if own else value_range(result)
+        self._upper.box.setYRange(low, high)
+        self._bars.show(result, self._groups, scales)
+        self._errors.show(result, self._groups)
+        zoomed = right - left < 0.97 * (self._columns.right - self._columns.left)
+        self._header.show_state(self._groups.size, zoomed)
+        self._mark_selected()
+        self._limit_zoom()
+
+    def _limit_zoom(self) -> None:
+        """Keep the view on the weights, and where all fit, as it is."""
+        left, right = self._columns.left, self._columns.right
+        margin = _MARGIN_X * (right - left)
+        fits = (right - left) * 2 * _COLUMN_PX < self._upper.box.width()
+        for chart in (self._upper, self._lower):
+            chart.box.setMouseEnabled(x=not fits, y=False)
+            chart.box.setLimits(
+                xMin=left - margin, xMax=right + margin, minXRange=min(8.0, right - left)
+            )
+
+    def _range_changed(self) -> None:
+        self._redraw.start()
+
+    def _zoom(self, factor: float) -> None:
+        (left, right), _ = self._upper.box.viewRange()
+        middle = (left + right) / 2
+        if self._selected >= 0:
+            middle = self._columns.x_of(self._selected)
+        half = (right - left) / 2 * factor
+        self._upper.box.setXRange(middle - half, middle + half)
+
+    def _bring_into_view(self, index: int) -> None:
+        if index < 0 or index >= self._columns.layout.size:
+            return
+        (left, right), _ = self._upper.box.viewRange()
+        x = self._columns.x_of(index)
+        if not left <= x <= right:
+            half = (right - left) / 2
+            self._upper.box.setXRange(x - half, x + half)
+
+    def _mark_selected(self) -> None:
+        span = None
+        if 0 <= self._selected < self._columns.layout.size:
+            span = self._span_of(self._selected)
+        for chart in (self._upper, self._lower):
+            chart.mark("at", span)
+
+    def _span_of(self, index: int) -> tuple[float, float]:
+        """Left and right end of the column that shows a weight."""
+        x = self._columns.x_of(index)
+        half = max(0.42 * self._groups.size, 2 * self._upper.pixel_width())
+        if self._groups.size > 1 and len(self._groups.x):
+            x = float(self._groups.x[np.argmin(np.abs(self._groups.x - x))])
+        return x - half, x + half
+
+    def _nearest(self, x: float) -> int:
+        """Weight that is drawn nearest to x, -1 if nothing is drawn."""
+        if not len(self._groups.x):
+            return -1
+        return int(self._groups.weights[np.argmin(np.abs(self._groups.x - x))])
+
+    def _pointed(self, x: float) -> None:
+        index = self._nearest(x)
+        result = self._result
+        if index < 0 or result is None:
+            return
+        span = self._span_of(index)
+        for chart in (self._upper, self._lower):
+            chart.mark("hover", span if index != self._selected else None)
+        at: QPoint = self.mapFromGlobal(QCursor.pos())
+        self._card.show_weight(result, index, self._groups.size, at)
+
+    def _unpoint(self) -> None:
+        self._card.hide()
+        for chart in (self._upper, self._lower):
+            chart.mark("hover", None)
+
+    def _clicked(self, x: float) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.weight_chosen.emit(self._nearest(x))

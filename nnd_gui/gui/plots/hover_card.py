@@ -1,0 +1,80 @@
+"""The numbers of the weight under the mouse, on a card that follows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from nnd_gui.engine.judge import UNJUDGED
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.explain import verdict_word
+from nnd_gui.model.numbers import gradient_text, share_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr, trn
+
+__all__ = ["HoverCard"]
+
+_APART = 16
+
+
+class HoverCard(QLabel):
+    """A small card inside the plots, never in the way of the mouse."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("look", "card")
+        self.apply_theme(theme)
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+
+    def show_weight(self, result: CheckResult, index: int, group: int, at: QPoint) -> None:
+        """Show one weight's numbers beside a place.
+
+        Parameters
+        ----------
+        result : CheckResult
+            The numbers, which may still be on their way.
+        index : int
+            Which weight.
+        group : int
+            How many weights it stands for.
+        at : QPoint
+            Where the mouse is, in the parent's coordinates.
+        """
+        self.setText(self._text(result, index, group))
+        self.adjustSize()
+        parent = self.parentWidget()
+        right = at.x() + _APART + self.width() > parent.width()
+        x = at.x() - _APART - self.width() if right else at.x() + _APART
+        y = min(max(at.y() - self.height() // 2, 0), max(parent.height() - self.height(), 0))
+        self.move(max(x, 0), y)
+        self.show()
+        self.raise_()
+
+    def _text(self, result: CheckResult, index: int, group: int) -> str:
+        theme, weights = self._theme, result.weights
+        measured = weights.verdict[index] != UNJUDGED
+        numerical = gradient_text(float(weights.numerical[index])) if measured else "…"
+        rows = [
+            (tr("numerical"), numerical),
+            (tr("analytic"), gradient_text(float(result.analytic[index]))),
+        ]
+        if measured:
+            error = share_text(float(weights.relative_error[index]))
+            rows.append((tr("relative error"), error))
+            rows.append((tr("verdict"), verdict_word(int(weights.verdict[index]))))
+        cells = "".join(
+            f'<tr><td style="color:{theme.text_muted}; padding-right:10px">{label}</td>'
+            f'<td align="right">{value}</td></tr>'
+            for label, value in rows
+        )
+        note = ""
+        if group > 1:
+            words = trn("of {count} weight", "the worst of {count} weights", group)
+            note = f' <span style="color:{theme.text_muted}">· {words}</span>'
+        return f"<b>{result.layout.name_of(index)}</b>{note}<table>{cells}</table>"

@@ -1,0 +1,57 @@
+"""Proves an installation: the lesson's check, through the real window, in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from nnd_gui.gui.file_commands import picture_of
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.model.export import report
+from nnd_gui.model.numbers import compact
+
+__all__ = ["run_self_test"]
+
+_LONGEST_MS = 60_000
+
+
+def run_self_test(window: MainWindow, picture: str | None) -> int:
+    """Wait for the window's check, draw it, and say what it found.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Shown, with the lesson's check under way.
+    picture : str, optional
+        File to save what the window shows.
+
+    Returns
+    -------
+    int
+        0 if the lesson's check agrees and the window could be drawn, else 1.
+    """
+    store = window.store
+    loop = QEventLoop()
+    late = QTimer()
+    late.setSingleShot(True)
+    late.timeout.connect(loop.quit)
+    late.start(_LONGEST_MS)
+    store.result_changed.connect(loop.quit)
+    while store.running and late.isActive():
+        loop.exec()
+    QApplication.processEvents()
+    drawn = picture_of(window)
+    if picture is not None:
+        Path(picture).write_bytes(drawn)
+    ended = store.result.finished is not None
+    found = report(store.result) if ended else {"verdict": None, "ratio": None}
+    checked = store.result.checked
+    window.close()
+    good = found["verdict"] == "agree" and len(drawn) > 0
+    print(
+        f"self-test {'passed' if good else 'failed'}: {found['verdict']}, "
+        f"ratio {compact(found['ratio'])}, {checked} weights, picture of {len(drawn)} bytes"
+    )
+    return 0 if good else 1

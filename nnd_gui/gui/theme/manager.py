@@ -1,0 +1,133 @@
+"""Which theme is on: the person's choice, or the system's, followed live."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from nnd_gui.gui.theme.style import apply_theme
+from nnd_gui.gui.theme.tokens import DARK, LIGHT, Theme
+
+__all__ = ["MODES", "SCALE_RANGE", "Mode", "ThemeManager", "system_is_dark"]
+
+Mode = Literal["system", "light", "dark"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+"""What the person can choose."""
+
+SCALE_RANGE = (0.8, 2.5)
+"""The smallest and the largest enlargement."""
+
+
+def system_is_dark() -> bool:
+    """Ask the system for its colours.
+
+    Returns
+    -------
+    bool
+        Whether they are dark; False where it has no opinion.
+    """
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+class ThemeManager(QObject):
+    """Holds the theme, puts it on the application, and tells when it changes.
+
+    Parameters
+    ----------
+    mode : str
+        What the person chose, one of `MODES`; anything else is taken as "system".
+    scale : float
+        The person's own enlargement of text and controls.
+    parent : QObject, optional
+        The owner.
+    """
+
+    changed = Signal(object)
+    """The theme or the scale changed; carries the `Theme`."""
+
+    def __init__(
+        self, mode: str = "system", scale: float = 1.0, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._mode: Mode = _known(mode)
+        self._scale = _within(scale)
+        self._tell_system()
+        self._theme = self._wanted()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is on."""
+        return self._theme
+
+    @property
+    def mode(self) -> Mode:
+        """What the person chose."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """The person's own enlargement of text and controls."""
+        return self._scale
+
+    def set_mode(self, mode: str) -> None:
+        """Choose a theme, or to follow the system.
+
+        Parameters
+        ----------
+        mode : str
+            One of `MODES`; anything else, such as an old setting, is taken as "system".
+        """
+        self._mode = _known(mode)
+        self._tell_system()
+        self._follow()
+
+    def set_scale(self, scale: float) -> None:
+        """Choose an enlargement.
+
+        Parameters
+        ----------
+        scale : float
+            1 is the ordinary size; kept within `SCALE_RANGE`.
+        """
+        scale = _within(scale)
+        if scale != self._scale:
+            self._scale = scale
+            self._apply()
+            self.changed.emit(self._theme)
+
+    def _wanted(self) -> Theme:
+        if self._mode == "system":
+            return DARK if system_is_dark() else LIGHT
+        return DARK if self._mode == "dark" else LIGHT
+
+    def _tell_system(self) -> None:
+        # So that what the system draws itself, the window's frame, goes with the rest.
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        scheme = schemes.get(self._mode, Qt.ColorScheme.Unknown)
+        QGuiApplication.styleHints().setColorScheme(scheme)
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted is not self._theme:
+            self._theme = wanted
+            self._apply()
+            self.changed.emit(wanted)
+
+    def _apply(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self._theme, self._scale)
+
+
+def _within(scale: float) -> float:
+    low, high = SCALE_RANGE
+    return min(high, max(low, scale))
+
+
+def _known(mode: str) -> Mode:
+    return mode if mode in MODES else "system"

@@ -1,0 +1,149 @@
+"""The colours, each named after what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DARK", "LIGHT", "Theme"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """One set of colours, each written ``#rrggbb``.
+
+    The data colours are Okabe and Ito's: blue beside orange, bluish green against vermilion, so
+    that they stay apart with every common colour vision deficiency. Each goes with a mark or a
+    pattern of its own, as colour never says anything alone.
+
+    Undecided is a violet instead of their reddish purple, which a deuteranope barely tells from
+    the bluish green (18 units of L*a*b* apart; the violet is 47).
+    """
+
+    name: str
+    dark: bool
+
+    # Grounds, from the back to the front.
+    window: str
+    surface: str
+    plot: str
+    raised: str
+    hover: str
+    pressed: str
+    border: str
+    border_strong: str
+
+    # Ink, each at least 4.5 : 1 on every ground above.
+    text: str
+    text_muted: str
+    text_faint: str
+    problem: str
+
+    # The one accent.
+    accent: str
+    accent_hover: str
+    accent_pressed: str
+    accent_text: str
+    focus: str
+    link: str
+
+    # Data: marks and lines, never words.
+    numerical: str
+    analytic: str
+    analytic_stripe: str
+    agree: str
+    disagree: str
+    undecided: str
+    stale: str
+    grid: str
+    zero_line: str
+    highlight: str
+    selection: str
+
+    # The verdict across the window.
+    banner_agree: str
+    banner_disagree: str
+    banner_undecided: str
+    banner_running: str
+    banner_failed: str
+    banner_text: str
+
+
+LIGHT = Theme(
+    name="light",
+    dark=False,
+    window="#F5F6F7",
+    surface="#FFFFFF",
+    plot="#F5F6F7",
+    raised="#FFFFFF",
+    hover="#EDF1F4",
+    pressed="#E2E7EC",
+    border="#DFE3E7",
+    border_strong="#8A939D",
+    text="#16191D",
+    text_muted="#4E5761",
+    text_faint="#59626B",
+    problem="#A83F00",
+    accent="#0072B2",
+    accent_hover="#00639B",
+    accent_pressed="#005484",
+    accent_text="#FFFFFF",
+    focus="#0072B2",
+    link="#00639B",
+    numerical="#0072B2",
+    analytic="#E69F00",
+    analytic_stripe="#F7DA97",
+    agree="#009E73",
+    disagree="#D55E00",
+    undecided="#7A5CA8",
+    stale="#8F98A1",
+    grid="#DFE3E7",
+    zero_line="#A9B1B9",
+    highlight="#DCE8F0",
+    selection="#D3E5F2",
+    banner_agree="#00795A",
+    banner_disagree="#B24A00",
+    banner_undecided="#5B4B8A",
+    banner_running="#4F5A66",
+    banner_failed="#2B3038",
+    banner_text="#FFFFFF",
+)
+
+DARK = Theme(
+    name="dark",
+    dark=True,
+    window="#17181B",
+    surface="#1E2024",
+    plot="#17181B",
+    raised="#26292E",
+    hover="#2F333A",
+    pressed="#383D45",
+    border="#33363C",
+    border_strong="#7C848E",
+    text="#F1F3F5",
+    text_muted="#B3BAC3",
+    text_faint="#9FA7B1",
+    problem="#FF9E66",
+    accent="#0072B2",
+    accent_hover="#1380BF",
+    accent_pressed="#00639B",
+    accent_text="#FFFFFF",
+    focus="#4AA3DD",
+    link="#6FB8E8",
+    numerical="#4AA3DD",
+    analytic="#E69F00",
+    analytic_stripe="#7A5500",
+    agree="#009E73",
+    disagree="#D55E00",
+    undecided="#A78FDB",
+    stale="#6F7781",
+    grid="#2B2E34",
+    zero_line="#5A616A",
+    highlight="#1D2A35",
+    selection="#22384A",
+    banner_agree="#00795A",
+    banner_disagree="#B24A00",
+    banner_undecided="#5B4B8A",
+    banner_running="#454D57",
+    banner_failed="#3A3F48",
+    banner_text="#FFFFFF",
+)

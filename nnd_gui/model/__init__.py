@@ -1,0 +1,1 @@
+"""What a person works on: results, sentences, reports. No Qt."""

@@ -1,0 +1,118 @@
+"""The steps from costs to a slope, and from gradients to the ratio, as lines of text."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnd_gui.engine.judge import UNJUDGED
+from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["Line", "ratio_lines", "weight_lines", "weight_title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quantity.
+
+    Parameters
+    ----------
+    label : str
+        What it is.
+    plain : str
+        Its text, or what follows `faint`.
+    faint : str
+        Leading digits that cancel in the next step.
+    kind : str
+        ``"numerical"``, ``"analytic"`` or empty.
+    apart : bool
+        Whether it begins a group.
+    """
+
+    label: str
+    plain: str
+    faint: str = ""
+    kind: str = ""
+    apart: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.faint + self.plain
+
+
+def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
+    """Name of a weight, and which units it joins."""
+    block = result.layout.block_of(index)
+    place = result.layout.position_of(index)
+    last = len(result.spec.subject.sizes) - 1
+    after = _unit(block.layer, last, place[-1])
+    if block.is_bias:
+        return result.layout.name_of(index), tr("bias of {unit}", unit=after)
+    before = _unit(block.layer - 1, last, place[0])
+    return result.layout.name_of(index), tr("from {before} to {after}", before=before, after=after)
+
+
+def _unit(layer: int, last: int, place: int) -> str:
+    if layer == 0:
+        return tr("input {place}", place=place)
+    if layer == last:
+        return tr("output {place}", place=place)
+    if last == 2:
+        return tr("hidden unit {place}", place=place)
+    return tr("unit {place} of hidden layer {layer}", place=place, layer=layer)
+
+
+def weight_lines(result: CheckResult, index: int) -> list[Line]:
+    """From the two costs around a weight to its slope, beside the analytic one."""
+    found = result.weights
+    analytic = Line(
+        tr("analytic"), gradient_text(float(result.analytic[index])), kind="analytic", apart=True
+    )
+    value = Line(tr("w"), f"{float(result.values[index]):.17g}")
+    if found.verdict[index] == UNJUDGED:
+        return [value, analytic]
+    plus, minus = (float(cost) for cost in result.costs[index, :2])
+    width = float(result.steps[index, 0] - result.steps[index, 1])
+    texts = f"{plus:.17g}", f"{minus:.17g}"
+    same = len(os.path.commonprefix(texts))
+    return [
+        value,
+        Line(tr("J(w + ε)"), texts[0][same:], texts[0][:same], apart=True),
+        Line(tr("J(w − ε)"), texts[1][same:], texts[1][:same]),
+        Line(tr("difference"), f"{plus - minus:+.10e}"),
+        Line(tr("divided by the step really taken"), f"{width:.10e}"),
+        Line(
+            tr("numerical"),
+            gradient_text(float(found.numerical[index])),
+            kind="numerical",
+            apart=True,
+        ),
+        Line(tr("known to"), f"± {compact(float(found.uncertainty[index]), 2)}"),
+        analytic,
+        Line(tr("relative error"), share_text(float(found.relative_error[index])), apart=True),
+    ]
+
+
+def ratio_lines(result: CheckResult) -> list[Line]:
+    """The lesson's ratio with its numbers, and what the check was made with."""
+    lines = [Line(tr("cost J"), f"{result.cost:.8g}")]
+    if result.completed:
+        analytic, numerical = result.analytic.astype(np.float64), result.weights.numerical
+        with np.errstate(invalid="ignore", over="ignore"):
+            apart = float(np.linalg.norm(analytic - numerical))
+            together = float(np.linalg.norm(analytic + numerical))
+        lines += [
+            Line(tr("norm(analytic − numerical)"), compact(apart, 4), apart=True),
+            Line(tr("norm(analytic + numerical)"), compact(together, 4)),
+            Line(tr("ratio of the two"), compact(result.ratio, 4)),
+        ]
+    spec = result.spec
+    return [
+        *lines,
+        Line(tr("tolerance of a weight"), epsilon_text(spec.tolerance_used), apart=True),
+    ]

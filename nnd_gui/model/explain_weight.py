@@ -1,0 +1,130 @@
+"""Why one weight has its verdict: a sentence that names the party at fault."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from nnd_gui.engine.judge import REASONS, UNJUDGED
+from nnd_gui.model.numbers import compact, epsilon_text
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["weight_sentence"]
+
+# A claim this close to the measured slope is told as a share that it is off by: "1 times"
+# would hide what is wrong.
+_NEARLY = 0.1
+
+
+def weight_sentence(result: CheckResult, index: int) -> str:
+    """Say why one weight has its verdict.
+
+    Parameters
+    ----------
+    result : CheckResult
+        What was found.
+    index : int
+        Which weight.
+
+    Returns
+    -------
+    str
+        One to three short sentences.
+    """
+    weights = result.weights
+    if weights.verdict[index] == UNJUDGED:
+        return tr("Not checked yet.")
+    return _SENTENCES[REASONS[weights.reason[index]]](result, index)
+
+
+def _matches(result: CheckResult, index: int) -> str:
+    return tr(
+        "Backpropagation and the measured slope agree. The slope is known to ± {uncertainty}.",
+        uncertainty=compact(float(result.weights.uncertainty[index]), 2),
+    )
+
+
+def _wrong(result: CheckResult, index: int) -> str:
+    claimed, measured = float(result.analytic[index]), float(result.weights.numerical[index])
+    if measured == 0:
+        return tr(
+            "Backpropagation says {claimed}, but the cost does not change.",
+            claimed=compact(claimed),
+        )
+    if claimed == 0:
+        return tr(
+            "Backpropagation says 0, but the measured slope is {measured}.",
+            measured=compact(measured),
+        )
+    off = claimed / measured - 1
+    if abs(off) < _NEARLY:
+        return tr(
+            "Backpropagation says {claimed}, off by {share} % from the measured {measured}.",
+            claimed=compact(claimed, 6),
+            share=compact(100 * abs(off), 2),
+            measured=compact(measured, 6),
+        )
+    return tr(
+        "Backpropagation says {claimed}, {times} times the measured {measured}.",
+        claimed=compact(claimed),
+        times=compact(claimed / measured),
+        measured=compact(measured),
+    )
+
+
+def _below_resolution(result: CheckResult, index: int) -> str:
+    weights = result.weights
+    uncertainty = compact(float(weights.uncertainty[index]), 2)
+    if weights.truncation[index] > weights.rounding[index]:
+        return tr(
+            "The measured slope is known to ± {uncertainty} only, because the cost bends within "
+            "the step: it cannot tell whether backpropagation is right. Try a smaller epsilon.",
+            uncertainty=uncertainty,
+        )
+    return tr(
+        "The measured slope is known to ± {uncertainty} only, because rounding hides it: it "
+        "cannot tell whether backpropagation is right. Try a larger epsilon.",
+        uncertainty=uncertainty,
+    )
+
+
+def _zero_both(_result: CheckResult, _index: int) -> str:
+    return tr(
+        "The cost does not react to this weight. Backpropagation says 0 as well, but that "
+        "was not put to a test."
+    )
+
+
+def _step_lost(result: CheckResult, index: int) -> str:
+    return tr(
+        "The step is lost in rounding: {value} plus {epsilon} is {value} again. Try a larger "
+        "epsilon.",
+        value=compact(float(result.values[index]), 6),
+        epsilon=epsilon_text(result.spec.epsilon),
+    )
+
+
+def _not_finite(result: CheckResult, index: int) -> str:
+    measured = float(result.weights.numerical[index])
+    if math.isfinite(float(result.analytic[index])):
+        return tr(
+            "After the step the cost is no finite number, so there is no slope to compare "
+            "with. Try a smaller epsilon."
+        )
+    if math.isfinite(measured):
+        return tr(
+            "Backpropagation gives no finite number, but the measured slope is {measured}.",
+            measured=compact(measured),
+        )
+    return tr("Neither backpropagation nor the measured slope is a finite number.")
+
+
+_SENTENCES: dict[str, Callable[[CheckResult, int], str]] = {
+    "matches": _matches,
+    "wrong": _wrong,
+    "below-resolution": _below_resolution,
+    "zero-both": _zero_both,
+    "step-lost": _step_lost,
+    "not-finite": _not_finite,
+}

@@ -1,0 +1,154 @@
+"""A result as files: the report of the contract, and a table that keeps every digit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, VERDICTS
+from nnd_gui.engine.sources import RandomData, SeededWeights
+from nnd_gui.model.explain import explain, problem_text
+from nnd_gui.model.lessons import LESSON_RATIO, lesson_spec
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["MOST_WEIGHTS", "report", "report_json", "table_csv"]
+
+FORMAT = "nnd-check/1"
+# A report of more weights holds the worst of them only.
+MOST_WEIGHTS = 100_000
+
+Row = dict[str, Any]
+
+
+def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
+    """A result as the command line's report.
+
+    Parameters
+    ----------
+    result : CheckResult
+        A run that has finished.
+    notes : tuple of str
+        What else the reader should know.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: a number that is not finite is None. Fields that this check does
+        not fill are None or empty.
+
+    Raises
+    ------
+    ValueError
+        If the run has not finished.
+    """
+    finished = result.finished
+    if finished is None:
+        raise ValueError("only a finished run has a report")
+    spec = result.spec
+    failure = finished.failure
+    if result.checked > MOST_WEIGHTS:
+        most = tr("Only the worst {most:,} weights are listed.", most=MOST_WEIGHTS)
+        notes = (*notes, most)
+    return {
+        "format": FORMAT,
+        "target": _target(result),
+        "outcome": finished.outcome,
+        "failure": failure and {"kind": failure.kind, "text": problem_text(failure), "where": None},
+        "verdict": result.overall and result.overall.verdict,
+        "sentence": explain(result).sentence,
+        "ratio": result.ratio,
+        "cost": _number(result.cost),
+        "epsilon": spec.epsilon,
+        "scheme": spec.scheme,
+        "step": spec.step,
+        "dtype": spec.dtype,
+        "seed": _seed(result),
+        "tolerance": spec.tolerance_used,
+        "method": result.method if result.total else None,
+        "audit": None,
+        "evaluations": finished.evaluations,
+        "seconds": finished.seconds,
+        "rules": _rules(result),
+        "directions": None,
+        "counts": _counts(result),
+        "notes": list(notes),
+        "diagnosis": [],
+        "weights": list(_weights(result)),
+    }
+
+
+def report_json(
+    result: CheckResult, notes: tuple[str, ...] = (), *, ascii_only: bool = False
+) -> str:
+    """The report as JSON text; `ascii_only` escapes letters for a stream that lacks them."""
+    found = report(result, notes)
+    return json.dumps(found, ensure_ascii=ascii_only, allow_nan=False, indent=1) + "\n"
+
+
+def table_csv(result: CheckResult) -> str:
+    """Every measured weight as comma-separated text, worst first, with all its digits."""
+    text = io.StringIO()
+    rows = list(_weights(result, limit=None))
+    writer = csv.DictWriter(text, rows[0] if rows else ["name"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _target(result: CheckResult) -> str:
+    network = result.spec.subject
+    if network == lesson_spec().subject:
+        return "lesson"
+    return "network " + "-".join(str(size) for size in network.sizes)
+
+
+def _seed(result: CheckResult) -> int | None:
+    network = result.spec.subject
+    if isinstance(network.weights, SeededWeights):
+        return network.weights.seed
+    return network.data.seed if isinstance(network.data, RandomData) else None
+
+
+def _rules(result: CheckResult) -> list[Row]:
+    if not result.completed:
+        return []
+    holds = result.ratio is not None and result.ratio <= LESSON_RATIO
+    return [{"name": "lesson", "value": result.ratio, "threshold": LESSON_RATIO, "holds": holds}]
+
+
+def _counts(result: CheckResult) -> Row:
+    return {
+        "total": result.total,
+        "checked": result.checked,
+        "agree": result.count(AGREE),
+        "disagree": result.count(DISAGREE),
+        "undecided": result.count(UNDECIDED),
+        "untested": result.count_reason("zero-both"),
+    }
+
+
+def _weights(result: CheckResult, limit: int | None = MOST_WEIGHTS) -> Iterator[Row]:
+    found = result.weights
+    uncertainty = found.uncertainty
+    for index in result.worst_first()[:limit].tolist():
+        verdict = int(found.verdict[index])
+        yield {
+            "name": result.layout.name_of(index),
+            "value": _number(result.values[index]),
+            "analytic": _number(result.analytic[index]),
+            "numerical": _number(found.numerical[index]),
+            "uncertainty": _number(uncertainty[index]),
+            "relative_error": _number(found.relative_error[index]),
+            "verdict": VERDICTS[verdict] if verdict != UNJUDGED else None,
+            "reason": REASONS[found.reason[index]],
+        }
+
+
+def _number(value: Any) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None

@@ -1,0 +1,210 @@
+"""An experiment from the words of a command line, and what has to be said about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nnd_gui.engine.datasets import read_table
+from nnd_gui.engine.errors import CheckFailure, SpecError
+from nnd_gui.engine.events import Failure
+from nnd_gui.engine.sources import Data, LessonData, RandomData, SeededWeights, TableData, Weights
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
+from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
+from nnd_gui.model.words import tr
+
+__all__ = ["Request", "SpecOptions", "read_request"]
+
+# 10^-4, 2.5*10^-6, and what hyphens and dashes look like in a copied text.
+_POWER = re.compile(r"(?:(?P<mantissa>.+?)[*x×·])?10(?:\^|\*\*)(?P<exponent>[+-]?\d+)")
+_MINUS = str.maketrans("−–", "--")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecOptions:
+    """The options that describe an experiment, as they were typed; None where left out.
+
+    Each is the command line's option of the same name.
+    """
+
+    network: str | None = None
+    activation: str | None = None
+    loss: str | None = None
+    bias: bool | None = None
+    l2: str | None = None
+    data: str | None = None
+    seed: str | None = None
+    weights_scale: str | None = None
+    epsilon: str | None = None
+    scheme: str | None = None
+    step: str | None = None
+    dtype: str | None = None
+    tolerance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The experiment.
+    notes : tuple of str
+        What was decided without having been asked for.
+    failure : Failure, optional
+        Why it cannot be run, as where its file of samples is missing; `spec` then has
+        other samples in their place.
+    """
+
+    spec: ExperimentSpec
+    notes: tuple[str, ...] = ()
+    failure: Failure | None = None
+
+
+def read_request(options: SpecOptions) -> Request:
+    """Make an experiment of options.
+
+    What is left out is the lesson's, as far as it fits the rest.
+
+    Parameters
+    ----------
+    options : SpecOptions
+        What was asked for.
+
+    Returns
+    -------
+    Request
+
+    Raises
+    ------
+    SpecError
+        If the options make no experiment.
+    """
+    lesson = lesson_spec()
+    sizes = lesson.subject.sizes if options.network is None else _sizes(options.network)
+    loss = lesson.subject.loss if options.loss is None else options.loss
+    seed = 0 if options.seed is None else _whole("seed", "--seed", options.seed)
+    notes: list[str] = []
+    drawn = Network(
+        sizes=sizes,
+        activations=_activations(options.activation, len(sizes) - 1, loss),
+        loss=loss,
+        bias=bool(options.bias),
+        l2=0.0 if options.l2 is None else _number("l2", "--l2", options.l2),
+        data=RandomData(seed=seed),
+    )
+    network = replace(drawn, weights=_weights(options, drawn, seed, notes))
+    settings = ExperimentSpec(
+        network,
+        epsilon=_given(options.epsilon, "epsilon", "--epsilon", lesson.epsilon),
+        scheme=lesson.scheme if options.scheme is None else options.scheme,
+        step=lesson.step if options.step is None else options.step,
+        dtype=lesson.dtype if options.dtype is None else options.dtype,
+        tolerance=None
+        if options.tolerance is None
+        else _number("tolerance", "--tolerance", options.tolerance),
+    )
+    return _with_data(settings, options.data, seed, notes)
+
+
+def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[str]) -> Request:
+    """Finish an experiment with the samples that were asked for, or that fit."""
+    if asked is None:
+        try:
+            return Request(spec.with_network(data=LessonData()), tuple(notes))
+        except SpecError:
+            notes.append(
+                tr(
+                    "The lesson's data does not fit a {sizes} network: {samples} random samples "
+                    "are used.",
+                    sizes=write_sizes(spec.subject.sizes),
+                    samples=RandomData().samples,
+                )
+            )
+            return Request(spec, tuple(notes))
+    data = _named_data(asked, seed)
+    if data is not None:
+        return Request(spec.with_network(data=data), tuple(notes))
+    try:
+        return Request(spec.with_network(data=read_table(Path(asked))), tuple(notes))
+    except CheckFailure as problem:
+        failure = Failure(problem.kind, problem.template, problem.values)
+    except SpecError as problem:
+        failure = Failure("bad-input", problem.template, problem.values)
+    stand_in = TableData(
+        Path(asked).name, ((0.0,) * (spec.subject.sizes[0] + spec.subject.sizes[-1]),)
+    )
+    return Request(spec.with_network(data=stand_in), tuple(notes), failure)
+
+
+def _named_data(asked: str, seed: int) -> Data | None:
+    """Samples that are not from a file, or None."""
+    name, _, samples = asked.partition(":")
+    if asked == "lesson":
+        return LessonData()
+    if name != "random":
+        return None
+    if ":" not in asked:
+        return RandomData(seed=seed)
+    return RandomData(_whole("data", "--data random:", samples), seed)
+
+
+def _weights(options: SpecOptions, drawn: Network, seed: int, notes: list[str]) -> Weights:
+    """The lesson's weights where nothing speaks against them, else drawn ones."""
+    lesson = lesson_spec().subject
+    same_shape = (drawn.sizes, drawn.bias) == (lesson.sizes, lesson.bias)
+    asked = options.seed is not None or options.weights_scale is not None
+    if same_shape and not asked:
+        return lesson.weights
+    if options.seed is None:
+        notes.append(tr("The weights are random numbers, from seed {seed}.", seed=seed))
+    scale = _given(options.weights_scale, "weights", "--weights-scale", SeededWeights().scale)
+    return SeededWeights(seed, scale)
+
+
+def _activations(asked: str | None, layers: int, loss: str) -> tuple[str, ...]:
+    names = ["sigmoid"] if asked is None else [name.strip() for name in asked.split(",")]
+    if len(names) == 1:
+        names *= layers
+        names[-1] = OUTPUT_OF_LOSS.get(loss, names[-1])
+    return tuple(names)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    try:
+        return read_sizes(text)
+    except SizesError as problem:
+        raise SpecError("sizes", str(problem)) from None
+
+
+def _given(text: str | None, field: str, option: str, default: float) -> float:
+    return default if text is None else _number(field, option, text)
+
+
+def _number(field: str, option: str, text: str) -> float:
+    """A number as people type it: 1e-4, 0.0001, 10^-4."""
+    plain = "".join(text.split()).translate(_MINUS)
+    power = _POWER.fullmatch(plain)
+    if power is not None:
+        plain = f"{power['mantissa'] or 1}e{power['exponent']}"
+    try:
+        if "_" in plain:
+            raise ValueError(plain)
+        return float(plain)
+    except ValueError:
+        raise SpecError(
+            field, "{option} needs a number such as 1e-4, not “{text}”.", option=option, text=text
+        ) from None
+
+
+def _whole(field: str, option: str, text: str) -> int:
+    plain = text.strip().translate(_MINUS)
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", plain):
+        raise SpecError(
+            field, "{option} needs a whole number, not “{text}”.", option=option, text=text
+        )
+    return int(plain)

@@ -1,0 +1,1 @@
+"""What dev.py does: standard library only, the same on Linux, Windows and macOS."""

@@ -1,0 +1,188 @@
+"""The commands of dev.py."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from devtools import bundle, desktop, system_libraries
+from devtools.environment import ensure
+from devtools.paths import BUILD, CACHE, ROOT, venv_program
+from devtools.steps import Failure, call, duration, say, step
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130  # what a shell answers for a program ended by Ctrl+C
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; without a screen, check the lesson's network in the terminal."""
+    ensure()
+    python = venv_program("python")
+    here = Path.cwd()
+    libraries = system_libraries.ensure_window()
+    asked = bool(arguments) and (arguments[0] == "check" or arguments[0].startswith("-"))
+    why = ""
+    if not _has_screen():
+        why = "This machine has no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+    elif not libraries:
+        why = "The window cannot open without those libraries"
+    if why and not asked:
+        say(f"{why}, so the check runs here, without a window.\n")
+        return call([python, "-m", "nnd_gui", "check", *arguments], folder=here)
+    return call([python, "-m", "nnd_gui", *arguments], folder=here)
+
+
+def test(arguments: list[str]) -> int:
+    """Check the style, types, layers, wheel and bundle, then run every test."""
+    fast = "--fast" in arguments
+    options = [argument for argument in arguments if argument != "--fast"]
+    system_libraries.ensure_test_tools()
+    if not fast:
+        system_libraries.ensure_bundler()
+    ensure("test", *([] if fast else ["bundle"]))
+    python = venv_program("python")
+    start = time.perf_counter()
+    seconds = {
+        "style": step("style", [python, "-m", "ruff", "check", "."]),
+        "format": step("format", [python, "-m", "ruff", "format", "--check", "."]),
+        "types": step("types", [python, "-m", "mypy"]),
+        "layers": step("layers", [venv_program("lint-imports"), "--cache-dir", ".cache/imports"]),
+    }
+    if not fast:
+        wheels = BUILD / "wheel"
+        for old in wheels.glob("*.whl"):
+            old.unlink()
+        build = [python, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, "."]
+        seconds["wheel"] = step("wheel", build)
+        seconds["bundle"] = bundle.build()
+    choice = ["-m", "not wheel and not bundle"] if fast else []
+    # pytest keeps the folders of failed tests: below the checkout, like everything else.
+    temporary = CACHE / "tests"
+    temporary.mkdir(parents=True, exist_ok=True)
+    seconds["tests"] = step(
+        "tests",
+        [python, "-m", "pytest", *choice, *options],
+        extra={"PYTEST_DEBUG_TEMPROOT": str(temporary)},
+    )
+    say("\n" + "  ".join(f"{title} {duration(taken)}" for title, taken in seconds.items()))
+    left_out = " Wheel and bundle were left out." if fast else ""
+    say(
+        f"Everything passed: {len(seconds)} steps in "
+        f"{duration(time.perf_counter() - start)}.{left_out}"
+    )
+    return 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks of tests/bench, or those whose names are given."""
+    ensure("test")
+    scripts = sorted((ROOT / "tests" / "bench").glob("[!_]*.py"))
+    if arguments:
+        scripts = [script for script in scripts if script.stem in arguments]
+    if not scripts:
+        raise Failure("There is no benchmark of that name in tests/bench.")
+    for script in scripts:
+        step(script.stem, [venv_program("python"), script])
+    return 0
+
+
+def make_bundle(arguments: list[str]) -> int:
+    """Make the folder that runs on a machine without Python."""
+    _no_more(arguments)
+    system_libraries.ensure_bundler()
+    ensure("bundle")
+    bundle.build()
+    return 0
+
+
+def install(arguments: list[str]) -> int:
+    """Put the program into this person's menu of applications."""
+    _no_more(arguments)
+    ensure()
+    desktop.install()
+    return 0
+
+
+def uninstall(arguments: list[str]) -> int:
+    """Take the program out of the menu again."""
+    _no_more(arguments)
+    desktop.uninstall()
+    return 0
+
+
+class _Command(NamedTuple):
+    does: Callable[[list[str]], int]
+    arguments: str
+    summary: str
+
+
+_COMMANDS = {
+    "run": _Command(run, "[...]", "open the window; arguments go to the program"),
+    "test": _Command(test, "[--fast] [...]", "every check and test; arguments go to pytest"),
+    "bench": _Command(bench, "[NAME ...]", "the benchmarks of tests/bench"),
+    "bundle": _Command(make_bundle, "", "a folder that runs without Python, in .build/bundle"),
+    "install": _Command(install, "", "put the program into your menu of applications"),
+    "uninstall": _Command(uninstall, "", "take it out of the menu again"),
+}
+
+_HELP = """usage: python3 packaging/dev.py COMMAND
+
+{commands}
+
+The first command makes .venv in this folder and installs the project into it. Nothing outside the
+folder is touched, except system packages (as root on Debian or Ubuntu; elsewhere you are told what
+to install) and, for install, your own menu of applications. --fast leaves out wheel and bundle."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        The command's name and its arguments.
+
+    Returns
+    -------
+    int
+        0 if all went well, 2 for wrong usage, 130 after Ctrl+C, else what the command says.
+    """
+    lines = [
+        f"  {f'{name} {command.arguments}':22}{command.summary}"
+        for name, command in _COMMANDS.items()
+    ]
+    usage = _HELP.format(commands="\n".join(lines))
+    name, *rest = arguments or ["--help"]
+    if name in {"-h", "--help", "help"}:
+        say(usage)
+        return 0
+    if name not in _COMMANDS:
+        print(f"There is no command {name!r}.\n\n{usage}", file=sys.stderr)
+        return 2
+    try:
+        return _COMMANDS[name].does(rest)
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return _INTERRUPTED
+    except Failure as failure:
+        say(f"\n{failure}")
+        return failure.code
+    except OSError as error:
+        say(f"\nStopped: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return 1
+
+
+def _has_screen() -> bool:
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _no_more(arguments: list[str]) -> None:
+    if arguments:
+        raise Failure(f"This command takes no arguments: {' '.join(arguments)}", code=2)

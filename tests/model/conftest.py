@@ -1,0 +1,59 @@
+"""Results to look at: of real runs, stopped or spoilt where a test wants it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+import pytest
+from numpy.typing import NDArray
+
+from nnd_gui.engine.check import check
+from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.run import run
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.result import CheckResult
+
+Spoil = Callable[[NDArray[Any]], NDArray[Any]]
+Bend = Callable[[Measured], Measured]
+
+
+class Checked(Protocol):
+    def __call__(
+        self,
+        spec: ExperimentSpec,
+        *,
+        spoil: Spoil | None = None,
+        bend: Bend | None = None,
+        stop_after: int | None = None,
+    ) -> CheckResult: ...
+
+
+@pytest.fixture
+def checked() -> Checked:
+    """Run a check; `spoil` changes its analytic gradient, `bend` what it measured."""
+
+    def run_check(
+        spec: ExperimentSpec,
+        *,
+        spoil: Spoil | None = None,
+        bend: Bend | None = None,
+        stop_after: int | None = None,
+    ) -> CheckResult:
+        result = CheckResult(spec)
+        asked = itertools.count()
+        for event in run(check(spec), lambda: next(asked) == stop_after):
+            result.add(_changed(event, spoil, bend))
+        return result
+
+    return run_check
+
+
+def _changed(event: Event, spoil: Spoil | None, bend: Bend | None) -> Event:
+    if isinstance(event, Started) and spoil is not None:
+        return replace(event, analytic=spoil(event.analytic.copy()))
+    if isinstance(event, Measured) and bend is not None:
+        return bend(event)
+    return event

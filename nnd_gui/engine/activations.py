@@ -63,7 +63,7 @@ def sigmoid(z: Array) -> Array:
 
 
 def steep_sigmoid(z: Array) -> Array:
-    """The sigmoid that goes on down to 0, where `sigmoid` is held above it."""
+    """Compute a sigmoid that goes on down to 0, where `sigmoid` is held above it."""
     e = _decaying(z)
     return np.asarray(np.where(z.real >= 0, 1, e) / (1 + e))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
 from nnd_gui.gui.file_commands import FileCommands
@@ -15,7 +15,9 @@ from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.store import Store
+from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import MODES, ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.edits import new_random_weights
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
@@ -57,10 +59,41 @@ class Actions(QObject):
         store.result_changed.connect(self._show_finished)
         self._show_running(False)
 
+    def tool_buttons(self) -> list[QToolButton]:
+        """Buttons for what is done most, for the bar at the top."""
+        style = Qt.ToolButtonStyle
+        self._buttons = [
+            self._button(self._new, "dice", style.ToolButtonTextBesideIcon),
+            self._button(self._report, "export", style.ToolButtonTextBesideIcon),
+            self._button(self._flip, "system", style.ToolButtonIconOnly),
+        ]
+        self._themes.changed.connect(self._colour_icons)
+        self._colour_icons(self._themes.theme)
+        return [button for button, _ in self._buttons]
+
+    def _button(
+        self, action: QAction, icon_name: str, style: Qt.ToolButtonStyle
+    ) -> tuple[QToolButton, str]:
+        button = QToolButton(self._window)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(style)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        name = action.text().replace("&", "").rstrip("…")
+        button.setText(action.text().replace("&", ""))
+        button.setToolTip(f"{name} ({keys})")
+        button.setAccessibleName(name)
+        return button, icon_name
+
+    def _colour_icons(self, theme: Theme) -> None:
+        # On the button and not on the action, whose place in the menu has no icon.
+        for button, name in self._buttons:
+            button.setIcon(icon(name, theme))
+
     def _build_file(self) -> None:
         menu = self._menu(tr("&File"))
+        self._report = self._add(menu, tr("Export &report…"), self._files.export_report, "Ctrl+E")
         self._exports = [
-            self._add(menu, tr("Export &report…"), self._files.export_report, "Ctrl+E"),
+            self._report,
             self._add(menu, tr("Export &table…"), self._files.export_table, "Ctrl+Shift+E"),
         ]
         self._add(menu, tr("Export &picture…"), self._files.export_picture, "Ctrl+Alt+E")
@@ -76,7 +109,7 @@ class Actions(QObject):
         self._add(menu, tr("Epsilon ten times &larger"), self._larger_epsilon, "Ctrl+Up")
         self._add(menu, tr("Epsilon ten times s&maller"), self._smaller_epsilon, "Ctrl+Down")
         menu.addSeparator()
-        self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
+        self._new = self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
         self._add(menu, tr("&Back to the lesson"), self._back_to_lesson, "Ctrl+L")
 
     def _build_view(self) -> None:
@@ -98,7 +131,7 @@ class Actions(QObject):
             group.addAction(action)
         group.triggered.connect(self._choose_theme)
         self._group = group
-        self._add(menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
+        self._flip = self._add(menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
         menu.addSeparator()
         self._add(menu, tr("Larger &text"), self._larger_text, "Ctrl++", "Ctrl+=")
         self._add(menu, tr("S&maller text"), self._smaller_text, "Ctrl+-")
@@ -115,9 +148,7 @@ class Actions(QObject):
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(title)
 
-    def _add(
-        self, menu: QMenu, text: str, act: Callable[[], object] | None, *keys: str
-    ) -> QAction:
+    def _add(self, menu: QMenu, text: str, act: Callable[[], object] | None, *keys: str) -> QAction:
         action = QAction(text, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         if act is not None:

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 from nnd_gui import __version__
@@ -85,7 +86,7 @@ def _give_streams() -> None:
     """A program started by a double click may have no streams; printing must not end it."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -116,9 +117,7 @@ def _open(options: argparse.Namespace) -> int:
     return app.exec()
 
 
-def _tell(
-    kind: type[BaseException], problem: BaseException, trace: TracebackType | None
-) -> None:
+def _tell(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
     """Say that something of ours failed, and go on: what is on the screen is not lost."""
     traceback.print_exception(kind, problem, trace)
     if issubclass(kind, KeyboardInterrupt):

@@ -21,6 +21,7 @@ from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.result import CheckResult
@@ -46,20 +47,23 @@ class MainWindow(QMainWindow):
     def __init__(self, store: Store, themes: ThemeManager) -> None:
         super().__init__()
         self._store, self._themes = store, themes
-        self._runner = Runner(store, self)
         self._check_bar = CheckBar(themes, self)
         self._verdict_bar = VerdictBar(themes, self)
-        self._network_panel = NetworkPanel(themes, self)
+        self._network_panel = NetworkPanel(themes, store.spec, self)
         self._plot = GradientPlot(themes, self)
         self._table = ResultsTable(themes, self)
         self._weight_panel = WeightPanel(themes, self)
         self._status = StatusLine(self)
+        self._runner = Runner(store, self)
         self._actions = Actions(self, store, self._runner, themes, self._plot, self._status)
+        for button in self._actions.tool_buttons():
+            self._check_bar.add_tool(button)
         self._build()
         self._connect()
-        self._network_panel.set_value(store.spec)
         self._check_bar.set_value(store.spec.epsilon)
         self._apply_theme(themes.theme)
+        # The arrow keys walk over the weights from the start.
+        self._plot.setFocus()
         self._runner.start()
 
     @property
@@ -78,7 +82,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(frame)
         self.show()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """End the run and its thread before the window goes (called by Qt)."""
         self._runner.shut_down()
         super().closeEvent(event)
@@ -143,6 +147,13 @@ class MainWindow(QMainWindow):
     def _show_selected(self, index: int) -> None:
         for view in (self._plot, self._table, self._weight_panel):
             view.show_selected(index)
+        if index < 0:
+            self._network_panel.set_selected(None)
+            return
+        layout = self._store.result.layout
+        block, position = layout.block_of(index), layout.position_of(index)
+        row = BIAS_ROW if block.is_bias else position[0]
+        self._network_panel.set_selected(block.layer, row, position[-1])
 
     def _show_title(self) -> None:
         """Say the verdict in the title too, which is read out and seen in the task bar."""

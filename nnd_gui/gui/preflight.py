@@ -89,11 +89,7 @@ def _linux_obstacle() -> str:
 def _missing_libraries(*, x11: bool) -> str:
     if getattr(sys, "frozen", False):
         return ""  # the bundle carries what it was built with
-    missing = [
-        name
-        for name in _LIBRARIES
-        if (x11 or name not in _ONLY_X11) and not _loads(name)
-    ]
+    missing = [name for name in _LIBRARIES if (x11 or name not in _ONLY_X11) and not _loads(name)]
     if not missing:
         return ""
     return tr(
@@ -122,6 +118,6 @@ def _display_answers() -> bool:
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    answers = xcb.xcb_connection_has_error(connection) == 0
+    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
     xcb.xcb_disconnect(connection)
     return answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,13 +72,13 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     analytic = Line(
         tr("analytic"), gradient_text(float(result.analytic[index])), kind="analytic", apart=True
     )
-    value = Line(tr("w"), f"{float(result.values[index]):.17g}")
+    value = Line(tr("w"), repr(float(result.values[index])))
     if found.verdict[index] == UNJUDGED:
         return [value, analytic]
     plus, minus = (float(cost) for cost in result.costs[index, :2])
     width = float(result.steps[index, 0] - result.steps[index, 1])
     texts = f"{plus:.17g}", f"{minus:.17g}"
-    same = len(os.path.commonprefix(texts))
+    same = _shared_length(*texts)
     return [
         value,
         Line(tr("J(w + ε)"), texts[0][same:], texts[0][:same], apart=True),
@@ -96,6 +95,14 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
         analytic,
         Line(tr("relative error"), share_text(float(found.relative_error[index])), apart=True),
     ]
+
+
+def _shared_length(first: str, second: str) -> int:
+    """How many leading characters two texts share."""
+    for place, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return place
+    return min(len(first), len(second))
 
 
 def ratio_lines(result: CheckResult) -> list[Line]:

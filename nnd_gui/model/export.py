@@ -22,6 +22,17 @@ FORMAT = "nnd-check/1"
 # A report of more weights holds the worst of them only.
 MOST_WEIGHTS = 100_000
 
+_COLUMNS = (
+    "name",
+    "value",
+    "analytic",
+    "numerical",
+    "uncertainty",
+    "relative_error",
+    "verdict",
+    "reason",
+)
+
 Row = dict[str, Any]
 
 
@@ -78,7 +89,7 @@ def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
         "counts": _counts(result),
         "notes": list(notes),
         "diagnosis": [],
-        "weights": list(_weights(result)),
+        "weights": list(_weights(result, MOST_WEIGHTS)),
     }
 
 
@@ -93,10 +104,9 @@ def report_json(
 def table_csv(result: CheckResult) -> str:
     """Every measured weight as comma-separated text, worst first, with all its digits."""
     text = io.StringIO()
-    rows = list(_weights(result, limit=None))
-    writer = csv.DictWriter(text, rows[0] if rows else ["name"], lineterminator="\n")
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(_weights(result))
     return text.getvalue()
 
 
@@ -132,10 +142,10 @@ def _counts(result: CheckResult) -> Row:
     }
 
 
-def _weights(result: CheckResult, limit: int | None = MOST_WEIGHTS) -> Iterator[Row]:
+def _weights(result: CheckResult, most: int | None = None) -> Iterator[Row]:
     found = result.weights
     uncertainty = found.uncertainty
-    for index in result.worst_first()[:limit].tolist():
+    for index in result.worst_first()[:most].tolist():
         verdict = int(found.verdict[index])
         yield {
             "name": result.layout.name_of(index),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.backprop import RULES, Rules
 from nnd_gui.engine.check import check
+from nnd_gui.engine.datasets import samples_of
 from nnd_gui.engine.events import Event, Finished, Measured, Started
 from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts, judge_weights
 from nnd_gui.engine.objective import NetworkObjective
@@ -18,6 +19,7 @@ from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from tests.engine.plain import PlainNetwork
 
 Floats = NDArray[np.float64]
 
@@ -87,3 +89,17 @@ def judged(spec: ExperimentSpec, rules: Rules = RULES) -> Judged:
     weights = judge_weights(spec.scheme, started.cost, steps, costs, analytic, spec.tolerance_used)
     whole = judge_whole(spec, started.layout, analytic, weights)
     return Judged(started, finished, analytic, steps, costs, weights, whole)
+
+
+def plain_of(network: Network) -> PlainNetwork:
+    """The same network in plain formulas, on the same samples."""
+    inputs, targets = samples_of(network)
+    return PlainNetwork(
+        network.sizes,
+        network.activations,
+        network.loss,
+        network.bias,
+        network.l2,
+        inputs,
+        targets,
+    )

@@ -9,7 +9,15 @@ import numpy as np
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnd_gui import __version__
 from nnd_gui.model.words import tr
@@ -35,11 +43,8 @@ def show_about(parent: QWidget) -> None:
 def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     """List the keys of every action, and those of the plot."""
     rows = []
-    for top in menus.actions():
-        menu = top.menu()
-        if menu is None:
-            continue
-        for action in menu.actions():  # type: ignore[attr-defined]  # QMenu, says Qt
+    for menu in menus.findChildren(QMenu):
+        for action in menu.actions():
             if not action.shortcut().isEmpty():
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 rows.append((action.text().replace("&", "").rstrip("…"), keys))

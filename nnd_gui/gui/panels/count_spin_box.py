@@ -149,15 +149,15 @@ class CountSpinBox(QAbstractSpinBox):
         return self.style().sizeFromContents(QStyle.ContentsType.CT_SpinBox, option, content, self)
 
     def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`."""
-        return self.sizeHint()
+        """Room for two digits and the arrows."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance("00") + round(2.4 * metrics.height())
+        return QSize(width, self.sizeHint().height())
 
     def _read(self, text: str) -> int:
         bare = "".join(text.split()).replace(",", "").replace("−", "-")
         if not bare:
-            raise UnusableTextError(
-                tr("Type a whole number, for example {low}.", low=self._low)
-            )
+            raise UnusableTextError(tr("Type a whole number, for example {low}.", low=self._low))
         if not _WHOLE.fullmatch(bare):
             shown = text.strip()
             shown = shown if len(shown) <= 24 else shown[:23] + "…"

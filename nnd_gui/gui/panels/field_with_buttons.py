@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
 from nnd_gui.gui.widgets.field import Field
@@ -36,9 +38,8 @@ class FieldWithButtons(Field):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(editor, 1)
-        previous = editor
         for button in buttons:
             row.addWidget(button)
-            QWidget.setTabOrder(previous, button)
-            previous = button
         column.insertLayout(place, row)
+        for previous, button in pairwise((editor, *buttons)):
+            QWidget.setTabOrder(previous, button)

@@ -38,9 +38,9 @@ class Part(QWidget):
         super().__init__(parent)
         self._asked_at: Place | None = None
         self._refused_at: Place | None = None
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(8)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
         self._note = QLabel()
         self._note.setProperty("look", "label")
         self._note.setWordWrap(True)
@@ -51,7 +51,7 @@ class Part(QWidget):
         if self._refused_at is not None:
             self._refused_at.set_problem("")
             self._refused_at = None
-        self.show_spec(spec)
+        self._show(spec)
 
     def refuse(self, sentence: str) -> None:
         """Say why what was asked for last cannot be, beside where it was asked."""
@@ -67,18 +67,18 @@ class Part(QWidget):
     def revert(self) -> None:
         """Drop what is typed and not taken."""
 
-    def show_spec(self, spec: ExperimentSpec) -> None:
-        """Put an experiment into the editors; for `set_value` to call."""
+    def _show(self, spec: ExperimentSpec) -> None:
+        """Put an experiment into the editors."""
         raise NotImplementedError
 
-    def add(self, widget: QWidget) -> None:
-        """Put editors under those that are there; for a part's own use."""
-        self.column.removeWidget(self._note)
-        self.column.addWidget(widget)
-        self.column.addWidget(self._note)
+    def _add(self, widget: QWidget) -> None:
+        """Put editors under those that are there."""
+        self._column.removeWidget(self._note)
+        self._column.addWidget(widget)
+        self._column.addWidget(self._note)
 
-    def ask(self, place: Place, change: Change) -> None:
-        """Ask for a change; for a part's own use.
+    def _ask(self, place: Place, change: Change) -> None:
+        """Ask for a change.
 
         Parameters
         ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -71,15 +72,15 @@ class ResultsModel(QAbstractTableModel):
         """Row of a weight, -1 if it is not listed."""
         return int(self._rows[weight]) if 0 <= weight < len(self._rows) else -1
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:  # noqa: N802
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         """How many weights are listed (called by Qt)."""
         return 0 if parent.isValid() else len(self._order)
 
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:  # noqa: N802
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         """How many columns there are (called by Qt)."""
         return 0 if parent.isValid() else len(self._headings)
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """A column's name (called by Qt)."""
@@ -134,17 +135,15 @@ class ResultsModel(QAbstractTableModel):
         if result is None:
             return ""
         found = result.weights
-        if column == _NAME:
-            return result.layout.name_of(weight)
-        if column == _VALUE:
-            return gradient_text(float(result.values[weight]))
-        if column == _NUMERICAL:
-            return gradient_text(float(found.numerical[weight]))
-        if column == _ANALYTIC:
-            return gradient_text(float(result.analytic[weight]))
-        if column == _ERROR:
-            return share_text(float(found.relative_error[weight]))
-        return verdict_word(int(found.verdict[weight]))
+        texts: dict[int, Callable[[], str]] = {
+            _NAME: lambda: result.layout.name_of(weight),
+            _VALUE: lambda: gradient_text(float(result.values[weight])),
+            _NUMERICAL: lambda: gradient_text(float(found.numerical[weight])),
+            _ANALYTIC: lambda: gradient_text(float(result.analytic[weight])),
+            _ERROR: lambda: share_text(float(found.relative_error[weight])),
+            _VERDICT: lambda: verdict_word(int(found.verdict[weight])),
+        }
+        return texts[column]()
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -82,7 +82,7 @@ class ResultsTable(QTableView):
             self._selected = index
             self._restore_selection()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected row (called by Qt)."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()

@@ -34,7 +34,9 @@ class StatusLine(QStatusBar):
             self._facts.setText(tr("{scheme} · {dtype}", scheme=spec.scheme, dtype=spec.dtype))
             return
         evaluations = trn(
-            "{count} evaluation of the cost", "{count} evaluations of the cost", finished.evaluations
+            "{count} evaluation of the cost",
+            "{count} evaluations of the cost",
+            finished.evaluations,
         )
         parts = [evaluations, duration(finished.seconds), spec.scheme, spec.dtype]
         if result.method == "direct":

@@ -83,7 +83,7 @@ class VerdictBar(QFrame):
         self.setAccessibleDescription(f"{explanation.headline}. {detail} {self._ratio.text()}")
         self._show_kind(_kind_of(result))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the progress along the lower edge (called by Qt)."""
         super().resizeEvent(event)
         height = self._progress.sizeHint().height()

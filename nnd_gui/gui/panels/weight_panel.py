@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from nnd_gui.gui.theme.fonts import number_font
+from nnd_gui.gui.theme.fonts import SANS_FAMILIES, number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.arithmetic import Line, ratio_lines, weight_lines, weight_title
@@ -88,6 +88,7 @@ class WeightPanel(QScrollArea):
 
     def _html(self, lines: list[Line]) -> str:
         theme = self._themes.theme
+        words = f"font-family:'{SANS_FAMILIES[0]}'"
         swatches = {"numerical": theme.numerical, "analytic": theme.analytic}
         rows = []
         for line in lines:
@@ -95,7 +96,8 @@ class WeightPanel(QScrollArea):
             sign = f'<span style="color:{swatch}">■</span>&nbsp;' if swatch else ""
             space = "padding-top:8px;" if line.apart else ""
             rows.append(
-                f'<tr><td style="color:{theme.text_muted};{space}">{sign}{line.label}</td></tr>'
+                f'<tr><td style="color:{theme.text_muted};{words};{space}">{sign}{line.label}'
+                "</td></tr>"
                 f'<tr><td style="padding-left:8px"><span style="color:{theme.text_faint}">'
                 f"{line.faint}</span>{line.plain}</td></tr>"
             )

@@ -30,7 +30,11 @@ class _PlainAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 class GradientAxis(_PlainAxis):
     """Left axis of the gradients: a sign before every number but 0."""
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.setGrid(255)
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Text of each tick (called by pyqtgraph)."""
         digits = max(0, -int(np.floor(np.log10(spacing)))) if spacing > 0 else 0
         texts = []
@@ -47,13 +51,17 @@ class GradientAxis(_PlainAxis):
 class ErrorAxis(_PlainAxis):
     """Left axis of the errors, whose places are decimal logarithms."""
 
-    def tickValues(self, low: float, high: float, size: float) -> _Ticks:  # noqa: N802
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.setGrid(255)
+
+    def tickValues(self, low: float, high: float, size: float) -> _Ticks:
         """Decades to name (called by pyqtgraph)."""
         first, last = int(np.ceil(low)), int(np.floor(high))
         every = 4 if size / max(last - first, 1) * 2 < 18 else 2
         return [(every, [float(d) for d in range(first, last + 1) if d % every == 0])]
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Text of each tick (called by pyqtgraph)."""
         return ["1" if value == 0 else f"1e{int(value):+03d}" for value in values]
 
@@ -80,7 +88,7 @@ class _ColumnAxis(_PlainAxis):
 class WeightAxis(_ColumnAxis):
     """Bottom axis: each weight's place within its matrix, where there is room for it."""
 
-    def tickValues(self, low: float, high: float, size: float) -> _Ticks:  # noqa: N802
+    def tickValues(self, low: float, high: float, size: float) -> _Ticks:
         """Weights to name (called by pyqtgraph)."""
         columns = self._columns
         if columns is None or not columns.layout.size or high <= low:
@@ -101,7 +109,7 @@ class WeightAxis(_ColumnAxis):
             )
         return [(1.0, places)]
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Text of each tick (called by pyqtgraph)."""
         columns = self._columns
         if columns is None:
@@ -120,7 +128,7 @@ class BlockAxis(_ColumnAxis):
         super().__init__("top")
         self._texts: dict[float, str] = {}
 
-    def tickValues(self, low: float, high: float, size: float) -> _Ticks:  # noqa: N802
+    def tickValues(self, low: float, high: float, size: float) -> _Ticks:
         """Blocks to name, where their names fit (called by pyqtgraph)."""
         self._texts = {}
         columns = self._columns
@@ -146,7 +154,7 @@ class BlockAxis(_ColumnAxis):
                     break
         return [(1.0, list(self._texts))]
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Text of each tick (called by pyqtgraph)."""
         return [self._texts.get(value, "") for value in values]
 

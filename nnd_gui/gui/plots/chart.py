@@ -17,6 +17,7 @@ __all__ = ["Chart"]
 
 _LEFT_WIDTH = 66
 _LABEL_PX = 12
+_LABEL_HEIGHT = 24
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -58,6 +59,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for side in ("top", "bottom", "right"):
             item.showAxis(side, side in others)
         left.setWidth(_LEFT_WIDTH)
+        left.setZValue(-100)  # its grid lies behind all that is drawn
         self._axes = {"left": left, **others}
         self._box = item.getViewBox()
         self._box.setDefaultPadding(0)
@@ -105,25 +107,29 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for axis in self._axes.values():
             axis.setTextPen(pg.mkPen(theme.text_muted))
             axis.setStyle(tickFont=ui_font(_LABEL_PX, scale=scale))
+            axis.setTickPen(pg.mkPen(theme.grid, width=1))
         self._axes["left"].setWidth(round(_LEFT_WIDTH * scale))
+        for side in ("top", "bottom"):
+            if side in self._axes:
+                self._axes[side].setHeight(round(_LABEL_HEIGHT * scale))
         border = pg.mkPen(theme.zero_line, width=1, style=Qt.PenStyle.DashLine)
         for line in self._borders:
             line.setPen(border)
         self._marks["at"].setBrush(pg.mkBrush(theme.highlight))
         self._marks["hover"].setBrush(pg.mkBrush(theme.hover))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the mouse is (called by Qt)."""
         super().mouseMoveEvent(event)
         self.pointed.emit(self._x_at(event.position()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began (called by Qt)."""
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell a click from a drag (called by Qt)."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
@@ -131,7 +137,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
                 self.clicked.emit(self._x_at(event.position()))
             self._pressed = None
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         """Tell that the mouse has left (called by Qt)."""
         super().leaveEvent(event)
         self.left_it.emit()

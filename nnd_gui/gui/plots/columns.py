@@ -1,8 +1,9 @@
 """Where each weight stands along the plots, and which weights are drawn when there are many.
 
 Tens of thousands of bars do not fit a screen. Then neighbours within a matrix are drawn as
-one group, and the group shows its worst weight: nothing that is wrong can hide, and what is
-drawn is still one real weight with its own numbers.
+one group, and the group shows one of its weights: among the gradients the largest, among the
+errors the worst, and in both one that disagrees before all others. Nothing that is wrong can
+hide, and what is drawn is still one real weight with its own numbers.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.judge import UNJUDGED
+from nnd_gui.engine.judge import DISAGREE, UNJUDGED
 from nnd_gui.engine.parameters import Block, Layout
 from nnd_gui.model.result import CheckResult
 
-__all__ = ["Columns", "Groups", "badness"]
+__all__ = ["Columns", "Groups", "by_error", "by_size"]
 
 # Room between two matrices, in weights, and as a share of all where there are many.
 _GAP = 0.6
@@ -99,9 +100,7 @@ class Columns:
             size *= 2
         return size
 
-    def groups(
-        self, left: float, right: float, most: int, rank: NDArray[np.float64]
-    ) -> Groups:
+    def groups(self, left: float, right: float, most: int, rank: NDArray[np.float64]) -> Groups:
         """Choose what to draw between two places.
 
         Parameters
@@ -150,16 +149,31 @@ def _highest(
     return block.start + highest, starts.astype(np.float64)
 
 
-def badness(result: CheckResult) -> NDArray[np.float64]:
-    """How much each weight wants to be seen: by verdict, then by relative error.
+def by_error(result: CheckResult) -> NDArray[np.float64]:
+    """How much each weight wants to be seen among the errors.
 
     Returns
     -------
     ndarray, shape (n,)
-        -1 where nothing was measured yet.
+        By verdict, then by relative error; -1 where nothing was measured yet.
     """
     weights = result.weights
     error = np.where(np.isfinite(weights.relative_error), weights.relative_error, 4.0)
     # A relative error is at most 2, so that each verdict has a floor of its own.
     rank = 8.0 * weights.verdict + error
     return np.where(weights.verdict == UNJUDGED, -1.0, rank)
+
+
+def by_size(result: CheckResult) -> NDArray[np.float64]:
+    """How much each weight wants to be seen among the gradients.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        By size, one that disagrees before all others.
+    """
+    numerical = np.abs(result.weights.numerical)
+    sizes = np.fmax(np.abs(result.analytic.astype(np.float64)), numerical)
+    sizes = np.where(np.isfinite(sizes), sizes, 0.0)
+    largest = max(float(sizes.max(initial=0.0)), np.finfo(np.float64).tiny)
+    return np.asarray(sizes / largest + 2.0 * (result.weights.verdict == DISAGREE))

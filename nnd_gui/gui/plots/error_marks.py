@@ -77,6 +77,7 @@ class ErrorMarks:
         self._shade.setOpts(brush=pg.mkBrush(theme.grid))
         self._tolerance.setPen(pg.mkPen(theme.text, width=1.2, style=Qt.PenStyle.DashLine))
         self._tolerance.label.setColor(theme.text)
+        self._tolerance.label.fill = pg.mkBrush(theme.plot)
         self._tolerance.label.setFont(ui_font(12, scale=scale))
         for verdict, colour in (
             (AGREE, theme.agree),
@@ -96,9 +97,7 @@ class ErrorMarks:
 
     def _show_tolerance(self, tolerance: float) -> None:
         self._tolerance.setValue(float(np.log10(tolerance)))
-        self._tolerance.label.setFormat(
-            tr("tolerance {value}", value=epsilon_text(tolerance))
-        )
+        self._tolerance.label.setFormat(tr("tolerance {value}", value=epsilon_text(tolerance)))
 
 
 def _log(values: NDArray[np.float64]) -> NDArray[np.float64]:

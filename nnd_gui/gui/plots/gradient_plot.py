@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.gui.plots.axes import BlockAxis, ErrorAxis, GradientAxis, WeightAxis
 from nnd_gui.gui.plots.chart import Chart
-from nnd_gui.gui.plots.columns import Columns, Groups, badness
+from nnd_gui.gui.plots.columns import Columns, Groups, by_error, by_size
 from nnd_gui.gui.plots.error_marks import HIGHEST, LOWEST, ErrorMarks
 from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales, value_range
 from nnd_gui.gui.plots.hover_card import HoverCard
@@ -54,13 +54,13 @@ class GradientPlot(QWidget):
         self._themes = themes
         self._result: CheckResult | None = None
         self._columns = Columns(Layout(()))
-        self._groups = Groups(np.empty(0, dtype=np.intp), np.empty(0), 1)
+        self._tall = self._groups = Groups(np.empty(0, dtype=np.intp), np.empty(0), 1)
         self._selected = -1
         self._block_axis, self._weight_axis = BlockAxis(), WeightAxis("bottom")
         self._upper = Chart(
-            GradientAxis("left"), {"top": self._block_axis, "bottom": self._weight_axis}, self
+            GradientAxis(), {"top": self._block_axis, "bottom": self._weight_axis}, self
         )
-        self._lower = Chart(ErrorAxis("left"), {}, self)
+        self._lower = Chart(ErrorAxis(), {}, self)
         self._bars, self._errors = GradientBars(self._upper), ErrorMarks(self._lower)
         self._header = GradientHeader(themes.theme, self)
         self._error_header = ErrorHeader(themes.theme, self)
@@ -100,7 +100,7 @@ class GradientPlot(QWidget):
         self._header.set_own_scales(own)
         self._redraw.start()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the next weight, or zoom (called by Qt)."""
         last = self._columns.layout.size - 1
         moves = {
@@ -122,7 +122,7 @@ class GradientPlot(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose again how many weights fit (called by Qt)."""
         super().resizeEvent(event)
         self._redraw.start()
@@ -132,9 +132,10 @@ class GradientPlot(QWidget):
         column.setContentsMargins(16, 12, 8, 4)
         column.setSpacing(2)
         column.addWidget(self._header)
-        column.addWidget(self._upper, 1)
+        # The upper one has two axes to name: with this both plots are as tall.
+        column.addWidget(self._upper, 6)
         column.addWidget(self._error_header)
-        column.addWidget(self._lower, 1)
+        column.addWidget(self._lower, 5)
         for chart in (self._upper, self._lower):
             chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chart.setMinimumHeight(60)
@@ -151,10 +152,12 @@ class GradientPlot(QWidget):
     def _connect(self) -> None:
         self._redraw.timeout.connect(self._draw)
         self._upper.box.sigXRangeChanged.connect(self._range_changed)
+        self._upper.pointed.connect(self._point_upper)
+        self._lower.pointed.connect(self._point_lower)
+        self._upper.clicked.connect(self._click_upper)
+        self._lower.clicked.connect(self._click_lower)
         for chart in (self._upper, self._lower):
-            chart.pointed.connect(self._pointed)
             chart.left_it.connect(self._unpoint)
-            chart.clicked.connect(self._clicked)
         self._header.own_scales_changed.connect(self._redraw.start)
         self._header.own_scales_changed.connect(self.own_scales_changed)
         self._header.show_all_asked.connect(self.show_all)
@@ -172,16 +175,17 @@ class GradientPlot(QWidget):
 
     def _draw(self) -> None:
         result = self._result
-        if result is None or not result.total:
+        if result is None:
             return
         (left, right), _ = self._upper.box.viewRange()
         most = int(self._upper.box.width() / _COLUMN_PX)
-        self._groups = self._columns.groups(left, right, most, badness(result))
+        self._tall = self._columns.groups(left, right, most, by_size(result))
+        self._groups = self._columns.groups(left, right, most, by_error(result))
         own = self._header.own_scales()
         scales: NDArray[np.float64] | None = block_scales(result) if own else None
         low, high = (-1.2, 1.2) if own else value_range(result)
         self._upper.box.setYRange(low, high)
-        self._bars.show(result, self._groups, scales)
+        self._bars.show(result, self._tall, scales)
         self._errors.show(result, self._groups)
         zoomed = right - left < 0.97 * (self._columns.right - self._columns.left)
         self._header.show_state(self._groups.size, zoomed)
@@ -234,14 +238,19 @@ class GradientPlot(QWidget):
             x = float(self._groups.x[np.argmin(np.abs(self._groups.x - x))])
         return x - half, x + half
 
-    def _nearest(self, x: float) -> int:
+    def _nearest(self, groups: Groups, x: float) -> int:
         """Weight that is drawn nearest to x, -1 if nothing is drawn."""
-        if not len(self._groups.x):
+        if not len(groups.x):
             return -1
-        return int(self._groups.weights[np.argmin(np.abs(self._groups.x - x))])
+        return int(groups.weights[np.argmin(np.abs(groups.x - x))])
 
-    def _pointed(self, x: float) -> None:
-        index = self._nearest(x)
+    def _point_upper(self, x: float) -> None:
+        self._point(self._nearest(self._tall, x))
+
+    def _point_lower(self, x: float) -> None:
+        self._point(self._nearest(self._groups, x))
+
+    def _point(self, index: int) -> None:
         result = self._result
         if index < 0 or result is None:
             return
@@ -256,6 +265,12 @@ class GradientPlot(QWidget):
         for chart in (self._upper, self._lower):
             chart.mark("hover", None)
 
-    def _clicked(self, x: float) -> None:
+    def _click_upper(self, x: float) -> None:
+        self._choose(self._nearest(self._tall, x))
+
+    def _click_lower(self, x: float) -> None:
+        self._choose(self._nearest(self._groups, x))
+
+    def _choose(self, index: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.weight_chosen.emit(self._nearest(x))
+        self.weight_chosen.emit(index)

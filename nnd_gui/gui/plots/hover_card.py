@@ -22,6 +22,7 @@ class HoverCard(QLabel):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setProperty("look", "card")
@@ -48,10 +49,9 @@ class HoverCard(QLabel):
         """
         self.setText(self._text(result, index, group))
         self.adjustSize()
-        parent = self.parentWidget()
-        right = at.x() + _APART + self.width() > parent.width()
+        right = at.x() + _APART + self.width() > self._room.width()
         x = at.x() - _APART - self.width() if right else at.x() + _APART
-        y = min(max(at.y() - self.height() // 2, 0), max(parent.height() - self.height(), 0))
+        y = min(max(at.y() - self.height() // 2, 0), max(self._room.height() - self.height(), 0))
         self.move(max(x, 0), y)
         self.show()
         self.raise_()
@@ -75,6 +75,6 @@ class HoverCard(QLabel):
         )
         note = ""
         if group > 1:
-            words = trn("of {count} weight", "the worst of {count} weights", group)
+            words = trn("of {count} weight", "one of {count} in this column", group)
             note = f' <span style="color:{theme.text_muted}">· {words}</span>'
         return f"<b>{result.layout.name_of(index)}</b>{note}<table>{cells}</table>"

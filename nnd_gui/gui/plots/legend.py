@@ -53,14 +53,14 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Room for all entries in one row (called by Qt)."""
         metrics = QFontMetricsF(ui_font(scale=self._scale))
         words = sum(metrics.horizontalAdvance(name) for _, name in self._entries)
         signs = len(self._entries) * (_SWATCH + _SPACE) + (len(self._entries) - 1) * _BETWEEN
         return QSize(round(words + signs * self._scale) + 2, round(metrics.height()) + 4)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row (called by Qt)."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

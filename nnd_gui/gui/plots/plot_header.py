@@ -29,18 +29,22 @@ class GradientHeader(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(tr("Gradient of the cost, weight by weight"), self)
+        title = QLabel(tr("Gradient, weight by weight"), self)
         title.setProperty("look", "head")
         self._grouped = QLabel(self)
         self._grouped.setProperty("look", "muted")
+        self._grouped.setToolTip(
+            tr("A column shows its largest gradient, its worst error, and first what disagrees.")
+        )
         self._grouped.hide()
         self._show_all = QPushButton(tr("Show all"), self)
         self._show_all.setProperty("look", "quiet")
         self._show_all.setToolTip(tr("Bring every weight into view (0)"))
         self._show_all.hide()
         self._show_all.clicked.connect(self.show_all_asked)
-        self._own = QCheckBox(tr("Each matrix on its own scale"), self)
-        self._own.setAccessibleName(self._own.text())
+        self._own = QCheckBox(tr("Scale each matrix"), self)
+        self._own.setToolTip(tr("Draw each matrix and bias on a scale of its own (Ctrl+M)"))
+        self._own.setAccessibleName(tr("Each matrix on its own scale"))
         self._own.toggled.connect(self.own_scales_changed)
         self._legend = Legend(("numerical", "analytic"), theme, self)
         row = QHBoxLayout(self)
@@ -64,7 +68,7 @@ class GradientHeader(QWidget):
     def show_state(self, group_size: int, zoomed: bool) -> None:
         """Say how many weights a column stands for, and offer the way back from a zoom."""
         if group_size > 1:
-            self._grouped.setText(tr("each column: the worst of {size}", size=group_size))
+            self._grouped.setText(tr("{size} weights a column", size=group_size))
         self._grouped.setVisible(group_size > 1)
         self._show_all.setVisible(zoomed)
 

@@ -7,6 +7,8 @@ __all__ = ["SHAPES", "WIDTHS"]
 # What stands inside <svg>. A line takes the icon's colour by itself; fill="C" fills with it.
 SHAPES: dict[str, str] = {
     "check": '<path d="M3 8.5l3.3 3.3L13 4.8"/>',
+    "plus": '<path d="M8 3.6v8.8M3.6 8h8.8"/>',
+    "minus": '<path d="M3.6 8h8.8"/>',
     "refresh": '<path d="M13 8a5 5 0 1 1-1.6-3.7"/><path d="M13.2 2.2v3h-3"/>',
     "stop": '<rect x="4" y="4" width="8" height="8" rx="1.2" fill="C"/>',
     "play": '<path d="M5 3.6v8.8l7-4.4z" fill="C"/>',

@@ -2,8 +2,8 @@
 
 A widget asks for another look than its kind's by the dynamic property ``look``: on a label
 ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``, ``ratio`` or
-``problem``; on a button ``primary`` or ``quiet``; on a check box ``switch``; on a spin box
-``large``; on a frame ``panel``, ``room``, ``bar`` or ``banner``, the last with a ``verdict``.
+``problem``; on a button ``primary``, ``quiet`` or ``link``; on a check box ``switch``; on a spin
+box ``large``; on a frame ``panel``, ``room``, ``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
 """
 
@@ -41,6 +41,9 @@ QFrame[look="banner"][verdict="undecided"] { background: $banner_undecided; }
 QFrame[look="banner"][verdict="failed"] { background: $banner_failed; }
 QFrame[look="banner"] QLabel { color: $banner_text; }
 QFrame[look="banner"] QLabel[look="label"] { font-size: 14px; }
+QLabel[look="card"] {
+    background: $raised; border: 1px solid $border_strong; border-radius: 6px; padding: 8px 10px;
+}
 QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $surface; border: none; }
 QGroupBox { border: none; margin-top: 24px; font-weight: 600; color: $text_muted; }
@@ -95,6 +98,14 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: $pressed; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $focus; }
+
+QPushButton[look="link"] {
+    background: transparent; border: 2px solid transparent; border-radius: 4px;
+    color: $link; padding: 0; min-height: 20px;
+}
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:pressed { color: $text; }
+QPushButton[look="link"]:focus { border-color: $focus; padding: 0; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $border_strong; }

@@ -1,0 +1,158 @@
+"""What the cost is measured on: the lesson's samples, random ones, or a file of numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from nnd_gui.engine.datasets import read_table
+from nnd_gui.engine.errors import EngineError
+from nnd_gui.engine.sources import MAX_SAMPLES, LessonData, RandomData, TableData
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
+from nnd_gui.gui.panels.count_spin_box import CountSpinBox
+from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
+from nnd_gui.gui.panels.halves import Halves
+from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.panels.square_button import SquareButton
+from nnd_gui.gui.panels.weights_part import HIGHEST_SEED
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.field import Field
+from nnd_gui.model.edits import with_data
+from nnd_gui.model.explain import problem_text
+from nnd_gui.model.words import tr, trn
+
+__all__ = ["DataPart"]
+
+_LESSON, _RANDOM, _TABLE = "lesson", "random", "table"
+
+
+class DataPart(Part):
+    """Edits the samples.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Gives the icons' colours.
+    parent : QWidget, optional
+        The owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table: TableData | None = None
+        self._folder = ""
+        self._shown = _LESSON
+        self._choices = ChoiceModel(
+            [(_LESSON, tr("Sleep, study → score")), (_RANDOM, tr("Random samples"))], self
+        )
+        self._box = ChoiceBox(tr("Data"), self._choices)
+        self._open = SquareButton(tr("Open a file of numbers…"), "open", themes)
+        self._field = FieldWithButtons(tr("&Data"), self._box, self._open)
+        usual = RandomData()
+        self._samples = CountSpinBox(tr("Samples"), usual.samples, low=1, high=MAX_SAMPLES)
+        self._samples_field = Field(tr("S&amples"), self._samples)
+        self._seed = CountSpinBox(tr("Data seed"), usual.seed, low=0, high=HIGHEST_SEED)
+        self._seed_field = Field(tr("Data seed"), self._seed)
+        self._random_row = Halves(self._samples_field, self._seed_field)
+        self._size = QLabel()
+        self._size.setProperty("look", "label")
+        for widget in (self._field, self._random_row, self._size):
+            self._add(widget)
+
+        self._box.value_changed.connect(self._picked)
+        self._open.clicked.connect(self._choose_file)
+        self._samples.value_changed.connect(self._samples_changed)
+        self._seed.value_changed.connect(self._seed_changed)
+
+    def _show(self, spec: ExperimentSpec) -> None:
+        """Show the samples."""
+        data, sizes = spec.subject.data, spec.subject.sizes
+        fits = (sizes[0], sizes[-1]) == (LessonData.inputs, LessonData.outputs)
+        obstacle = "" if fits else tr("The lesson's data has 2 inputs and 1 output.")
+        self._choices.set_obstacle(_LESSON, obstacle)
+        if isinstance(data, TableData):
+            self._offer(data)
+        if isinstance(data, RandomData):
+            self._samples.set_value(data.samples)
+            self._seed.set_value(data.seed)
+        self._shown = _kind(data)
+        self._box.set_value(self._shown)
+        self._box.setToolTip(_about(data))
+        self._random_row.setVisible(self._shown == _RANDOM)
+        self._size.setVisible(isinstance(data, TableData))
+        if isinstance(data, TableData):
+            self._size.setText(trn("{count} sample", "{count} samples", len(data.rows)))
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the data cannot be used, and show what is used still."""
+        super().refuse(sentence)
+        self._box.set_value(self._shown)
+
+    def revert(self) -> None:
+        """Drop what is typed and not taken."""
+        self._samples.revert()
+        self._seed.revert()
+
+    def _offer(self, table: TableData) -> None:
+        """Keep a file's samples among the choices."""
+        if table is self._table:
+            return
+        self._table = table
+        row = self._choices.row_of(_TABLE)
+        if row < 0:
+            self._choices.add(_TABLE, table.name)
+        else:
+            self._choices.item(row).setText(table.name)
+
+    def _picked(self, kind: str) -> None:
+        if kind == _LESSON:
+            self._ask(self._field, partial(with_data, data=LessonData()))
+        elif kind == _RANDOM:
+            self._ask(self._field, partial(with_data, data=self._random_data()))
+        elif self._table is not None:
+            self._ask(self._field, partial(with_data, data=self._table))
+
+    def _samples_changed(self) -> None:
+        self._ask(self._samples_field, partial(with_data, data=self._random_data()))
+
+    def _seed_changed(self) -> None:
+        self._ask(self._seed_field, partial(with_data, data=self._random_data()))
+
+    def _random_data(self) -> RandomData:
+        return RandomData(self._samples.value(), self._seed.value())
+
+    def _choose_file(self) -> None:
+        kinds = tr("Tables of numbers (*.csv *.tsv *.txt);;All files (*)")
+        title = tr("Open a file of numbers")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, self._folder, kinds)
+        if not chosen:
+            return
+        file = Path(chosen)
+        self._folder = str(file.parent)
+        try:
+            table = read_table(file)
+        except EngineError as problem:
+            self._refuse_file(problem_text(problem))
+            return
+        self._ask(self._field, partial(with_data, data=table))
+
+    def _refuse_file(self, sentence: str) -> None:
+        self._asked_at = self._field
+        self.refuse(sentence)
+
+
+def _kind(data: object) -> str:
+    if isinstance(data, LessonData):
+        return _LESSON
+    return _RANDOM if isinstance(data, RandomData) else _TABLE
+
+
+def _about(data: LessonData | RandomData | TableData) -> str:
+    if isinstance(data, LessonData):
+        return tr("The lesson's three students: hours slept and studied, and the test score.")
+    if isinstance(data, RandomData):
+        return tr("Samples drawn at random for this network.")
+    return data.name

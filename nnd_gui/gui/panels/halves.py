@@ -1,0 +1,31 @@
+"""Two fields side by side, of one width whatever they hold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+__all__ = ["Halves"]
+
+
+class Halves(QWidget):
+    """Puts two widgets into one row of the panel's two columns.
+
+    Parameters
+    ----------
+    left, right : QWidget
+        The widgets.
+    parent : QWidget, optional
+        The owner.
+    """
+
+    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        for column, widget in enumerate((left, right)):
+            # A sentence under one of them leaves the other where it is.
+            grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 1)

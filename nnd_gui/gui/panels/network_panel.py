@@ -1,0 +1,216 @@
+"""The panel on the left: the experiment, but for its epsilon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.panels.cost_part import CostPart
+from nnd_gui.gui.panels.data_part import DataPart
+from nnd_gui.gui.panels.layers_part import LayersPart
+from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.panels.precision_part import PrecisionPart
+from nnd_gui.gui.panels.weights_part import WeightsPart
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
+from nnd_gui.model.edits import Change, Edit
+from nnd_gui.model.explain import problem_text
+from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.words import tr
+
+__all__ = ["NetworkPanel"]
+
+_WIDTH = 262
+_MARGIN = 16
+_CONTENT = _WIDTH - 2 * _MARGIN
+_DIAGRAM = (112, 168)
+"""Height of the picture: in a low window, and where there is room."""
+
+
+class NetworkPanel(QWidget):
+    """Edits an experiment.
+
+    What the person does becomes a new experiment at once, if it is a legal one; if not, a
+    sentence stands beside the editor, what was typed stays, and so does the last good experiment.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Gives colours and scale.
+    spec : ExperimentSpec, optional
+        The first experiment; the lesson's when left out.
+    parent : QWidget, optional
+        The owner.
+    """
+
+    value_changed = Signal(object)
+    """The person made another experiment, and it is legal."""
+
+    def __init__(
+        self,
+        themes: ThemeManager,
+        spec: ExperimentSpec | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._spec = spec or lesson_spec()
+        self._back = QPushButton(tr("Back to the lesson"))
+        self._diagram = NetworkDiagram(themes)
+        layers, cost, data = LayersPart(themes), CostPart(), DataPart(themes)
+        weights, precision = WeightsPart(themes), PrecisionPart()
+        self._parts: tuple[Part, ...] = (layers, cost, data, weights, precision)
+        self._noted: dict[str, Part] = {"activations": layers, "data": data, "weights": weights}
+        self._content = QFrame()
+        self._area = QScrollArea()
+        self._lay_out()
+
+        for part in self._parts:
+            part.change_asked.connect(self._apply)
+        self._back.clicked.connect(self._go_back)
+        self._content.installEventFilter(self)
+        themes.changed.connect(self._rescale)
+        self._rescale()
+        self._show()
+
+    def value(self) -> ExperimentSpec:
+        """Return the last good experiment."""
+        return self._spec
+
+    def set_value(self, spec: ExperimentSpec) -> None:
+        """Show an experiment, without a signal of it.
+
+        Parameters
+        ----------
+        spec : ExperimentSpec
+            The experiment. If it is the one already held, all is let be; if it is the same
+            subject checked in another way, what is being typed is.
+        """
+        if spec == self._spec:
+            return
+        other_subject = spec.subject != self._spec.subject
+        self._spec = spec
+        if other_subject:
+            self._revert()
+        self._clear_notes()
+        self._show()
+
+    def set_selected(self, layer: int | None, row: int = 0, column: int = 0) -> None:
+        """Bring one weight to the front in the picture, as `NetworkDiagram.set_selected`."""
+        self._diagram.set_selected(layer, row, column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture what the editors leave."""
+        super().resizeEvent(event)
+        self._fit_diagram()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep in view what the person is at when a sentence makes room for itself."""
+        if watched is self._content and event.type() == QEvent.Type.Resize:
+            self._follow_focus()
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        title = QLabel(tr("Network"))
+        title.setProperty("look", "section")
+        self._back.setProperty("look", "link")
+        self._back.setToolTip(tr("The 2-3-1 network with the lesson's weights and data"))
+        # Its room is kept while it is away: nothing moves as it comes.
+        policy = self._back.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(policy)
+        self._head = QHBoxLayout()
+        self._head.addWidget(title)
+        self._head.addStretch()
+        self._head.addWidget(self._back)
+
+        self._content.setProperty("look", "panel")
+        self._column = QVBoxLayout(self._content)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._diagram)
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+
+        self._area.setWidget(self._content)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tab goes to the editors only; they scroll into view by themselves.
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        self.setAccessibleName(tr("Network"))
+
+    def _rescale(self) -> None:
+        def px(pixels: int) -> int:
+            return round(pixels * self._themes.scale)
+
+        self.setFixedWidth(px(_WIDTH))
+        # The bar comes into the margin on the right; the editors stay as wide.
+        self._content.setMaximumWidth(px(_MARGIN + _CONTENT) + 6)
+        self._column.setContentsMargins(px(_MARGIN), px(12), 6, px(_MARGIN))
+        self._column.setSpacing(px(8))
+        self._fit_diagram()
+
+    def _fit_diagram(self) -> None:
+        low, high = (round(height * self._themes.scale) for height in _DIAGRAM)
+        rest = self._content.sizeHint().height() - self._diagram.height()
+        self._diagram.setFixedHeight(max(low, min(high, self.height() - rest)))
+
+    def _follow_focus(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self._content.isAncestorOf(focus):
+            # Not the editor alone, also the sentence below it.
+            field = focus.parentWidget() or focus
+            self._area.ensureWidgetVisible(field, 0, _MARGIN)
+
+    def _apply(self, part: Part, change: Change) -> None:
+        """Make a change that a part asks for, or tell it why that cannot be."""
+        try:
+            edit = change(self._spec)
+        except SpecError as problem:
+            part.refuse(problem_text(problem))
+            return
+        self._take(edit)
+
+    def _go_back(self) -> None:
+        self._revert()
+        self._take(Edit(lesson_spec()))
+
+    def _take(self, edit: Edit) -> None:
+        changed = edit.spec != self._spec
+        self._spec = edit.spec
+        self._clear_notes()
+        self._show()
+        for note in edit.notes:
+            self._noted[note.field].tell(note.text)
+        if changed:
+            self.value_changed.emit(edit.spec)
+
+    def _show(self) -> None:
+        network = self._spec.subject
+        self._diagram.set_network(network.sizes, network.bias)
+        for part in self._parts:
+            part.set_value(self._spec)
+        self._back.setVisible(self._spec != lesson_spec())
+
+    def _clear_notes(self) -> None:
+        for part in self._parts:
+            part.tell("")
+
+    def _revert(self) -> None:
+        for part in self._parts:
+            part.revert()

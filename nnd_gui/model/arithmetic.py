@@ -91,7 +91,7 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
             kind="numerical",
             apart=True,
         ),
-        Line(tr("known to"), f"± {compact(float(found.uncertainty[index]), 2)}"),
+        Line(tr("known to"), f"±\u00a0{compact(float(found.uncertainty[index]), 2)}"),
         analytic,
         Line(tr("relative error"), share_text(float(found.relative_error[index])), apart=True),
     ]

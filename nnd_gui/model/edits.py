@@ -289,14 +289,23 @@ def with_step(spec: ExperimentSpec, step: str) -> Edit:
 
 def _settled(spec: ExperimentSpec, changes: dict[str, Any], notes: Sequence[Note] = ()) -> Edit:
     """Make the changes; data that no longer fits, unless itself asked for, is replaced."""
+    notes = list(notes)
     try:
-        return Edit(spec.with_network(**changes), tuple(notes))
+        changed = spec.with_network(**changes)
     except SpecError as problem:
         if problem.field != "data" or "data" in changes:
             raise
-    changed = spec.with_network(**changes, data=_STAND_IN_DATA)
-    note = Note("data", _data_text(spec.subject.data, changed.subject))
-    return Edit(changed, (*notes, note))
+        changed = spec.with_network(**changes, data=_STAND_IN_DATA)
+        notes.append(Note("data", _data_text(spec.subject.data, changed.subject)))
+    if _is_constant(changed.subject) and not _is_constant(spec.subject):
+        text = tr("With one output, a softmax is always 1: the cost never changes.")
+        notes.append(Note("loss", text))
+    return Edit(changed, tuple(notes))
+
+
+def _is_constant(network: Network) -> bool:
+    """Whether the output is the same whatever the weights: legal, but nothing to see."""
+    return network.activations[-1] == "softmax" and network.sizes[-1] == 1
 
 
 def _activations_for(network: Network, sizes: tuple[int, ...]) -> tuple[str, ...]:

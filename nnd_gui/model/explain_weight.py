@@ -40,7 +40,7 @@ def weight_sentence(result: CheckResult, index: int) -> str:
 
 def _matches(result: CheckResult, index: int) -> str:
     return tr(
-        "Backpropagation and the measured slope agree. The slope is known to ± {uncertainty}.",
+        "Backpropagation and the measured slope agree. The slope is known to ±\u00a0{uncertainty}.",
         uncertainty=compact(float(result.weights.uncertainty[index]), 2),
     )
 
@@ -78,12 +78,12 @@ def _below_resolution(result: CheckResult, index: int) -> str:
     uncertainty = compact(float(weights.uncertainty[index]), 2)
     if weights.truncation[index] > weights.rounding[index]:
         return tr(
-            "The measured slope is known to ± {uncertainty} only, because the cost bends within "
+            "The measured slope is known to ±\u00a0{uncertainty} only, because the cost bends within "
             "the step: it cannot tell whether backpropagation is right. Try a smaller epsilon.",
             uncertainty=uncertainty,
         )
     return tr(
-        "The measured slope is known to ± {uncertainty} only, because rounding hides it: it "
+        "The measured slope is known to ±\u00a0{uncertainty} only, because rounding hides it: it "
         "cannot tell whether backpropagation is right. Try a larger epsilon.",
         uncertainty=uncertainty,
     )

@@ -56,7 +56,7 @@ def test_one_that_disagrees_decides_and_is_named() -> None:
 
 
 def test_line_of_the_many_undecided() -> None:
-    two, three = ({place: UNCLEAR for place in range(count)} for count in (2, 3))
+    two, three = (dict.fromkeys(range(count), UNCLEAR) for count in (2, 3))
     assert _whole(_weights(two)).verdict == "agree"
     found = _whole(_weights(three))
     assert (found.verdict, found.cause) == ("undecided", "many-undecided")
@@ -64,15 +64,15 @@ def test_line_of_the_many_undecided() -> None:
 
 
 def test_untested_weights_do_not_count_as_undecided() -> None:
-    found = _whole(_weights({place: UNTESTED for place in range(15)}))
+    found = _whole(_weights(dict.fromkeys(range(15), UNTESTED)))
     assert (found.verdict, found.cause) == ("agree", "matches")
 
 
 @pytest.mark.parametrize("why", [UNTESTED, UNCLEAR, ("undecided", "not-finite")])
 def test_a_matrix_without_evidence(why: tuple[str, str]) -> None:
-    found = _whole(_weights({place: why for place in range(16, 20)}))
+    found = _whole(_weights(dict.fromkeys(range(16, 20), why)))
     assert (found.verdict, found.cause, found.blocks) == ("undecided", "untested-block", ("W2",))
-    nearly = _whole(_weights({place: UNTESTED for place in range(16, 19)}))
+    nearly = _whole(_weights(dict.fromkeys(range(16, 19), UNTESTED)))
     assert nearly.verdict == "agree"
 
 
@@ -99,7 +99,7 @@ def test_which_way_epsilon_is_off() -> None:
 
 
 def test_all_steps_lost_is_an_epsilon_too_small() -> None:
-    lost = _weights({place: ("undecided", "step-lost") for place in range(20)}, rounding=np.inf)
+    lost = _weights(dict.fromkeys(range(20), ("undecided", "step-lost")), rounding=np.inf)
     found = _whole(lost, replace(SPEC, epsilon=1e-20))
     assert (found.verdict, found.cause) == ("undecided", "epsilon-too-small")
     assert found.better_epsilon == 1e-5

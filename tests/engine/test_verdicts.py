@@ -145,7 +145,9 @@ def test_one_weight_off_by_one_in_ten_thousand() -> None:
         return found
 
     result = judged(ExperimentSpec(replace(SQUARE, l2=0.0)), replace(RULES, matrix_gradient=delta))
-    wrong = [result.started.layout.name_of(i) for i in np.flatnonzero(result.weights.verdict == 2)]
+    wrong = [
+        result.started.layout.name_of(int(i)) for i in np.flatnonzero(result.weights.verdict == 2)
+    ]
     assert wrong == ["W1[1,2]", "W2[1,2]"]
 
 

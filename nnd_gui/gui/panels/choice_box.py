@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 __all__ = ["ChoiceBox", "ChoiceModel"]
 
+_CONTROL = QStyle.ComplexControl.CC_ComboBox
+_EDIT_FIELD = QStyle.SubControl.SC_ComboBoxEditField
 _VALUE = Qt.ItemDataRole.UserRole
 
 
@@ -122,6 +124,19 @@ class ChoiceBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the choice, shortened in its middle where there is no room for it."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(_CONTROL, option, _EDIT_FIELD, self).width() - 2
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(_CONTROL, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def showPopup(self) -> None:
         """Open the list wide enough for its widest choice."""

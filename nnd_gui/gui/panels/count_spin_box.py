@@ -20,6 +20,10 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
     Qt.Key.Key_PageDown: -10,
 }
+_SPIN_BOX = QStyle.ContentsType.CT_SpinBox
+_CONTROL = QStyle.ComplexControl.CC_SpinBox
+_EDIT_FIELD = QStyle.SubControl.SC_SpinBoxEditField
+
 _NOTCH = 120
 """What Qt counts for one notch of a mouse wheel."""
 
@@ -144,15 +148,18 @@ class CountSpinBox(QAbstractSpinBox):
         self.ensurePolished()
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        content = QSize(metrics.horizontalAdvance("000") + 4, metrics.height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_SpinBox, option, content, self)
+        style = self.style()
+        # The style's own answer for the height; for the width it counts the arrows twice.
+        height = style.sizeFromContents(_SPIN_BOX, option, QSize(0, 0), self).height()
+        option.rect.setSize(QSize(200, height))
+        field = style.subControlRect(_CONTROL, option, _EDIT_FIELD, self)
+        # A line edit keeps two pixels free at each side, and one is for the cursor.
+        digits = self.fontMetrics().horizontalAdvance("000") + 5
+        return QSize(200 - field.width() + digits, height)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for two digits and the arrows."""
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance("00") + round(2.4 * metrics.height())
-        return QSize(width, self.sizeHint().height())
+        """As `sizeHint`."""
+        return self.sizeHint()
 
     def _read(self, text: str) -> int:
         bare = "".join(text.split()).replace(",", "").replace("−", "-")

@@ -40,6 +40,8 @@ class LayerRow(QWidget):
         self._units = CountSpinBox("", 1, low=1, high=MAX_UNITS)
         self._activation = ChoiceBox("", choices)
         self._name.setBuddy(self._units)
+        for editor in (self._units, self._activation):
+            editor.setProperty("look", "tight")
         self._problem: QLabel | None = None
 
         self._line = QHBoxLayout()
@@ -110,6 +112,10 @@ class LayerRow(QWidget):
     def name_width(self) -> int:
         """Return the width that the name needs."""
         return self._name.sizeHint().width()
+
+    def units_width(self) -> int:
+        """Return the width that three digits need."""
+        return self._units.sizeHint().width()
 
     def set_problem(self, sentence: str) -> None:
         """Show what is wrong with the units, or take it away."""

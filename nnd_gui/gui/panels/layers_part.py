@@ -115,9 +115,8 @@ class LayersPart(Part):
         rows = [row for row in self._rows if not row.isHidden()]
         if not rows:
             return
-        digits = self.fontMetrics().horizontalAdvance("000")
         name = max(row.name_width() for row in rows)
-        units = digits + round(2.4 * self.fontMetrics().height())
+        units = max(row.units_width() for row in rows)
         for row in rows:
             row.set_widths(name, units)
 

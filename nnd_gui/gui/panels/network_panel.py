@@ -71,7 +71,12 @@ class NetworkPanel(QWidget):
         layers, cost, data = LayersPart(themes), CostPart(), DataPart(themes)
         weights, precision = WeightsPart(themes), PrecisionPart()
         self._parts: tuple[Part, ...] = (layers, cost, data, weights, precision)
-        self._noted: dict[str, Part] = {"activations": layers, "data": data, "weights": weights}
+        self._noted: dict[str, Part] = {
+            "activations": layers,
+            "loss": cost,
+            "data": data,
+            "weights": weights,
+        }
         self._content = QFrame()
         self._area = QScrollArea()
         self._lay_out()
@@ -134,6 +139,8 @@ class NetworkPanel(QWidget):
         self._head.addWidget(title)
         self._head.addStretch()
         self._head.addWidget(self._back)
+        # The line of its focus goes round the button; its text stays in line with the fields.
+        self._head.setContentsMargins(0, 0, -2, 0)
 
         self._content.setProperty("look", "panel")
         self._column = QVBoxLayout(self._content)

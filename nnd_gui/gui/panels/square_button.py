@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnd_gui.gui.theme.icons import icon
@@ -31,21 +30,11 @@ class SquareButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._themes = icon_name, themes
+        self.setProperty("look", "icon")
         self.setToolTip(name)
         self.setAccessibleName(name.rstrip("…"))
         themes.changed.connect(self._restyle)
         self._restyle()
 
-    def sizeHint(self) -> QSize:
-        """Make a square of the style's height."""
-        height = super().sizeHint().height()
-        return QSize(height, height)
-
-    def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`: a button never shrinks."""
-        return self.sizeHint()
-
     def _restyle(self) -> None:
-        side = round(16 * self._themes.scale)
-        self.setIconSize(QSize(side, side))
         self.setIcon(icon(self._icon_name, self._themes.theme))

@@ -44,7 +44,7 @@ class ErrorMarks:
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
         self._tolerance = pg.InfiniteLine(
-            0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [(1, 1), (1, 1)]}
+            0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [(1, 1.12), (1, 1.12)]}
         )
         self._marks = {
             AGREE: pg.ScatterPlotItem(symbol="o", size=8),

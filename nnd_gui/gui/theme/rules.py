@@ -2,8 +2,9 @@
 
 A widget asks for another look than its kind's by the dynamic property ``look``: on a label
 ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``, ``ratio`` or
-``problem``; on a button ``primary``, ``quiet`` or ``link``; on a check box ``switch``; on a spin
-box ``large``; on a frame ``panel``, ``room``, ``bar`` or ``banner``, the last with a ``verdict``.
+``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box ``switch``; on a
+spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``, ``room``,
+``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
 """
 
@@ -65,6 +66,8 @@ QPushButton:focus, QToolButton:focus {
     border: 2px solid $focus; padding: 0 11px; min-height: 28px;
 }
 QToolButton:focus { padding: 0 7px; max-height: 28px; }
+QToolButton[look="icon"] { padding: 0; min-width: 30px; max-width: 30px; }
+QToolButton[look="icon"]:focus { padding: 0; min-width: 28px; max-width: 28px; }
 QPushButton:disabled, QToolButton:disabled {
     color: $border_strong; background: transparent; border-color: $border;
 }
@@ -208,6 +211,17 @@ QAbstractSpinBox[look="large"]::up-arrow, QAbstractSpinBox[look="large"]::down-a
 }
 QAbstractSpinBox[look="large"]::up-button, QAbstractSpinBox[look="large"]::down-button {
     width: 28px;
+}
+
+QComboBox[look="tight"] { padding: 0 2px 0 7px; }
+QComboBox[look="tight"]:focus { padding: 0 1px 0 6px; }
+QComboBox[look="tight"]::drop-down { width: 20px; }
+QAbstractSpinBox[look="tight"] { padding: 0 0 0 6px; }
+QAbstractSpinBox[look="tight"]:focus, QAbstractSpinBox[look="tight"][problem="true"] {
+    padding: 0 0 0 5px;
+}
+QAbstractSpinBox[look="tight"]::up-button, QAbstractSpinBox[look="tight"]::down-button {
+    width: 18px;
 }
 
 QSlider { min-height: 24px; background: transparent; }

@@ -59,8 +59,9 @@ def _perturbed(
 ) -> NDArray[Any]:
     """Set each weight to the step asked for, or to what rounding makes of it."""
     epsilon = np.full(point.shape, spec.epsilon)
-    if spec.step == "relative":
-        epsilon = np.where(point == 0, spec.epsilon, spec.epsilon * np.abs(point))
     with np.errstate(over="ignore", under="ignore"):
+        if spec.step == "relative":
+            sizes = np.abs(point).astype(np.float64)
+            epsilon = np.where(point == 0, spec.epsilon, spec.epsilon * sizes)
         asked = (epsilon[:, np.newaxis] * np.array(multiples)).astype(point.dtype)
         return np.asarray(point[:, np.newaxis] + asked)

@@ -171,7 +171,7 @@ def _check_activations(sizes: tuple[int, ...], activations: tuple[str, ...], los
     if needed is not None and activations[-1] != needed:
         raise SpecError(
             "activations",
-            "{loss} needs a {needed} output, not {given}.",
+            "The cost {loss} needs a {needed} output, not {given}.",
             loss=loss,
             needed=needed,
             given=activations[-1],
@@ -208,7 +208,7 @@ def _check_data(sizes: tuple[int, ...], loss: str, data: Data) -> None:
     ):
         raise SpecError(
             "data",
-            "{loss} needs targets from 0 to 1; “{name}” has others.",
+            "The cost {loss} needs targets from 0 to 1; “{name}” has others.",
             loss=loss,
             name=data.name,
         )

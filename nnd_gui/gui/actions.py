@@ -74,6 +74,7 @@ class Actions(QObject):
     def _button(
         self, action: QAction, icon_name: str, style: Qt.ToolButtonStyle
     ) -> tuple[QToolButton, str]:
+        action.setIconVisibleInMenu(False)
         button = QToolButton(self._window)
         button.setDefaultAction(action)
         button.setToolButtonStyle(style)
@@ -85,9 +86,9 @@ class Actions(QObject):
         return button, icon_name
 
     def _colour_icons(self, theme: Theme) -> None:
-        # On the button and not on the action, whose place in the menu has no icon.
+        # On the action, from which its button takes it again at every change.
         for button, name in self._buttons:
-            button.setIcon(icon(name, theme))
+            button.defaultAction().setIcon(icon(name, theme))
 
     def _build_file(self) -> None:
         menu = self._menu(tr("&File"))

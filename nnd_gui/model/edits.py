@@ -7,26 +7,18 @@ A change that cannot be is refused with the `SpecError` that names its field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from nnd_gui.engine.errors import SpecError
-from nnd_gui.engine.parameters import layout_of
-from nnd_gui.engine.sources import (
-    Data,
-    ExplicitWeights,
-    LessonData,
-    RandomData,
-    SeededWeights,
-    TableData,
-)
+from nnd_gui.engine.sources import Data, ExplicitWeights, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
+from nnd_gui.model.edit_result import Change, Edit, Note, settled
+from nnd_gui.model.given_weights import with_drawn_biases, without_biases
 from nnd_gui.model.lessons import lesson_spec
-from nnd_gui.model.words import tr, trn
+from nnd_gui.model.words import tr
 
 __all__ = [
     "Change",
@@ -46,47 +38,9 @@ __all__ = [
     "with_step",
 ]
 
-# What stands in for a part that no longer fits.
+# What takes the place of a part that no longer fits.
 _USUAL_ACTIVATION = "sigmoid"
-_STAND_IN_DATA = RandomData(20)
 _STAND_IN_WEIGHTS = SeededWeights(0)
-_BIAS_SEED = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One side effect, told.
-
-    Parameters
-    ----------
-    field : str
-        What changed, named as in `SpecError.field`: the place where the sentence belongs.
-    text : str
-        The sentence, translated.
-    """
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What became of an experiment.
-
-    Parameters
-    ----------
-    spec : ExperimentSpec
-        The changed experiment.
-    notes : tuple of Note
-        What changed with it unasked.
-    """
-
-    spec: ExperimentSpec
-    notes: tuple[Note, ...] = ()
-
-
-Change = Callable[[ExperimentSpec], Edit]
-"""An edit whose details are settled: what an editor asks for."""
 
 
 def with_sizes(spec: ExperimentSpec, sizes: Sequence[int]) -> Edit:
@@ -132,7 +86,7 @@ def with_sizes(spec: ExperimentSpec, sizes: Sequence[int]) -> Edit:
             )
         )
         notes.append(Note("weights", text))
-    return _settled(spec, changes, notes)
+    return settled(spec, changes, notes)
 
 
 def with_activation(spec: ExperimentSpec, layer: int, name: str) -> Edit:
@@ -158,7 +112,7 @@ def with_activation(spec: ExperimentSpec, layer: int, name: str) -> Edit:
     """
     activations = list(spec.subject.activations)
     activations[layer - 1] = name
-    return _settled(spec, {"activations": tuple(activations)})
+    return settled(spec, {"activations": tuple(activations)})
 
 
 def with_loss(spec: ExperimentSpec, loss: str) -> Edit:
@@ -185,7 +139,7 @@ def with_loss(spec: ExperimentSpec, loss: str) -> Edit:
     if needed is None:
         needed = _USUAL_ACTIVATION if output == "softmax" else output
     notes = [] if needed == output else [Note("activations", _output_text(loss))]
-    return _settled(spec, {"loss": loss, "activations": (*hidden, needed)}, notes)
+    return settled(spec, {"loss": loss, "activations": (*hidden, needed)}, notes)
 
 
 def with_bias(spec: ExperimentSpec, on: bool) -> Edit:
@@ -212,16 +166,16 @@ def with_bias(spec: ExperimentSpec, on: bool) -> Edit:
     changes: dict[str, Any] = {"bias": on}
     notes = []
     if isinstance(network.weights, ExplicitWeights) and on != network.bias:
-        changes["weights"] = _with_biases(network) if on else _without_biases(network)
+        changes["weights"] = with_drawn_biases(network) if on else without_biases(network)
         if on:
             text = tr("The matrices keep their values; the biases are drawn at random.")
             notes.append(Note("weights", text))
-    return _settled(spec, changes, notes)
+    return settled(spec, changes, notes)
 
 
 def with_l2(spec: ExperimentSpec, l2: float) -> Edit:
     """Change the strength of the regularisation."""
-    return _settled(spec, {"l2": l2})
+    return settled(spec, {"l2": l2})
 
 
 def with_data(spec: ExperimentSpec, data: Data) -> Edit:
@@ -232,7 +186,7 @@ def with_data(spec: ExperimentSpec, data: Data) -> Edit:
     SpecError
         If they do not fit the network.
     """
-    return _settled(spec, {"data": data})
+    return settled(spec, {"data": data})
 
 
 def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
@@ -245,7 +199,7 @@ def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
     """
     weights = spec.subject.weights
     drawn = weights if isinstance(weights, SeededWeights) else SeededWeights()
-    return _settled(spec, {"weights": replace(drawn, seed=seed)})
+    return settled(spec, {"weights": replace(drawn, seed=seed)})
 
 
 def new_random_weights(spec: ExperimentSpec) -> Edit:
@@ -265,8 +219,8 @@ def with_lesson_weights(spec: ExperimentSpec) -> Edit:
     lesson = lesson_spec().subject
     if spec.subject.sizes != lesson.sizes:
         raise SpecError("weights", "The lesson's weights fit 2-3-1 only.")
-    weights = _with_biases(lesson) if spec.subject.bias else lesson.weights
-    return _settled(spec, {"weights": weights})
+    weights = with_drawn_biases(lesson) if spec.subject.bias else lesson.weights
+    return settled(spec, {"weights": weights})
 
 
 def has_lesson_weights(spec: ExperimentSpec) -> bool:
@@ -287,27 +241,6 @@ def with_step(spec: ExperimentSpec, step: str) -> Edit:
     return Edit(replace(spec, step=step))
 
 
-def _settled(spec: ExperimentSpec, changes: dict[str, Any], notes: Sequence[Note] = ()) -> Edit:
-    """Make the changes; data that no longer fits, unless itself asked for, is replaced."""
-    notes = list(notes)
-    try:
-        changed = spec.with_network(**changes)
-    except SpecError as problem:
-        if problem.field != "data" or "data" in changes:
-            raise
-        changed = spec.with_network(**changes, data=_STAND_IN_DATA)
-        notes.append(Note("data", _data_text(spec.subject.data, changed.subject)))
-    if _is_constant(changed.subject) and not _is_constant(spec.subject):
-        text = tr("With one output, a softmax is always 1: the cost never changes.")
-        notes.append(Note("loss", text))
-    return Edit(changed, tuple(notes))
-
-
-def _is_constant(network: Network) -> bool:
-    """Whether the output is the same whatever the weights: legal, but nothing to see."""
-    return network.activations[-1] == "softmax" and network.sizes[-1] == 1
-
-
 def _activations_for(network: Network, sizes: tuple[int, ...]) -> tuple[str, ...]:
     """Activations of a network with other sizes: those of the layers that stay, and more."""
     *hidden, output = network.activations
@@ -321,53 +254,9 @@ def _activations_for(network: Network, sizes: tuple[int, ...]) -> tuple[str, ...
     return (*hidden[:head], *middle, *added, *hidden[len(old) - tail :], output)
 
 
-def _with_biases(network: Network) -> ExplicitWeights:
-    """Given weights of a network without biases, with biases drawn between them."""
-    if not isinstance(network.weights, ExplicitWeights):
-        raise TypeError("the weights are not given")
-    rng = np.random.default_rng(_BIAS_SEED)
-    given = iter(network.weights.values)
-    values: list[float] = []
-    for block in layout_of(replace(network, bias=True, weights=_STAND_IN_WEIGHTS)).blocks:
-        if block.is_bias:
-            values.extend(rng.standard_normal(block.size).tolist())
-        else:
-            values.extend(next(given) for _ in range(block.size))
-    return ExplicitWeights(tuple(values))
-
-
-def _without_biases(network: Network) -> ExplicitWeights:
-    if not isinstance(network.weights, ExplicitWeights):
-        raise TypeError("the weights are not given")
-    values = network.weights.values
-    matrices = [block for block in layout_of(network).blocks if not block.is_bias]
-    return ExplicitWeights(
-        tuple(value for block in matrices for value in values[block.start : block.stop])
-    )
-
-
 def _output_text(loss: str) -> str:
     if loss == "binary-cross-entropy":
         return tr("Binary cross-entropy needs a sigmoid output, so the output is sigmoid now.")
     if loss == "softmax-cross-entropy":
         return tr("Softmax cross-entropy needs a softmax output, so the output is softmax now.")
     return tr("A softmax output needs the softmax cross-entropy, so the output is sigmoid now.")
-
-
-def _data_text(data: Data, network: Network) -> str:
-    inputs, outputs = network.sizes[0], network.sizes[-1]
-    if isinstance(data, LessonData):
-        return tr("The lesson's data has 2 inputs and 1 output, so random data is used now.")
-    if isinstance(data, TableData) and data.columns != inputs + outputs:
-        return trn(
-            "“{name}” has {count} column, but {needed:,} are needed, so random data is used now.",
-            "“{name}” has {count} columns, but {needed:,} are needed, so random data is used now.",
-            data.columns,
-            name=data.name,
-            needed=inputs + outputs,
-        )
-    if isinstance(data, TableData):
-        return tr(
-            "“{name}” has targets outside 0 to 1, so random data is used now.", name=data.name
-        )
-    raise TypeError("random data fits every network")

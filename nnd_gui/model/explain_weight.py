@@ -78,8 +78,8 @@ def _below_resolution(result: CheckResult, index: int) -> str:
     uncertainty = compact(float(weights.uncertainty[index]), 2)
     if weights.truncation[index] > weights.rounding[index]:
         return tr(
-            "The measured slope is known to ±\u00a0{uncertainty} only, because the cost bends within "
-            "the step: it cannot tell whether backpropagation is right. Try a smaller epsilon.",
+            "The measured slope is known to ±\u00a0{uncertainty} only, because the cost bends "
+            "within the step: it cannot tell whether backpropagation is right. Try a smaller epsilon.",
             uncertainty=uncertainty,
         )
     return tr(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from nnd_gui.engine.events import Finished, Measured, Started
+from nnd_gui.engine.events import Finished, Started
 from nnd_gui.engine.judge import judge_weights, lesson_ratio
 from nnd_gui.engine.overall import judge_whole
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
@@ -103,11 +102,10 @@ def test_a_probe_that_overflows_is_undecided_not_wrong() -> None:
     assert (result.words, result.reasons) == (["undecided"], ["not-finite"])
 
 
-@pytest.mark.parametrize("epsilon", [1e300, 1.7e308])
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize(
+    ("epsilon", "dtype"), [(1.7e308, "float64"), (1.7e308, "float32"), (1e39, "float32")]
+)
 def test_a_step_that_overflows_accuses_nobody(epsilon: float, dtype: str) -> None:
-    if epsilon == 1e300 and dtype == "float64":
-        pytest.skip("an epsilon far beyond the weights, but a number")
     result = judged(ExperimentSpec(LESSON_NETWORK, epsilon=epsilon, dtype=dtype))
     assert result.whole.verdict == "undecided"
     assert set(result.reasons) == {"not-finite"}
@@ -140,10 +138,3 @@ def test_a_fitted_line_is_not_accused() -> None:
     for epsilon in (1e-2, 1e-4, 1e-7):
         result = judged(ExperimentSpec(network, epsilon=epsilon))
         assert result.words == ["undecided"]
-
-
-def test_measured_before_a_stop_is_all_true() -> None:
-    network = replace(LESSON_NETWORK, sizes=(2, 4, 1), weights=SeededWeights(3))
-    whole, part = (judged(ExperimentSpec(network, epsilon=value)) for value in (1e-4, 1e-4))
-    assert whole.costs.tobytes() == part.costs.tobytes()
-    assert all(not isinstance(event, Measured) for event in (whole.started, whole.finished))

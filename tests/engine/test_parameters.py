@@ -48,7 +48,7 @@ def test_blocks_are_views_in_the_vectors_own_dtype() -> None:
     theta = np.zeros(9, np.float32)
     for part in layout_of(LESSON_NETWORK).split(theta):
         assert part.dtype == np.float32
-        part += 1
+        np.add(part, 1, out=part)
     assert theta.tolist() == [1.0] * 9
 
 

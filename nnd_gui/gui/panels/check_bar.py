@@ -9,6 +9,7 @@ from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
+from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.words import tr
 
 __all__ = ["CheckBar"]
@@ -89,7 +90,8 @@ class CheckBar(QFrame):
         (self.stop_asked if self._running else self.check_asked).emit()
 
     def _show_problem(self, sentence: str) -> None:
-        self._problem.setText(sentence)
+        kept = tr("{used} is still used.", used=epsilon_text(self._epsilon.value()))
+        self._problem.setText(f"{sentence} {kept}" if sentence else "")
         self._epsilon.setProperty("problem", bool(sentence))
         self._epsilon.style().unpolish(self._epsilon)
         self._epsilon.style().polish(self._epsilon)

@@ -45,9 +45,12 @@ class CostPart(Part):
 
     def _show(self, spec: ExperimentSpec) -> None:
         """Show the cost."""
+        self._l2.set_value(spec.subject.l2)
+        self._show_choices(spec)
+
+    def _show_choices(self, spec: ExperimentSpec) -> None:
         network = spec.subject
         self._loss.set_value(network.loss)
-        self._l2.set_value(network.l2)
         self._bias.blockSignals(True)
         self._bias.setChecked(network.bias)
         self._bias.blockSignals(False)

@@ -20,7 +20,7 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
     Qt.Key.Key_PageDown: -10,
 }
-_SPIN_BOX = QStyle.ContentsType.CT_SpinBox
+_LINE = QStyle.ContentsType.CT_LineEdit
 _CONTROL = QStyle.ComplexControl.CC_SpinBox
 _EDIT_FIELD = QStyle.SubControl.SC_SpinBoxEditField
 
@@ -149,8 +149,9 @@ class CountSpinBox(QAbstractSpinBox):
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
         style = self.style()
-        # The style's own answer for the height; for the width it counts the arrows twice.
-        height = style.sizeFromContents(_SPIN_BOX, option, QSize(0, 0), self).height()
+        # The style counts a spin box's arrows twice in its width, and once in its height; as
+        # high as a line of text it stands in line with the other editors.
+        height = style.sizeFromContents(_LINE, option, QSize(0, 0), self).height()
         option.rect.setSize(QSize(200, height))
         field = style.subControlRect(_CONTROL, option, _EDIT_FIELD, self)
         # A line edit keeps two pixels free at each side, and one is for the cursor.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from nnd_gui.engine.datasets import read_table
 from nnd_gui.engine.errors import EngineError
-from nnd_gui.engine.sources import MAX_SAMPLES, LessonData, RandomData, TableData
+from nnd_gui.engine.sources import MAX_SAMPLES, Data, LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.count_spin_box import CountSpinBox
@@ -44,7 +44,6 @@ class DataPart(Part):
         super().__init__(parent)
         self._table: TableData | None = None
         self._folder = ""
-        self._shown = _LESSON
         self._choices = ChoiceModel(
             [(_LESSON, tr("Sleep, study → score")), (_RANDOM, tr("Random samples"))], self
         )
@@ -78,18 +77,15 @@ class DataPart(Part):
         if isinstance(data, RandomData):
             self._samples.set_value(data.samples)
             self._seed.set_value(data.seed)
-        self._shown = _kind(data)
-        self._box.set_value(self._shown)
+        self._show_choices(spec)
         self._box.setToolTip(_about(data))
-        self._random_row.setVisible(self._shown == _RANDOM)
+        self._random_row.setVisible(isinstance(data, RandomData))
         self._size.setVisible(isinstance(data, TableData))
         if isinstance(data, TableData):
             self._size.setText(trn("{count} sample", "{count} samples", len(data.rows)))
 
-    def refuse(self, sentence: str) -> None:
-        """Say why the data cannot be used, and show what is used still."""
-        super().refuse(sentence)
-        self._box.set_value(self._shown)
+    def _show_choices(self, spec: ExperimentSpec) -> None:
+        self._box.set_value(_kind(spec.subject.data))
 
     def revert(self) -> None:
         """Drop what is typed and not taken."""
@@ -144,13 +140,13 @@ class DataPart(Part):
         self.refuse(sentence)
 
 
-def _kind(data: object) -> str:
+def _kind(data: Data) -> str:
     if isinstance(data, LessonData):
         return _LESSON
     return _RANDOM if isinstance(data, RandomData) else _TABLE
 
 
-def _about(data: LessonData | RandomData | TableData) -> str:
+def _about(data: Data) -> str:
     if isinstance(data, LessonData):
         return tr("The lesson's three students: hours slept and studied, and the test score.")
     if isinstance(data, RandomData):

@@ -41,5 +41,5 @@ class FieldWithButtons(Field):
         for button in buttons:
             row.addWidget(button)
         column.insertLayout(place, row)
-        for previous, button in pairwise((editor, *buttons)):
-            QWidget.setTabOrder(previous, button)
+        for earlier, later in pairwise((editor, *buttons)):
+            QWidget.setTabOrder(earlier, later)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-__all__ = ["Halves"]
+__all__ = ["HALVES_GAP", "Halves"]
+
+HALVES_GAP = 8
+"""Pixels between the two."""
 
 
 class Halves(QWidget):
@@ -23,7 +26,7 @@ class Halves(QWidget):
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(HALVES_GAP)
         for column, widget in enumerate((left, right)):
             # A sentence under one of them leaves the other where it is.
             grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignTop)

@@ -10,7 +10,10 @@ from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.count_spin_box import CountSpinBox
 from nnd_gui.model.words import tr
 
-__all__ = ["LayerRow"]
+__all__ = ["ROW_GAP", "LayerRow"]
+
+ROW_GAP = 4
+"""Pixels between the editors of a row."""
 
 _LARGE = 1000
 """From so many units on, the number takes the room of the spin box's arrows."""
@@ -45,7 +48,7 @@ class LayerRow(QWidget):
         self._problem: QLabel | None = None
 
         self._line = QHBoxLayout()
-        self._line.setSpacing(4)
+        self._line.setSpacing(ROW_GAP)
         for widget in (self._name, self._units, self._activation):
             self._line.addWidget(widget)
         self._line.addStretch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
@@ -12,7 +13,8 @@ from nnd_gui.engine.subject import MAX_LAYERS, MAX_UNITS, MAX_WEIGHTS, OUTPUT_OF
 from nnd_gui.gui.panels import choice_names
 from nnd_gui.gui.panels.choice_box import ChoiceModel
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
-from nnd_gui.gui.panels.layer_row import LayerRow
+from nnd_gui.gui.panels.halves import HALVES_GAP
+from nnd_gui.gui.panels.layer_row import ROW_GAP, LayerRow
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -94,6 +96,11 @@ class LayersPart(Part):
         for row in self._rows:
             row.revert()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the columns in line with the others of the panel."""
+        super().resizeEvent(event)
+        self._align()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""
         super().changeEvent(event)
@@ -117,6 +124,9 @@ class LayersPart(Part):
             return
         name = max(row.name_width() for row in rows)
         units = max(row.units_width() for row in rows)
+        # The activations begin where the panel's second column does.
+        half = (self.width() + HALVES_GAP) // 2
+        units = max(units, half - name - 2 * ROW_GAP)
         for row in rows:
             row.set_widths(name, units)
 

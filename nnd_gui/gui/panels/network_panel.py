@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +37,8 @@ _MARGIN = 16
 _CONTENT = _WIDTH - 2 * _MARGIN
 _DIAGRAM = (112, 168)
 """Height of the picture: in a low window, and where there is room."""
+_EDITORS = 526
+"""Height of all else, for a network such as the lesson's."""
 
 
 class NetworkPanel(QWidget):
@@ -173,16 +176,17 @@ class NetworkPanel(QWidget):
         self._fit_diagram()
 
     def _fit_diagram(self) -> None:
-        low, high = (round(height * self._themes.scale) for height in _DIAGRAM)
-        rest = self._content.sizeHint().height() - self._diagram.height()
-        self._diagram.setFixedHeight(max(low, min(high, self.height() - rest)))
+        # Not what the editors need just now: the picture should stand still while they change.
+        scale = self._themes.scale
+        low, high = (round(height * scale) for height in _DIAGRAM)
+        room = self.height() - round(_EDITORS * scale)
+        self._diagram.setFixedHeight(max(low, min(high, room)))
 
     def _follow_focus(self) -> None:
-        focus = self.window().focusWidget()
-        if focus is not None and self._content.isAncestorOf(focus):
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QWidget) and self._content.isAncestorOf(focus):
             # Not the editor alone, also the sentence below it.
-            field = focus.parentWidget() or focus
-            self._area.ensureWidgetVisible(field, 0, _MARGIN)
+            self._area.ensureWidgetVisible(focus.parentWidget() or focus, 0, _MARGIN)
 
     def _apply(self, part: Part, change: Change) -> None:
         """Make a change that a part asks for, or tell it why that cannot be."""

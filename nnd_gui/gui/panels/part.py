@@ -38,6 +38,7 @@ class Part(QWidget):
         super().__init__(parent)
         self._asked_at: Place | None = None
         self._refused_at: Place | None = None
+        self._spec: ExperimentSpec | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -51,13 +52,21 @@ class Part(QWidget):
         if self._refused_at is not None:
             self._refused_at.set_problem("")
             self._refused_at = None
+        self._spec = spec
         self._show(spec)
 
     def refuse(self, sentence: str) -> None:
-        """Say why what was asked for last cannot be, beside where it was asked."""
+        """Say why what was asked for last cannot be, beside where it was asked.
+
+        What was typed stays, but what was picked goes back: a choice shows what is.
+        """
+        if self._refused_at is not None:
+            self._refused_at.set_problem("")
         if self._asked_at is not None:
             self._asked_at.set_problem(sentence)
-            self._refused_at = self._asked_at
+        self._refused_at = self._asked_at
+        if self._spec is not None:
+            self._show_choices(self._spec)
 
     def tell(self, note: str) -> None:
         """Say what changed here unasked; an empty note takes the last one away."""
@@ -70,6 +79,9 @@ class Part(QWidget):
     def _show(self, spec: ExperimentSpec) -> None:
         """Put an experiment into the editors."""
         raise NotImplementedError
+
+    def _show_choices(self, spec: ExperimentSpec) -> None:
+        """Put an experiment into those editors in which nothing is typed."""
 
     def _add(self, widget: QWidget) -> None:
         """Put editors under those that are there."""

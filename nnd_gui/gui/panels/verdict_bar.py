@@ -27,6 +27,7 @@ _ICONS = {
     "undecided": "verdict-undecided",
     "failed": "warning",
     "running": "refresh",
+    "stopped": "stop",
 }
 
 
@@ -134,7 +135,7 @@ def _kind_of(result: CheckResult) -> str:
         return "running"
     if result.finished.outcome == "failed":
         return "failed"
-    return result.overall.verdict if result.overall is not None else "running"
+    return result.overall.verdict if result.overall is not None else "stopped"
 
 
 def _label(look: str, parent: QWidget) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from nnd_gui.gui.theme.fonts import SANS_FAMILIES, number_font
+from nnd_gui.gui.theme.fonts import BASE_PX, MONO_FAMILIES, SANS_FAMILIES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.arithmetic import Line, ratio_lines, weight_lines, weight_title
@@ -14,8 +14,6 @@ from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
 __all__ = ["WeightPanel"]
-
-_NUMBERS_PX = 12.5
 
 
 class WeightPanel(QScrollArea):
@@ -88,7 +86,10 @@ class WeightPanel(QScrollArea):
 
     def _html(self, lines: list[Line]) -> str:
         theme = self._themes.theme
-        words = f"font-family:'{SANS_FAMILIES[0]}'"
+        # Said here and not left to the style sheet, which reaches a label's text too late.
+        size = f"font-size:{round(BASE_PX * self._themes.scale)}px"
+        words = f"font-family:'{SANS_FAMILIES[0]}';{size}"
+        digits = f"font-family:'{MONO_FAMILIES[0]}';{size}"
         swatches = {"numerical": theme.numerical, "analytic": theme.analytic}
         rows = []
         for line in lines:
@@ -98,13 +99,12 @@ class WeightPanel(QScrollArea):
             rows.append(
                 f'<tr><td style="color:{theme.text_muted};{words};{space}">{sign}{line.label}'
                 "</td></tr>"
-                f'<tr><td style="padding-left:8px"><span style="color:{theme.text_faint}">'
+                f'<tr><td style="padding-left:8px;{digits}"><span style="color:{theme.text_faint}">'
                 f"{line.faint}</span>{line.plain}</td></tr>"
             )
         return f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>"
 
     def _restyle(self, theme: Theme) -> None:
-        self._numbers.setFont(number_font(_NUMBERS_PX, scale=self._themes.scale))
         self._update()
 
 

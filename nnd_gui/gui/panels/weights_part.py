@@ -62,10 +62,10 @@ class WeightsPart(Part):
         """Show where the weights come from."""
         weights = spec.subject.weights
         drawn = isinstance(weights, SeededWeights)
-        kind = _RANDOM if drawn else _LESSON if has_lesson_weights(spec) else _GIVEN
+        kind = _kind(spec)
         if kind == _GIVEN and self._choices.row_of(_GIVEN) < 0:
             self._choices.add(_GIVEN, tr("Given"))
-        self._box.set_value(kind)
+        self._show_choices(spec)
         if kind != _GIVEN:
             self._choices.remove(_GIVEN)
         fits = spec.subject.sizes == lesson_spec().subject.sizes
@@ -76,6 +76,9 @@ class WeightsPart(Part):
             self._seed.set_value(weights.seed)
         self._seed.setEnabled(drawn)
         self._seed.setToolTip("" if drawn else tr("These weights are given, not drawn."))
+
+    def _show_choices(self, spec: ExperimentSpec) -> None:
+        self._box.set_value(_kind(spec))
 
     def revert(self) -> None:
         """Drop what is typed and not taken."""
@@ -92,3 +95,9 @@ class WeightsPart(Part):
 
     def _throw(self) -> None:
         self._ask(self._field, new_random_weights)
+
+
+def _kind(spec: ExperimentSpec) -> str:
+    if isinstance(spec.subject.weights, SeededWeights):
+        return _RANDOM
+    return _LESSON if has_lesson_weights(spec) else _GIVEN

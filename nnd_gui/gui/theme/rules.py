@@ -2,9 +2,9 @@
 
 A widget asks for another look than its kind's by the dynamic property ``look``: on a label
 ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``, ``ratio`` or
-``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box ``switch``; on a
-spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``, ``room``,
-``bar`` or ``banner``, the last with a ``verdict``.
+``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box
+``switch``; on a spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``,
+``room``, ``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
 """
 

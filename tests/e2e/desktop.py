@@ -1,0 +1,201 @@
+"""A screen of its own with a window manager, and hands to use what is on it."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+__all__ = ["TOOLS", "Desktop", "end_process", "missing_tools", "until"]
+
+TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "xclip", "xprop")
+
+T = TypeVar("T")
+
+
+def missing_tools(tools: tuple[str, ...] = TOOLS) -> list[str]:
+    """Return the tools that this machine lacks."""
+    return [tool for tool in tools if shutil.which(tool) is None]
+
+
+def until(condition: Callable[[], T], what: str, seconds: float = 20.0) -> T:
+    """Wait for a condition, and return what it found.
+
+    Parameters
+    ----------
+    condition : callable
+        Asked again and again until its answer is true.
+    what : str
+        What is waited for, for the message if it never comes.
+    seconds : float
+        How long at most.
+
+    Raises
+    ------
+    TimeoutError
+        If it never comes.
+    """
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {seconds:g} s for {what}; the last answer was {found!r}")
+        time.sleep(0.02)
+    return found
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """End a process, gently at first, with all that it started in its session."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(5)
+            if number == signal.SIGTERM:
+                continue  # its children may be slower than it, or deaf
+        except subprocess.TimeoutExpired:
+            pass
+    process.wait()
+
+
+class Desktop:
+    """An X server without a screen and a session's bus, which nobody else uses.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Home of the window manager, and place of its log.
+    size : tuple of int
+        Width and height of the screen.
+    """
+
+    def __init__(self, folder: Path, size: tuple[int, int] = (1600, 1000)) -> None:
+        self._folder = folder
+        self._size = size
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.display = ""
+        self.bus = ""
+
+    def __enter__(self) -> Self:
+        try:
+            self._start_server()
+            self._start_bus()
+            self._start("openbox", "--sm-disable")
+            until(lambda: "window id" in self._property("_NET_SUPPORTING_WM_CHECK"), "openbox")
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        while self._processes:
+            end_process(self._processes.pop())
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of a person who has just logged in here for the first time."""
+        home = str(self._folder)
+        return {
+            "PATH": os.environ["PATH"],
+            "DISPLAY": self.display,
+            "HOME": home,
+            "LANG": "C.UTF-8",
+            "XDG_RUNTIME_DIR": home,
+            # As where a screen reader is in use.
+            "DBUS_SESSION_BUS_ADDRESS": self.bus,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            **{
+                f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("CONFIG", "CACHE", "DATA")
+            },
+        }
+
+    def xdotool(self, *words: str | int) -> str:
+        """Use keyboard and mouse, or look at windows; returns what it printed."""
+        done = subprocess.run(
+            ["xdotool", *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    def clipboard(self) -> str:
+        """Return the text that was copied."""
+        done = subprocess.run(
+            ["xclip", "-selection", "clipboard", "-out"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        return done.stdout
+
+    def screenshot(self, file: Path) -> None:
+        """Save what is on the screen."""
+        words = ["import", "-window", "root", str(file)]
+        subprocess.run(words, env=self.environment, timeout=30, check=True)
+
+    def _start_server(self) -> None:
+        reading, writing = os.pipe()
+        width, height = self._size
+        screen = ("-screen", "0", f"{width}x{height}x24")
+        # Listens on a socket of the file system only; nobody outside of this machine can use it.
+        server = self._start(
+            "Xvfb", "-displayfd", str(writing), *screen, "-nolisten", "tcp", "-noreset", fd=writing
+        )
+        os.close(writing)
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            # Up to the end of the line: the server fails if its reader has gone before.
+            number = b""
+            while not number.endswith(b"\n") and select.select([pipe], [], [], 20)[0]:
+                part = pipe.read(20)
+                if not part:
+                    raise RuntimeError(f"Xvfb has not started (exit code {server.poll()})")
+                number += part
+        self.display = f":{int(number)}"
+
+    def _start_bus(self) -> None:
+        socket = self._folder / "bus"
+        self._start("dbus-daemon", "--session", "--nofork", f"--address=unix:path={socket}")
+        until(socket.exists, "the session's bus")
+        self.bus = f"unix:path={socket}"
+
+    def _start(self, *words: str, fd: int | None = None) -> subprocess.Popen[bytes]:
+        with (self._folder / f"{words[0]}.log").open("wb") as log:
+            process = subprocess.Popen(
+                words,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=() if fd is None else (fd,),
+                start_new_session=True,
+            )
+        self._processes.append(process)
+        return process
+
+    def _property(self, name: str) -> str:
+        done = subprocess.run(
+            ["xprop", "-root", name],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout

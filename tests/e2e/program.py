@@ -1,0 +1,194 @@
+"""The program as a person has it: started, looked at, typed into, and closed."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.desktop import Desktop, end_process, until
+
+__all__ = ["Program"]
+
+NAME = "Gradient Checker"
+
+
+class Program:
+    """One running program and its main window.
+
+    Parameters
+    ----------
+    desktop : Desktop
+        Where it opens.
+    command : sequence of str
+        What to start.
+    folder : pathlib.Path
+        Where its output and exports go.
+    environment : dict
+        Its environment; the desktop's when left out.
+    """
+
+    def __init__(
+        self,
+        desktop: Desktop,
+        command: Sequence[str],
+        folder: Path,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        self.desktop = desktop
+        self._folder = folder
+        self._exports = 0
+        self._output = folder / "output.txt"
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                list(command),
+                cwd=folder,
+                env=desktop.environment if environment is None else environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        self.window = 0
+
+    # What it shows
+
+    def wait_for_window(self) -> None:
+        """Wait until its main window is there and takes the keyboard."""
+        self.window = until(self._find_window, "the main window", 40)
+        self.activate()
+
+    def title(self) -> str:
+        """Return the window's title: the verdict, the ratio and the program's name."""
+        return self.desktop.xdotool("getwindowname", self.window)
+
+    def wait_for_title(self, pattern: str, seconds: float = 20) -> str:
+        """Wait until the window's title matches a regular expression, and return it."""
+        expression = re.compile(pattern)
+
+        def matching() -> str:
+            title = self.title()
+            return title if expression.search(title) else ""
+
+        try:
+            return until(matching, f"a title like {pattern!r}", seconds)
+        except TimeoutError as problem:
+            raise TimeoutError(f"{problem}; it is {self.title()!r}") from None
+
+    def export(self, *keys: str) -> dict[str, Any]:
+        """Export the report through the window, by keyboard, and read it."""
+        self._exports += 1
+        file = self._folder / f"report {self._exports}.json"
+        self.key(*(keys or ("ctrl+e",)))
+        self.wait_for_dialog("Export report")
+        self.key("ctrl+a")
+        self.type(str(file))
+        self.key("Return")
+        until(file.exists, f"the file {file.name}")
+        until(lambda: not self._windows("Export report"), "the end of the dialog")
+        self.wait_for_focus()
+        # A file is complete or not there: reading it needs no second try.
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+
+    def wait_for_dialog(self, title: str) -> None:
+        """Wait until a dialog has the keyboard."""
+        until(lambda: self._active_name() == title, f"the dialog {title!r}")
+
+    def wait_for_focus(self) -> None:
+        """Wait until the main window has the keyboard."""
+        until(lambda: self._active() == str(self.window), "the main window's focus")
+
+    # What is done to it
+
+    def activate(self) -> None:
+        """Give the main window the keyboard."""
+        self.desktop.xdotool("windowactivate", self.window)
+        self.wait_for_focus()
+
+    def key(self, *keys: str) -> None:
+        """Press keys, such as ``"ctrl+e"``, in whatever window has the keyboard."""
+        self.desktop.xdotool("key", "--clearmodifiers", "--delay", 20, *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text of ASCII letters; others would have to be put on the keyboard first."""
+        assert text.isascii()
+        if text:
+            self.desktop.xdotool("type", "--clearmodifiers", "--delay", 8, "--", text)
+
+    def click(self, x: int, y: int) -> None:
+        """Click a point of the main window."""
+        self.desktop.xdotool("mousemove", "--window", self.window, x, y, "click", 1)
+
+    def size(self) -> tuple[int, int]:
+        """Width and height of the main window."""
+        text = self.desktop.xdotool("getwindowgeometry", "--shell", self.window)
+        found = dict(line.split("=") for line in text.splitlines() if "=" in line)
+        return int(found["WIDTH"]), int(found["HEIGHT"])
+
+    # Its end
+
+    def close(self) -> None:
+        """Close the window as a person does, by its manager."""
+        self.activate()
+        self.key("alt+F4")
+
+    def wait_for_end(self, seconds: float = 20) -> None:
+        """Wait until it has ended, and see that it ended well.
+
+        Raises
+        ------
+        AssertionError
+            If its exit code is not 0, if it said anything, or left a process behind.
+        """
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the program still runs after {seconds:g} s") from None
+        said = self.output()
+        assert said == "", f"the program said:\n{said}"
+        assert code == 0, f"the program ended with {code}"
+        left = self.session()
+        assert left == [], f"the program left behind: {left}"
+
+    def output(self) -> str:
+        """Return what it has written to standard output and error so far."""
+        return self._output.read_text(encoding="utf-8", errors="replace")
+
+    def kill(self) -> None:
+        """End it and all that it has started, whatever state it is in."""
+        end_process(self.process)
+
+    def session(self) -> list[str]:
+        """Return the command lines of the processes that it has started and that still run."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                # The name, in brackets, may hold spaces; after it: state, parent, group, session.
+                state, _, _, session = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+            except OSError:
+                continue  # it has just ended
+            if int(session) == self.process.pid and state != "Z":
+                found.append(command)
+        return found
+
+    def _find_window(self) -> int:
+        if self.process.poll() is not None:
+            code = self.process.returncode
+            raise AssertionError(f"the program ended with {code}, and said:\n{self.output()}")
+        found = self._windows(NAME)
+        return found[0] if found else 0
+
+    def _windows(self, name: str) -> list[int]:
+        words = ("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", name)
+        return [int(line) for line in self.desktop.xdotool(*words).split()]
+
+    def _active(self) -> str:
+        return self.desktop.xdotool("getactivewindow")
+
+    def _active_name(self) -> str:
+        return self.desktop.xdotool("getactivewindow", "getwindowname")

@@ -1,0 +1,191 @@
+"""What a screen reader is told: the names, descriptions and states of a window's parts.
+
+Speaks AT-SPI over D-Bus, as Orca does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from tests.e2e.desktop import until
+
+__all__ = ["Node", "Reader", "a11y_address"]
+
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
+_ROOT = "/org/a11y/atspi/accessible/root"
+
+# Places in the bit set of AT-SPI's states.
+_FOCUSED, _ENABLED, _SHOWING, _CHECKED = 12, 8, 25, 4
+
+
+def _open(address: str) -> DBusConnection:
+    return open_dbus_connection(bus=address)
+
+
+def _call(bus: DBusConnection, address: DBusAddress, method: str, *values: Any) -> Any:
+    signature = "".join("i" if isinstance(value, int) else "s" for value in values) or None
+    reply = bus.send_and_get_reply(
+        new_method_call(address, method, signature, values or ()), timeout=10
+    )
+    if reply.header.message_type == MessageType.error:
+        raise LookupError(f"{method}: {reply.body}")
+    return reply.body[0]
+
+
+def a11y_address(session: str) -> str:
+    """Return the address of the accessibility bus that belongs to a session's bus."""
+    bus = _open(session)
+    try:
+        return str(_call(bus, DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress"))
+    finally:
+        bus.close()
+
+
+@dataclass(frozen=True)
+class Node:
+    """One part of a window."""
+
+    bus: DBusConnection
+    owner: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self._get(_ACCESSIBLE, "Name"))
+
+    @property
+    def description(self) -> str:
+        """What else is said about it, such as what is wrong with it."""
+        return str(self._get(_ACCESSIBLE, "Description"))
+
+    @property
+    def role(self) -> str:
+        """What kind of part it is."""
+        return str(self._do(_ACCESSIBLE, "GetRoleName"))
+
+    @property
+    def text(self) -> str:
+        """The text in it, if it is one that holds text."""
+        return str(self._do("org.a11y.atspi.Text", "GetText", 0, -1))
+
+    @property
+    def focused(self) -> bool:
+        """Whether it has the keyboard."""
+        return self._has(_FOCUSED)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it can be used."""
+        return self._has(_ENABLED)
+
+    @property
+    def showing(self) -> bool:
+        """Whether it can be seen."""
+        return self._has(_SHOWING)
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is switched on."""
+        return self._has(_CHECKED)
+
+    def children(self) -> list[Node]:
+        """Return the parts in it."""
+        return [
+            Node(self.bus, owner, path)
+            for owner, path in self._do(_ACCESSIBLE, "GetChildren")
+            if not path.endswith("/null")
+        ]
+
+    def all(self) -> Iterator[Node]:
+        """Walk over it and all that is in it; a part that goes while it is looked at is left out."""
+        yield self
+        try:
+            children = self.children()
+        except LookupError:
+            return
+        for child in children:
+            yield from child.all()
+
+    def _get(self, interface: str, name: str) -> Any:
+        address = DBusAddress(self.path, self.owner, interface)
+        reply = self.bus.send_and_get_reply(Properties(address).get(name), timeout=10)
+        if reply.header.message_type == MessageType.error:
+            raise LookupError(f"{name}: {reply.body}")
+        return reply.body[0][1]
+
+    def _do(self, interface: str, method: str, *values: Any) -> Any:
+        return _call(self.bus, DBusAddress(self.path, self.owner, interface), method, *values)
+
+    def _has(self, state: int) -> bool:
+        low, high = self._do(_ACCESSIBLE, "GetState")
+        return bool((low | high << 32) >> state & 1)
+
+
+class Reader:
+    """Reads one program's windows.
+
+    Parameters
+    ----------
+    address : str
+        Of the accessibility bus.
+    pid : int
+        Of the program.
+    """
+
+    def __init__(self, address: str, pid: int) -> None:
+        self._bus = _open(address)
+        self._pid = pid
+        self._program = until(self._find_program, "the program on the accessibility bus")
+
+    def close(self) -> None:
+        """Leave the bus."""
+        self._bus.close()
+
+    def find(self, name: str, role: str = "") -> Node:
+        """Wait for a visible part of a name, and of a role if one is given."""
+
+        def found() -> Node | None:
+            for node in self._program.all():
+                try:
+                    if node.name == name and role in ("", node.role) and node.showing:
+                        return node
+                except LookupError:
+                    continue
+            return None
+
+        return until(lambda: found() or None, f"the {role or 'part'} {name!r}") or self._program
+
+    def named(self) -> list[tuple[str, str]]:
+        """Return role and name of every visible part."""
+        parts = []
+        for node in self._program.all():
+            try:
+                if node.showing:
+                    parts.append((node.role, node.name))
+            except LookupError:
+                continue
+        return parts
+
+    def focus(self) -> tuple[str, str]:
+        """Return role and name of what has the keyboard."""
+        for node in self._program.all():
+            try:
+                if node.focused and node.role not in ("frame", "filler"):
+                    return node.role, node.name
+            except LookupError:
+                continue
+        return "", ""
+
+    def _find_program(self) -> Node | None:
+        registry = Node(self._bus, "org.a11y.atspi.Registry", _ROOT)
+        asked = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+        for node in registry.children():
+            if _call(self._bus, asked, "GetConnectionUnixProcessID", node.owner) == self._pid:
+                return node
+        return None

@@ -79,7 +79,8 @@ def _below_resolution(result: CheckResult, index: int) -> str:
     if weights.truncation[index] > weights.rounding[index]:
         return tr(
             "The measured slope is known to ±\u00a0{uncertainty} only, because the cost bends "
-            "within the step: it cannot tell whether backpropagation is right. Try a smaller epsilon.",
+            "within the step: it cannot tell whether backpropagation is right. Try a smaller "
+            "epsilon.",
             uncertainty=uncertainty,
         )
     return tr(

@@ -22,7 +22,9 @@ T = TypeVar("T")
 
 def missing_tools(tools: tuple[str, ...] = TOOLS) -> list[str]:
     """Return the tools that this machine lacks."""
-    return [tool for tool in tools if shutil.which(tool) is None]
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    service = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+    return missing if service.exists() else [*missing, "at-spi2-core"]
 
 
 def until(condition: Callable[[], T], what: str, seconds: float = 20.0) -> T:
@@ -145,6 +147,28 @@ class Desktop:
             check=False,
         )
         return done.stdout
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, to be pasted."""
+        words = ["xclip", "-selection", "clipboard", "-in"]
+        # It stays to answer until something else is copied, with its output let go of.
+        subprocess.run(
+            words,
+            env=self.environment,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=30,
+            check=True,
+        )
+
+    def brightness(self) -> float:
+        """Return how bright the screen is on the whole, from 0 to 1."""
+        words = ["import", "-window", "root", "-resize", "1x1!", "-depth", "8", "gray:-"]
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, timeout=30, check=True
+        )
+        return done.stdout[0] / 255
 
     def screenshot(self, file: Path) -> None:
         """Save what is on the screen."""

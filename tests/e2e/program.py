@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.desktop import Desktop, end_process, until
+from tests.e2e.reader import Reader, a11y_address
 
 __all__ = ["Program"]
 
@@ -53,6 +54,7 @@ class Program:
                 start_new_session=True,
             )
         self.window = 0
+        self._reader: Reader | None = None
 
     # What it shows
 
@@ -94,6 +96,17 @@ class Program:
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return found
 
+    @property
+    def reader(self) -> Reader:
+        """What a screen reader is told of it."""
+        if self._reader is None:
+            self._reader = Reader(a11y_address(self.desktop.bus), self.process.pid)
+        return self._reader
+
+    def wait_for_sentence(self, sentence: str) -> None:
+        """Wait until a sentence can be read in the window."""
+        until(lambda: self.reader.shows(sentence), f"the sentence {sentence!r}")
+
     def wait_for_dialog(self, title: str) -> None:
         """Wait until a dialog has the keyboard."""
         until(lambda: self._active_name() == title, f"the dialog {title!r}")
@@ -119,15 +132,10 @@ class Program:
         if text:
             self.desktop.xdotool("type", "--clearmodifiers", "--delay", 8, "--", text)
 
-    def click(self, x: int, y: int) -> None:
-        """Click a point of the main window."""
-        self.desktop.xdotool("mousemove", "--window", self.window, x, y, "click", 1)
-
-    def size(self) -> tuple[int, int]:
-        """Width and height of the main window."""
-        text = self.desktop.xdotool("getwindowgeometry", "--shell", self.window)
-        found = dict(line.split("=") for line in text.splitlines() if "=" in line)
-        return int(found["WIDTH"]), int(found["HEIGHT"])
+    def click(self, name: str, role: str = "") -> None:
+        """Click what has a name, and a role if one is given, with the mouse."""
+        x, y = self.reader.find(name, role).centre
+        self.desktop.xdotool("mousemove", x, y, "click", 1)
 
     # Its end
 
@@ -160,6 +168,9 @@ class Program:
 
     def kill(self) -> None:
         """End it and all that it has started, whatever state it is in."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         end_process(self.process)
 
     def session(self) -> list[str]:

@@ -19,6 +19,9 @@ __all__ = ["Node", "Reader", "a11y_address"]
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
 
+_SIGNATURES = {"GetText": "ii", "GetExtents": "u", "GetConnectionUnixProcessID": "s"}
+_SCREEN = 0  # coordinates from its corner
+
 # Places in the bit set of AT-SPI's states.
 _FOCUSED, _ENABLED, _SHOWING, _CHECKED = 12, 8, 25, 4
 
@@ -28,7 +31,7 @@ def _open(address: str) -> DBusConnection:
 
 
 def _call(bus: DBusConnection, address: DBusAddress, method: str, *values: Any) -> Any:
-    signature = "".join("i" if isinstance(value, int) else "s" for value in values) or None
+    signature = _SIGNATURES.get(method)
     reply = bus.send_and_get_reply(
         new_method_call(address, method, signature, values or ()), timeout=10
     )
@@ -41,7 +44,9 @@ def a11y_address(session: str) -> str:
     """Return the address of the accessibility bus that belongs to a session's bus."""
     bus = _open(session)
     try:
-        return str(_call(bus, DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress"))
+        return str(
+            _call(bus, DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
+        )
     finally:
         bus.close()
 
@@ -93,6 +98,12 @@ class Node:
     def checked(self) -> bool:
         """Whether it is switched on."""
         return self._has(_CHECKED)
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """Its middle on the screen."""
+        x, y, width, height = self._do("org.a11y.atspi.Component", "GetExtents", _SCREEN)
+        return x + width // 2, y + height // 2
 
     def children(self) -> list[Node]:
         """Return the parts in it."""
@@ -148,18 +159,12 @@ class Reader:
         self._bus.close()
 
     def find(self, name: str, role: str = "") -> Node:
-        """Wait for a visible part of a name, and of a role if one is given."""
+        """Wait for a visible part of a name, and of a role if one is given, and return it."""
+        return until(lambda: self._find(name, role), f"the {role or 'part'} {name!r}")
 
-        def found() -> Node | None:
-            for node in self._program.all():
-                try:
-                    if node.name == name and role in ("", node.role) and node.showing:
-                        return node
-                except LookupError:
-                    continue
-            return None
-
-        return until(lambda: found() or None, f"the {role or 'part'} {name!r}") or self._program
+    def shows(self, sentence: str) -> bool:
+        """Whether a sentence can be read somewhere in the window."""
+        return self._find(sentence, "label") is not None
 
     def named(self) -> list[tuple[str, str]]:
         """Return role and name of every visible part."""
@@ -172,15 +177,25 @@ class Reader:
                 continue
         return parts
 
-    def focus(self) -> tuple[str, str]:
-        """Return role and name of what has the keyboard."""
+    def focus(self) -> str:
+        """Return the name of what has the keyboard."""
         for node in self._program.all():
             try:
-                if node.focused and node.role not in ("frame", "filler"):
-                    return node.role, node.name
+                # Lists and tables tell of each row that it would have it, were they to have it.
+                if node.focused and node.role not in ("frame", "cell", "list item"):
+                    return node.name
             except LookupError:
                 continue
-        return "", ""
+        return ""
+
+    def _find(self, name: str, role: str) -> Node | None:
+        for node in self._program.all():
+            try:
+                if node.name == name and role in ("", node.role) and node.showing:
+                    return node
+            except LookupError:
+                continue
+        return None
 
     def _find_program(self) -> Node | None:
         registry = Node(self._bus, "org.a11y.atspi.Registry", _ROOT)

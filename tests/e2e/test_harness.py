@@ -84,6 +84,25 @@ def test_screenshots_and_copies(desktop: Desktop, start: Start, tmp_path: Path) 
     assert (tmp_path / "screen.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_screen_reader_and_the_mouse(start: Start) -> None:
+    program = _opened(start)
+    typed = program.reader.find("Typed", "text")
+    assert typed.description == "What the title repeats."
+    program.click("Typed")
+    program.type("abc")
+    program.wait_for_title("^abc")
+    assert typed.text == "abc"
+    assert program.reader.focus() == "Typed"
+    assert not program.reader.shows("abc")
+
+
+def test_pasting(desktop: Desktop, start: Start) -> None:
+    program = _opened(start)
+    desktop.copy("x" * 5000)
+    program.key("ctrl+v")
+    program.wait_for_title("^x{5000} ")
+
+
 def test_two_desktops_do_not_meet(desktop: Desktop, tmp_path: Path) -> None:
     with Desktop(tmp_path) as other:
         assert other.display != desktop.display

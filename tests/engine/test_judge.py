@@ -95,6 +95,12 @@ def test_float32_is_less_sure() -> None:
     assert single.rounding[0] / double.rounding[0] == pytest.approx(2**29, rel=1e-6)
 
 
+def test_below_the_smallest_normal_number_places_are_lost() -> None:
+    costs = NEVER + 1e-44
+    assert _finding(costs, 1e-42, cost=1e-44, dtype="float32") == ("undecided", "below-resolution")
+    assert _finding(costs, 1e-40, cost=1e-44, dtype="float32") == ("disagree", "wrong")
+
+
 def test_a_kink_at_the_weight_is_no_proof_of_an_error() -> None:
     # relu at 0: a central difference of 1/2, slopes 0 and 1 on either side.
     costs = np.maximum(LINE, 0)

@@ -117,7 +117,7 @@ def test_weights_without_a_number_do_not_hide_the_others() -> None:
 
 
 @pytest.mark.parametrize("epsilon", [5e-324, 1e-200, 1e-100, 1e100, 1e200, 1.7e308])
-@pytest.mark.parametrize("size", [1e-320, 1.0, 1e300])
+@pytest.mark.parametrize("size", [1e-320, 1.0, 1e300, 1.1e308])
 def test_absurd_numbers_neither_break_it_nor_make_it_agree(epsilon: float, size: float) -> None:
     spec = replace(SPEC, epsilon=epsilon)
     for truncation, rounding in ((size, size / 2), (size, 0.0), (size / 3, size)):

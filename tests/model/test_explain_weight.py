@@ -59,7 +59,7 @@ def test_a_slope_claimed_where_the_cost_does_not_change(checked: Checked) -> Non
 def test_matches(checked: Checked) -> None:
     sentence = weight_sentence(checked(LESSON), INDEX)
     assert sentence.startswith("Backpropagation and the measured slope agree.")
-    assert " is known to ± " in sentence
+    assert " is known to ±\u00a0" in sentence
 
 
 def test_untested(checked: Checked) -> None:
@@ -80,7 +80,7 @@ def test_the_measurement_is_too_coarse(
 ) -> None:
     result = checked(replace(LESSON, epsilon=epsilon))
     sentence = weight_sentence(result, int(result.worst_first()[0]))
-    assert sentence.startswith("The measured slope is known to ± ")
+    assert sentence.startswith("The measured slope is known to ±\u00a0")
     assert why in sentence
     assert "cannot tell whether backpropagation is right" in sentence
     assert sentence.endswith(advice)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from nnd_gui.engine.events import Event
+from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.run import run
 
 __all__ = ["EngineThread", "Job"]
 
@@ -30,18 +31,17 @@ class Job:
     ----------
     number : int
         The run's number, handed back with everything it reports.
-    start : callable
-        Called on the engine's thread with a function that says whether to stop; returns
-        the run's events.
+    steps : callable
+        Called on the engine's thread; returns the generator of the run's events but its end.
     """
 
     number: int
-    start: Callable[[Callable[[], bool]], Iterator[Event]]
+    steps: Callable[[], Iterator[Started | Measured]]
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
 class EngineThread(QThread):
-    """Drives runs until it is shut down.
+    """Drives runs until it is shut down; until then each job given to it ends with one Finished.
 
     Attributes
     ----------
@@ -56,7 +56,8 @@ class EngineThread(QThread):
         super().__init__(parent)
         self.setObjectName("engine")
         self._wake = threading.Condition()
-        self._waiting: dict[str, Job] = {}
+        # The last of a slot is the newest; those before it only report that they were stopped.
+        self._waiting: dict[str, list[Job]] = {}
         self._running: dict[str, tuple[Job, Iterator[Event]]] = {}
         self._closing = False
 
@@ -64,7 +65,7 @@ class EngineThread(QThread):
         """Give a slot new work; what it was busy with is stopped."""
         with self._wake:
             self._stop_slot(slot)
-            self._waiting[slot] = job
+            self._waiting.setdefault(slot, []).append(job)
             self._wake.notify()
 
     def stop_slot(self, slot: str) -> None:
@@ -91,8 +92,8 @@ class EngineThread(QThread):
     def _stop_slot(self, slot: str) -> None:
         if slot in self._running:
             self._running[slot][0].stopping.set()
-        if slot in self._waiting:
-            self._waiting[slot].stopping.set()
+        for job in self._waiting.get(slot, ()):
+            job.stopping.set()
 
     def _take_up_work(self) -> bool:
         """Wait for work; False once the thread is to end."""
@@ -101,12 +102,15 @@ class EngineThread(QThread):
                 self._wake.wait()
             if self._closing:
                 for _, events in self._running.values():
-                    _close(events)
+                    if isinstance(events, Generator):
+                        events.close()
                 self._running.clear()
                 return False
             for slot in [name for name in self._waiting if name not in self._running]:
-                job = self._waiting.pop(slot)
-                self._running[slot] = (job, job.start(job.stopping.is_set))
+                job = self._waiting[slot].pop(0)
+                if not self._waiting[slot]:
+                    del self._waiting[slot]
+                self._running[slot] = (job, run(_steps_of(job), job.stopping.is_set))
             return True
 
     def _take_turn(self, slot: str) -> None:
@@ -126,7 +130,6 @@ class EngineThread(QThread):
                 del self._running[slot]
 
 
-def _close(events: Iterator[Event]) -> None:
-    close = getattr(events, "close", None)
-    if close is not None:
-        close()
+def _steps_of(job: Job) -> Iterator[Started | Measured]:
+    # Called at the first step, so that the driver tells also what goes wrong there.
+    yield from job.steps()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event
-from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.engine_thread import EngineThread, Job
 from nnd_gui.gui.store import Store
@@ -48,7 +46,7 @@ class Runner(QObject):
         """Run the check now, from its beginning."""
         self._delay.stop()
         number = self._store.begin()
-        self._thread.submit(_SLOT, Job(number, _steps_of(self._store.spec)))
+        self._thread.submit(_SLOT, Job(number, partial(check, self._store.spec)))
 
     def stop(self) -> None:
         """Stop the run; what was measured stays, marked as a part."""
@@ -59,6 +57,8 @@ class Runner(QObject):
 
     def shut_down(self) -> None:
         """End the thread; nothing is reported afterwards."""
+        if self._thread.isFinished():
+            return  # Qt may close a window that is closed
         self._delay.stop()
         self._thread.reported.disconnect(self._store.receive)
         self._thread.shut_down()
@@ -66,10 +66,3 @@ class Runner(QObject):
     def _spec_changed(self, spec: ExperimentSpec) -> None:
         self._thread.stop_slot(_SLOT)
         self._delay.start()
-
-
-def _steps_of(spec: ExperimentSpec) -> Callable[[Callable[[], bool]], Iterator[Event]]:
-    def start(stop: Callable[[], bool]) -> Iterator[Event]:
-        return run(check(spec), stop)
-
-    return start

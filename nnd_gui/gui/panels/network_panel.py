@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -82,12 +82,16 @@ class NetworkPanel(QWidget):
         }
         self._content = QFrame()
         self._area = QScrollArea()
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)
         self._lay_out()
 
         for part in self._parts:
             part.change_asked.connect(self._apply)
         self._back.clicked.connect(self._go_back)
         self._content.installEventFilter(self)
+        self._following.timeout.connect(self._follow_focus)
         themes.changed.connect(self._rescale)
         self._rescale()
         self._show()
@@ -126,7 +130,8 @@ class NetworkPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep in view what the person is at when a sentence makes room for itself."""
         if watched is self._content and event.type() == QEvent.Type.Resize:
-            self._follow_focus()
+            # Once the editors are at their new places.
+            self._following.start()
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""The program's version, from pyproject.toml, and what Windows shows of it in a file's properties."""
+"""The program's version, from pyproject.toml, and how Windows shows it in a file's properties."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write_version_file(folder: Path) -> Path:
     Path
         The file.
     """
-    numbers = tuple(int(part) for part in VERSION.split(".")) + (0,)
+    numbers = (*(int(part) for part in VERSION.split(".")), 0)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "version_information.txt"
     file.write_text(_TEMPLATE.format(numbers=numbers, version=VERSION), encoding="utf-8")

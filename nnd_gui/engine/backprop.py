@@ -1,12 +1,13 @@
 """The analytic gradient, by backpropagation through a record of small named rules.
 
-A deliberate bug replaces one rule of the record; there is no switch in the pass itself.
+A deliberate bug replaces one rule of the record; there is no switch in the pass itself. A
+mistake in one layer only is a rule as well: `Rules.at_layer` says which rules hold there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,38 @@ from numpy.typing import NDArray
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.losses import Loss
 from nnd_gui.engine.network import CostNetwork, Layer, Trace
+from nnd_gui.engine.parameters import Layout
 
-__all__ = ["RULES", "Rules", "gradient"]
+__all__ = ["RULES", "BackwardPass", "Rules", "go_back", "gradient"]
+
+
+Parts = dict[str, Array]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BackwardPass:
+    """What one backward pass knows.
+
+    Parameters
+    ----------
+    network : CostNetwork
+        The network, its data and its cost.
+    theta : ndarray, shape (n,)
+        Its weights, in one vector.
+    layers : list of Layer
+        The same, layer by layer.
+    trace : Trace
+        What the forward pass left.
+    deltas : dict
+        dJ/dz of each layer that has been reached, by its place counted from 1: all of
+        them once the gradients of the weights are made.
+    """
+
+    network: CostNetwork
+    theta: NDArray[Any]
+    layers: list[Layer]
+    trace: Trace
+    deltas: dict[int, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,13 @@ class Rules:
         ``(delta)`` to dJ/db.
     penalty_gradient : callable
         ``(l2, matrix)`` to what regularisation adds to dJ/dW.
+    forward : callable
+        ``(network, theta)`` to the trace that the pass goes back through.
+    at_layer : callable
+        ``(rules, backward, place)`` to the rules that hold for the weights into one
+        layer, and for the step back through them.
+    write_out : callable
+        ``(layout, parts)``, the gradient of each block by its name, to the flat gradient.
     """
 
     output_delta: Callable[[Loss, Layer, Array, Array, Array], Array]
@@ -47,6 +85,9 @@ class Rules:
     matrix_gradient: Callable[[Array, Array], Array]
     bias_gradient: Callable[[Array], Array]
     penalty_gradient: Callable[[Any, Array], Array]
+    forward: Callable[[CostNetwork, NDArray[Any]], Trace]
+    at_layer: Callable[[Rules, BackwardPass, int], Rules]
+    write_out: Callable[[Layout, Parts], NDArray[Any]]
 
 
 def _through_activation(layer: Layer, z: Array, slope: Array) -> Array:
@@ -77,6 +118,18 @@ def _penalty_gradient(l2: Any, matrix: Array) -> Array:
     return np.asarray(l2 * matrix)
 
 
+def _forward(network: CostNetwork, theta: NDArray[Any]) -> Trace:
+    return network.forward(network.layers(theta))
+
+
+def _at_layer(rules: Rules, _backward: BackwardPass, _place: int) -> Rules:
+    return rules
+
+
+def _write_out(layout: Layout, parts: Parts) -> NDArray[Any]:
+    return np.concatenate([parts[block.name].ravel() for block in layout.blocks])
+
+
 RULES = Rules(
     output_delta=_output_delta,
     delta_before=_delta_before,
@@ -84,6 +137,9 @@ RULES = Rules(
     matrix_gradient=_matrix_gradient,
     bias_gradient=_bias_gradient,
     penalty_gradient=_penalty_gradient,
+    forward=_forward,
+    at_layer=_at_layer,
+    write_out=_write_out,
 )
 
 
@@ -104,24 +160,32 @@ def gradient(network: CostNetwork, theta: NDArray[Any], rules: Rules = RULES) ->
     ndarray, shape (n,)
         In the order and dtype of `theta`.
     """
-    layers = network.layers(theta)
-    trace = network.forward(layers)
-    by_layer: dict[tuple[int, bool], Array] = {}
-    delta = rules.output_delta(network.loss, layers[-1], trace.z[-1], trace.a[-1], network.targets)
-    for place in range(len(layers), 0, -1):
-        layer = layers[place - 1]
-        by_layer[place, False] = rules.matrix_gradient(
-            trace.a[place - 1], delta
-        ) + rules.penalty_gradient(network.l2, layer.matrix)
-        by_layer[place, True] = rules.bias_gradient(delta)
-        if place > 1:
-            delta = _step_back(rules, layers, trace, delta, place)
-    return np.concatenate(
-        [by_layer[block.layer, block.is_bias].ravel() for block in network.layout.blocks]
-    )
+    backward = go_back(network, theta, rules)
+    parts: Parts = {}
+    for block in network.layout.blocks:
+        here = rules.at_layer(rules, backward, block.layer)
+        delta = backward.deltas[block.layer]
+        if block.is_bias:
+            parts[block.name] = here.bias_gradient(delta)
+        else:
+            matrix = backward.layers[block.layer - 1].matrix
+            parts[block.name] = here.matrix_gradient(
+                backward.trace.a[block.layer - 1], delta
+            ) + here.penalty_gradient(network.l2, matrix)
+    return rules.write_out(network.layout, parts)
 
 
-def _step_back(rules: Rules, layers: list[Layer], trace: Trace, delta: Array, place: int) -> Array:
-    """dJ/dz of the layer before `place`."""
-    slope = rules.delta_before(delta, layers[place - 1].matrix)
-    return rules.through_activation(layers[place - 2], trace.z[place - 2], slope)
+def go_back(network: CostNetwork, theta: NDArray[Any], rules: Rules = RULES) -> BackwardPass:
+    """Find dJ/dz of every layer, from the output back to the first."""
+    layers, trace = network.layers(theta), rules.forward(network, theta)
+    backward = BackwardPass(network, theta, layers, trace)
+    here = rules.at_layer(rules, backward, len(layers))
+    delta = here.output_delta(network.loss, layers[-1], trace.z[-1], trace.a[-1], network.targets)
+    backward.deltas[len(layers)] = delta
+    for place in range(len(layers), 1, -1):
+        here = rules.at_layer(rules, backward, place)
+        slope = here.delta_before(delta, layers[place - 1].matrix)
+        before = rules.at_layer(rules, backward, place - 1)
+        delta = before.through_activation(layers[place - 2], trace.z[place - 2], slope)
+        backward.deltas[place - 1] = delta
+    return backward

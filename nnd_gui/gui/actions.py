@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
@@ -36,7 +35,14 @@ class Actions(QObject):
         Gets the menu bar.
     store, runner, themes, plot, status
         What the actions act on.
+
+    Attributes
+    ----------
+    epsilon_step_asked : Signal(int)
+        The person wants the epsilon larger by so many decades.
     """
+
+    epsilon_step_asked = Signal(int)
 
     def __init__(
         self,
@@ -50,6 +56,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
         self._themes, self._plot = themes, plot
+        self._was_maximised = False
         self._files = FileCommands(window, store, status)
         self._build_file()
         self._build_check()
@@ -74,19 +81,20 @@ class Actions(QObject):
     def _button(
         self, action: QAction, icon_name: str, style: Qt.ToolButtonStyle
     ) -> tuple[QToolButton, str]:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = action.text().replace("&", "")
+        name = text.rstrip("…")
+        # On the action, from which its button takes all of it again at every change.
+        action.setIconText(text)
+        action.setToolTip(f"{name} ({keys})")
         action.setIconVisibleInMenu(False)
         button = QToolButton(self._window)
         button.setDefaultAction(action)
         button.setToolButtonStyle(style)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        name = action.text().replace("&", "").rstrip("…")
-        button.setText(action.text().replace("&", ""))
-        button.setToolTip(f"{name} ({keys})")
         button.setAccessibleName(name)
         return button, icon_name
 
     def _colour_icons(self, theme: Theme) -> None:
-        # On the action, from which its button takes it again at every change.
         for button, name in self._buttons:
             button.defaultAction().setIcon(icon(name, theme))
 
@@ -134,7 +142,7 @@ class Actions(QObject):
         self._group = group
         self._flip = self._add(menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
         menu.addSeparator()
-        self._add(menu, tr("Larger &text"), self._larger_text, "Ctrl++", "Ctrl+=")
+        self._add(menu, tr("Larger te&xt"), self._larger_text, "Ctrl++", "Ctrl+=")
         self._add(menu, tr("S&maller text"), self._smaller_text, "Ctrl+-")
         self._add(menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
         menu.addSeparator()
@@ -164,18 +172,11 @@ class Actions(QObject):
         for action in self._exports:
             action.setEnabled(self._store.result.finished is not None)
 
-    def _scale_epsilon(self, exponent: int) -> None:
-        # By way of text, so that ten steps up and down give the very same number again.
-        epsilon = float(f"{self._store.spec.epsilon:.15e}".split("e")[0])
-        power = int(f"{self._store.spec.epsilon:.15e}".split("e")[1]) + exponent
-        if -16 <= power <= 1:
-            self._store.edit(replace(self._store.spec, epsilon=float(f"{epsilon!r}e{power}")))
-
     def _larger_epsilon(self) -> None:
-        self._scale_epsilon(1)
+        self.epsilon_step_asked.emit(1)
 
     def _smaller_epsilon(self) -> None:
-        self._scale_epsilon(-1)
+        self.epsilon_step_asked.emit(-1)
 
     def _new_weights(self) -> None:
         self._store.edit(new_random_weights(self._store.spec).spec)
@@ -201,10 +202,18 @@ class Actions(QObject):
     def _usual_text(self) -> None:
         self._themes.set_scale(1.0)
 
+    def leave_full_screen(self) -> None:
+        """Give the window the size that it had."""
+        if self._was_maximised:
+            self._window.showMaximized()
+        else:
+            self._window.showNormal()
+
     def _full_screen(self) -> None:
         if self._window.isFullScreen():
-            self._window.showNormal()
+            self.leave_full_screen()
         else:
+            self._was_maximised = self._window.isMaximized()
             self._window.showFullScreen()
 
     def _show_shortcuts(self) -> None:

@@ -58,7 +58,7 @@ class EngineThread(QThread):
         self._wake = threading.Condition()
         # The last of a slot is the newest; those before it only report that they were stopped.
         self._waiting: dict[str, list[Job]] = {}
-        self._running: dict[str, tuple[Job, Iterator[Event]]] = {}
+        self._running: dict[str, tuple[Job, Generator[Event, None, None]]] = {}
         self._closing = False
 
     def submit(self, slot: str, job: Job) -> None:
@@ -102,15 +102,14 @@ class EngineThread(QThread):
                 self._wake.wait()
             if self._closing:
                 for _, events in self._running.values():
-                    if isinstance(events, Generator):
-                        events.close()
+                    events.close()
                 self._running.clear()
                 return False
             for slot in [name for name in self._waiting if name not in self._running]:
                 job = self._waiting[slot].pop(0)
                 if not self._waiting[slot]:
                     del self._waiting[slot]
-                self._running[slot] = (job, run(_steps_of(job), job.stopping.is_set))
+                self._running[slot] = (job, _events_of(job))
             return True
 
     def _take_turn(self, slot: str) -> None:
@@ -130,6 +129,9 @@ class EngineThread(QThread):
                 del self._running[slot]
 
 
-def _steps_of(job: Job) -> Iterator[Started | Measured]:
-    # Called at the first step, so that the driver tells also what goes wrong there.
-    yield from job.steps()
+def _events_of(job: Job) -> Generator[Event, None, None]:
+    def steps() -> Iterator[Started | Measured]:
+        # Begun within the driver, so that it tells also what goes wrong there.
+        yield from job.steps()
+
+    yield from run(steps(), job.stopping.is_set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
@@ -87,6 +87,13 @@ class MainWindow(QMainWindow):
         self._runner.shut_down()
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the full screen by Escape, where nothing else has a use for it (called by Qt)."""
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self._actions.leave_full_screen()
+        else:
+            super().keyPressEvent(event)
+
     def _build(self) -> None:
         self.setWindowTitle(tr("Gradient Checker"))
         self._middle = QSplitter(Qt.Orientation.Vertical)
@@ -116,6 +123,7 @@ class MainWindow(QMainWindow):
         store = self._store
         # From the person to the store ...
         self._check_bar.value_changed.connect(self._epsilon_chosen)
+        self._actions.epsilon_step_asked.connect(self._check_bar.step)
         self._network_panel.value_changed.connect(store.edit)
         for view in (self._plot, self._table):
             view.weight_chosen.connect(store.select)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import time
 from importlib import metadata
 
 from nnd_gui.model.words import tr
@@ -37,6 +38,8 @@ _LIBRARIES = {
 _ONLY_X11 = tuple(name for name in _LIBRARIES if "xcb" in name or "x11" in name)
 # Platforms of Qt that draw without a display.
 _NO_DISPLAY = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+# Seconds before each attempt at the display.
+_WAITS = (0.0, 0.05, 0.2)
 
 
 def obstacle() -> str:
@@ -117,7 +120,12 @@ def _display_answers() -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(None, None)
-    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
-    xcb.xcb_disconnect(connection)
-    return answers
+    # A server whose last client has just left starts anew, and refuses for that moment. For
+    # the same reason a connection that was made is kept, until Qt has one of its own.
+    for wait in _WAITS:
+        time.sleep(wait)
+        connection = xcb.xcb_connect(None, None)
+        if xcb.xcb_connection_has_error(connection) == 0:
+            return True
+        xcb.xcb_disconnect(connection)
+    return False

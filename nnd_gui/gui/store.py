@@ -6,9 +6,11 @@ nothing in the window keeps a second copy.
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnd_gui.engine.events import Event, Finished
+from nnd_gui.engine.events import Event, Finished, Started
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.result import CheckResult
 
@@ -47,6 +49,7 @@ class Store(QObject):
         self._running = False
         self._shown_running = False
         self._selected = -1
+        self._selected_in = Layout(())
         self._grace = QTimer(self)
         self._grace.setSingleShot(True)
         self._grace.setInterval(_GRACE_MS)
@@ -77,7 +80,9 @@ class Store(QObject):
         if spec == self._spec:
             return
         self._spec = spec
-        # From here on nothing that was measured before belongs to what is shown.
+        # From here on nothing that was measured before belongs to what is shown, and what
+        # is still being measured is dropped.
+        self._run += 1
         self._expect_result()
         self.spec_changed.emit(spec)
 
@@ -96,10 +101,12 @@ class Store(QObject):
 
     def receive(self, run: int, events: list[Event]) -> None:
         """Take in a batch of a run's events, unless another run has begun since."""
-        if run != self._run or self._result.spec is not self._spec:
+        if run != self._run:
             return
         for event in events:
             self._result.add(event)
+            if isinstance(event, Started):
+                self._carry_selection(event.layout)
         if self._selected >= self._result.total:
             self.select(-1)
         over = isinstance(events[-1], Finished)
@@ -120,16 +127,34 @@ class Store(QObject):
             self._selected = index
             self.selection_changed.emit(index)
 
+    def _carry_selection(self, layout: Layout) -> None:
+        """Stay at the selected weight where the network still has it."""
+        before, self._selected_in = self._selected_in, layout
+        if self._selected >= 0 and layout.blocks != before.blocks:
+            self._selected = _same_weight(self._selected, before, layout)
+            # Also where its index is the same: its place in the pictures need not be.
+            self.selection_changed.emit(self._selected)
+
     def _expect_result(self) -> None:
-        if not self._running:
-            self._running = True
+        self._running = True
+        if not self._grace.isActive():
             self._grace.start()
 
     def _show_running(self) -> None:
-        self._shown_running = True
-        self.run_changed.emit(True)
+        if not self._shown_running:
+            self._shown_running = True
+            self.run_changed.emit(True)
         if self._result.spec is not self._spec:
             self._result = CheckResult(self._spec)
         if not self._result.total:
             # Nothing has come yet: what is on the screen belongs to another experiment.
             self.result_changed.emit(self._result)
+
+
+def _same_weight(index: int, before: Layout, now: Layout) -> int:
+    """Index of the weight that has the same name in another network, -1 if there is none."""
+    name, inside = before.block_of(index).name, before.position_of(index)
+    for block in now.blocks:
+        if block.name == name and np.all(np.less(inside, block.shape)):
+            return block.start + int(np.ravel_multi_index(inside, block.shape))
+    return -1

@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from devtools import bundle, desktop, system_libraries
+from devtools import bundle, desktop, system_libraries, system_packages
 from devtools.environment import ensure
 from devtools.paths import BUILD, CACHE, ROOT, venv_program
 from devtools.steps import Failure, call, duration, say, step
 
 __all__ = ["main"]
 
+# Options that the window's program answers without a screen.
+_NO_WINDOW_NEEDED = {"--self-test", "--help", "-h", "--version"}
 _INTERRUPTED = 130  # what a shell answers for a program ended by Ctrl+C
 
 
@@ -24,10 +26,12 @@ def run(arguments: list[str]) -> int:
     ensure()
     python = venv_program("python")
     here = Path.cwd()
-    libraries = system_libraries.ensure_window()
-    asked = bool(arguments) and (arguments[0] == "check" or arguments[0].startswith("-"))
+    screen = _has_screen()
+    # Without a screen the libraries are put there if that asks nothing of anybody, else not missed.
+    libraries = not (screen or system_packages.is_root()) or system_libraries.ensure_window()
+    asked = arguments[:1] == ["check"] or not _NO_WINDOW_NEEDED.isdisjoint(arguments)
     why = ""
-    if not _has_screen():
+    if not screen:
         why = "This machine has no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)"
     elif not libraries:
         why = "The window cannot open without those libraries"
@@ -57,17 +61,27 @@ def test(arguments: list[str]) -> int:
         wheels = BUILD / "wheel"
         for old in wheels.glob("*.whl"):
             old.unlink()
-        build = [python, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, "."]
+        build: list[str | Path] = [
+            python,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            wheels,
+            ".",
+        ]
         seconds["wheel"] = step("wheel", build)
         seconds["bundle"] = bundle.build()
     choice = ["-m", "not wheel and not bundle"] if fast else []
+    fresh = {} if fast else {"NND_WHEEL_IS_FRESH": "1"}
     # pytest keeps the folders of failed tests: below the checkout, like everything else.
     temporary = CACHE / "tests"
     temporary.mkdir(parents=True, exist_ok=True)
     seconds["tests"] = step(
         "tests",
         [python, "-m", "pytest", *choice, *options],
-        extra={"PYTEST_DEBUG_TEMPROOT": str(temporary)},
+        extra={"PYTEST_DEBUG_TEMPROOT": str(temporary)} | fresh,
     )
     say("\n" + "  ".join(f"{title} {duration(taken)}" for title, taken in seconds.items()))
     left_out = " Wheel and bundle were left out." if fast else ""

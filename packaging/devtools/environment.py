@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from devtools import system_packages
 from devtools.paths import ROOT, VENV, venv_program
-from devtools.steps import Failure, duration, say, step, works
+from devtools.steps import Command, Failure, duration, say, step, works
 
 __all__ = ["ensure"]
 
@@ -59,7 +59,15 @@ def ensure(*extras: str) -> None:
         _create()
     _write_stamp({**wanted, "finished": False})
     what = f".[{','.join(wanted['extras'])}]" if wanted["extras"] else "."
-    command = [venv_program("python"), "-m", "pip", "install", "--quiet", "--editable", what]
+    command: Command = [
+        venv_program("python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--editable",
+        what,
+    ]
     step("installing the project", command, advice=_ADVICE)
     _write_stamp(wanted)
     say(f"The virtual environment is ready: {duration(time.perf_counter() - start)}\n")
@@ -105,14 +113,14 @@ def _create() -> None:
     """Make an empty environment with pip in it, by the first way that this Python offers."""
     # The interpreter beneath, in case that dev.py runs inside the environment it is to replace.
     base = Path(getattr(sys, "_base_executable", None) or sys.executable)
-    plain = [base, "-m", "venv", "--clear", VENV]
+    plain: list[str | Path] = [base, "-m", "venv", "--clear", VENV]
     if works([base, "-c", "import venv, ensurepip"]):
         step("making .venv", plain, advice=_ADVICE)
     elif works([base, "-c", "import venv"]) and works([base, "-m", "pip", "--python", base, "-V"]):
         # Debian's python3 has no ensurepip unless python3-venv is installed; its pip does as well.
         step("making .venv", [*plain, "--without-pip"], advice=_ADVICE)
-        pip = [base, "-m", "pip", "--python", venv_program("python"), "install", "--quiet", "pip"]
-        step("putting pip into it", pip, advice=_ADVICE)
+        pip: list[str | Path] = [base, "-m", "pip", "--python", venv_program("python")]
+        step("putting pip into it", [*pip, "install", "--quiet", "pip"], advice=_ADVICE)
     else:
         package = f"python3.{sys.version_info.minor}-venv"
         if not system_packages.install([package]):

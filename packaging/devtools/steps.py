@@ -11,7 +11,10 @@ from pathlib import Path
 
 from devtools.paths import ROOT, environment
 
-__all__ = ["Failure", "call", "duration", "say", "shown", "step", "works"]
+__all__ = ["Command", "Failure", "call", "duration", "say", "shown", "step", "works"]
+
+# Program and arguments; never a line for a shell.
+Command = Sequence[str | Path]
 
 # How long a program may take to end by itself after Ctrl+C, before it is ended.
 _PATIENCE_SECONDS = 10
@@ -38,7 +41,7 @@ def say(text: str = "") -> None:
     print(text, flush=True)
 
 
-def shown(command: Sequence[str | Path]) -> str:
+def shown(command: Command) -> str:
     """Return a command as a person would type it, with paths relative to the checkout."""
     words = []
     for word in command:
@@ -61,7 +64,7 @@ def duration(seconds: float) -> str:
 
 
 def call(
-    command: Sequence[str | Path],
+    command: Command,
     *,
     folder: Path = ROOT,
     extra: Mapping[str, str] | None = None,
@@ -71,7 +74,7 @@ def call(
     Parameters
     ----------
     command : sequence of str or Path
-        Program and arguments; never a shell's line.
+        Program and arguments.
     folder : Path, optional
         Folder to run it in.
     extra : mapping, optional
@@ -104,7 +107,7 @@ def call(
 
 def step(
     title: str,
-    command: Sequence[str | Path],
+    command: Command,
     *,
     advice: str = "",
     extra: Mapping[str, str] | None = None,
@@ -138,7 +141,7 @@ def step(
     return seconds
 
 
-def works(command: Sequence[str | Path]) -> bool:
+def works(command: Command) -> bool:
     """Whether a command can be started and exits with 0; its output is dropped."""
     try:
         done = subprocess.run(

@@ -17,10 +17,10 @@ from typing import NamedTuple
 from devtools import system_packages
 from devtools.steps import Failure, say
 
-__all__ = ["ensure_bundler", "ensure_test_tools", "ensure_window"]
+__all__ = ["Need", "ensure_bundler", "ensure_test_tools", "ensure_window"]
 
 
-class _Need(NamedTuple):
+class Need(NamedTuple):
     """One library or tool, and the package that brings it on Debian, Fedora and Arch."""
 
     name: str
@@ -30,45 +30,50 @@ class _Need(NamedTuple):
 
 
 _LIBRARIES = (
-    _Need("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd"),
-    _Need("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd"),
-    _Need("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb", "libx11"),
-    _Need("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", "dbus"),
-    _Need("libfontconfig.so.1", "libfontconfig1", "fontconfig", "fontconfig"),
-    _Need("libfreetype.so.6", "libfreetype6", "freetype", "freetype2"),
-    _Need("libglib-2.0.so.0", "libglib2.0-0", "glib2", "glib2"),
-    _Need("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland"),
-    _Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
-    _Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
-    _Need("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
-    _Need("libxcb-image.so.0", "libxcb-image0", "xcb-util-image", "xcb-util-image"),
-    _Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
-    _Need("libxcb-randr.so.0", "libxcb-randr0", "libxcb", "libxcb"),
-    _Need("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
-    _Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
-    _Need("libxcb-shm.so.0", "libxcb-shm0", "libxcb", "libxcb"),
-    _Need("libxcb-sync.so.1", "libxcb-sync1", "libxcb", "libxcb"),
-    _Need("libxcb-util.so.1", "libxcb-util1", "xcb-util", "xcb-util"),
-    _Need("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb", "libxcb"),
-    _Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
-    _Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
+    Need("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd"),
+    Need("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd"),
+    Need("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb", "libx11"),
+    Need("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", "dbus"),
+    Need("libfontconfig.so.1", "libfontconfig1", "fontconfig", "fontconfig"),
+    Need("libfreetype.so.6", "libfreetype6", "freetype", "freetype2"),
+    Need("libglib-2.0.so.0", "libglib2.0-0", "glib2", "glib2"),
+    Need("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland"),
+    Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
+    Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
+    Need("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
+    Need("libxcb-image.so.0", "libxcb-image0", "xcb-util-image", "xcb-util-image"),
+    Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
+    Need("libxcb-randr.so.0", "libxcb-randr0", "libxcb", "libxcb"),
+    Need(
+        "libxcb-render-util.so.0",
+        "libxcb-render-util0",
+        "xcb-util-renderutil",
+        "xcb-util-renderutil",
+    ),
+    Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
+    Need("libxcb-shm.so.0", "libxcb-shm0", "libxcb", "libxcb"),
+    Need("libxcb-sync.so.1", "libxcb-sync1", "libxcb", "libxcb"),
+    Need("libxcb-util.so.1", "libxcb-util1", "xcb-util", "xcb-util"),
+    Need("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb", "libxcb"),
+    Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
+    Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
 )
 
 _TEST_TOOLS = (
-    _Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
-    _Need("appstreamcli", "appstream", "appstream", "appstream"),
-    _Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
-    _Need("import", "imagemagick", "ImageMagick", "imagemagick"),
-    _Need("openbox", "openbox", "openbox", "openbox"),
-    _Need("xclip", "xclip", "xclip", "xclip"),
-    _Need("xdotool", "xdotool", "xdotool", "xdotool"),
-    _Need("xprop", "x11-utils", "xprop", "xorg-xprop"),
+    Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
+    Need("appstreamcli", "appstream", "appstream", "appstream"),
+    Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
+    Need("import", "imagemagick", "ImageMagick", "imagemagick"),
+    Need("openbox", "openbox", "openbox", "openbox"),
+    Need("xclip", "xclip", "xclip", "xclip"),
+    Need("xdotool", "xdotool", "xdotool", "xdotool"),
+    Need("xprop", "x11-utils", "xprop", "xorg-xprop"),
 )
 
 _BUNDLE_TOOLS = (
-    _Need("ldd", "libc-bin", "glibc-common", "glibc"),
-    _Need("objcopy", "binutils", "binutils", "binutils"),
-    _Need("objdump", "binutils", "binutils", "binutils"),
+    Need("ldd", "libc-bin", "glibc-common", "glibc"),
+    Need("objcopy", "binutils", "binutils", "binutils"),
+    Need("objdump", "binutils", "binutils", "binutils"),
 )
 
 
@@ -84,7 +89,7 @@ def ensure_window() -> bool:
 
 
 def ensure_test_tools() -> None:
-    """See to the libraries, without which no test of the window can run, and to the tests' tools."""
+    """See to the libraries that a test of the window needs, and to the tests' tools."""
     if not ensure_window():
         raise Failure("Stopped: the tests of the window need those libraries.")
     if not _ensure("Some tests need tools that are missing", _tools_missing(_TEST_TOOLS)):
@@ -98,7 +103,7 @@ def ensure_bundler() -> None:
         raise Failure("Stopped: no bundle can be made without them.")
 
 
-def _libraries_missing() -> list[_Need]:
+def _libraries_missing() -> list[Need]:
     if not sys.platform.startswith("linux"):
         return []
     missing = []
@@ -110,13 +115,13 @@ def _libraries_missing() -> list[_Need]:
     return missing
 
 
-def _tools_missing(needs: tuple[_Need, ...]) -> list[_Need]:
+def _tools_missing(needs: tuple[Need, ...]) -> list[Need]:
     if not sys.platform.startswith("linux"):
         return []
     return [need for need in needs if shutil.which(need.name) is None]
 
 
-def _libpython_missing() -> list[_Need]:
+def _libpython_missing() -> list[Need]:
     """Debian's python3 holds its own library inside; a bundle needs it as a file of its own."""
     name = sysconfig.get_config_var("INSTSONAME")
     if not sys.platform.startswith("linux") or not isinstance(name, str) or ".so" not in name:
@@ -135,15 +140,17 @@ def _libpython_missing() -> list[_Need]:
             continue
         return []
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return [_Need(name, f"libpython{version}", "python3-libs", "python")]
+    return [Need(name, f"libpython{version}", "python3-libs", "python")]
 
 
-def _ensure(why: str, missing: list[_Need]) -> bool:
+def _ensure(why: str, missing: list[Need]) -> bool:
     """Install what is missing, or tell the person how; True if nothing is missing any more."""
     if not missing:
         return True
     debian = sorted({need.debian for need in missing})
-    say(f"{why}: {', '.join(need.name for need in missing)}.")
+    names = [need.name for need in missing]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    say(f"{why}: {', '.join(names[:3])}{more}.")
     if system_packages.install(debian):
         return True
     if shutil.which("apt-get") is not None:

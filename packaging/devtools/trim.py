@@ -8,7 +8,7 @@ from pathlib import PurePath
 __all__ = ["unneeded"]
 
 # Plugins are collected whole, by kind; each drags its own libraries in. Kept are the platforms xcb,
-# wayland, offscreen and minimal, the SVG, PNG, ICO and JPEG formats, and the file dialogue's portal.
+# wayland, offscreen and minimal, the formats SVG, PNG, ICO and JPEG, and the portal's file dialog.
 _PLUGINS = (
     r"(egldeviceintegrations|generic|networkinformation|printsupport|qmltooling|sqldrivers|tls)/",
     r"platforms/(lib)?q(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc|direct2d)\b",

@@ -27,7 +27,7 @@ def missing_tools(tools: tuple[str, ...] = TOOLS) -> list[str]:
     return missing if service.exists() else [*missing, "at-spi2-core"]
 
 
-def until(condition: Callable[[], T], what: str, seconds: float = 20.0) -> T:
+def until(condition: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
     """Wait for a condition, and return what it found.
 
     Parameters

@@ -137,6 +137,12 @@ class Program:
         x, y = self.reader.find(name, role).centre
         self.desktop.xdotool("mousemove", x, y, "click", 1)
 
+    def size(self) -> tuple[int, int]:
+        """Width and height of the main window."""
+        text = self.desktop.xdotool("getwindowgeometry", "--shell", self.window)
+        found = dict(line.split("=") for line in text.splitlines() if "=" in line)
+        return int(found["WIDTH"]), int(found["HEIGHT"])
+
     # Its end
 
     def close(self) -> None:

@@ -9,8 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jeepney import DBusAddress, MessageType, Properties, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import (  # type: ignore[import-untyped]
+    DBusAddress,
+    MessageType,
+    Properties,
+    new_method_call,
+)
+from jeepney.io.blocking import (  # type: ignore[import-untyped]
+    DBusConnection,
+    open_dbus_connection,
+)
 
 from tests.e2e.desktop import until
 
@@ -114,7 +122,7 @@ class Node:
         ]
 
     def all(self) -> Iterator[Node]:
-        """Walk over it and all that is in it; a part that goes while it is looked at is left out."""
+        """Walk over it and all that is in it; a part that goes meanwhile is skipped."""
         yield self
         try:
             children = self.children()

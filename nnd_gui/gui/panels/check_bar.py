@@ -76,6 +76,10 @@ class CheckBar(QFrame):
         """Show an epsilon without reporting it."""
         self._epsilon.set_value(value)
 
+    def step(self, decades: int) -> None:
+        """Move the epsilon, as its field's arrows do."""
+        self._epsilon.stepBy(decades)
+
     def show_running(self, running: bool) -> None:
         """Offer to stop while a check is running, and to check again when it has ended."""
         if running != self._running:

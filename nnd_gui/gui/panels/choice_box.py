@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 __all__ = ["ChoiceBox", "ChoiceModel"]
 
@@ -76,6 +83,8 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._value = ""
         self.setModel(model)
+        # Qt's own for a combo box draws what is out of reach like all the rest.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setAccessibleName(name)
         # The wheel is for the page until the person has chosen this control.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -37,7 +37,8 @@ class CostPart(Part):
         self._bias.setToolTip(tr("Whether each layer adds a bias."))
         self._bias_field = Field(tr("&Biases"), self._bias)
         self._add(self._loss_field)
-        self._add(Halves(self._l2_field, self._bias_field))
+        # Below the note, which is about the cost.
+        self._column.addWidget(Halves(self._l2_field, self._bias_field))
 
         self._loss.value_changed.connect(self._loss_picked)
         self._l2.value_changed.connect(self._l2_typed)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
+from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing
 from nnd_gui.gui.widgets.field import Field
 
 __all__ = ["FieldWithButtons"]
@@ -36,7 +37,7 @@ class FieldWithButtons(Field):
         place = column.indexOf(editor)
         column.removeWidget(editor)
         row = QHBoxLayout()
-        row.setSpacing(4)
+        ScaledSpacing(row, 4, self)
         row.addWidget(editor, 1)
         for button in buttons:
             row.addWidget(button)

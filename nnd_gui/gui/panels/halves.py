@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing
+
 __all__ = ["HALVES_GAP", "Halves"]
 
 HALVES_GAP = 8
@@ -26,7 +28,7 @@ class Halves(QWidget):
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(HALVES_GAP)
+        ScaledSpacing(grid, HALVES_GAP, self)
         for column, widget in enumerate((left, right)):
             # A sentence under one of them leaves the other where it is.
             grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignTop)

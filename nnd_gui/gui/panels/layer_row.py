@@ -107,8 +107,9 @@ class LayerRow(QWidget):
         self._activation.setToolTip(obstacle)
         self._activation.setAccessibleDescription(obstacle)
 
-    def set_widths(self, name: int, units: int) -> None:
-        """Give the first two columns their widths, the same in each row."""
+    def set_widths(self, name: int, units: int, gap: int) -> None:
+        """Give the first two columns and what is between them the same widths in each row."""
+        self._line.setSpacing(gap)
         self._name.setFixedWidth(name)
         self._units.setFixedWidth(units)
 

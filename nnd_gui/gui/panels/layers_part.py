@@ -16,6 +16,7 @@ from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import HALVES_GAP
 from nnd_gui.gui.panels.layer_row import ROW_GAP, LayerRow
 from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing, scaled
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.sizes_field import SizesField
@@ -53,7 +54,7 @@ class LayersPart(Part):
         self._lines = QWidget()
         self._lines_column = QVBoxLayout(self._lines)
         self._lines_column.setContentsMargins(0, 0, 0, 0)
-        self._lines_column.setSpacing(4)
+        ScaledSpacing(self._lines_column, ROW_GAP, self._lines)
         self._add(self._field)
         self._add(self._lines)
 
@@ -125,10 +126,11 @@ class LayersPart(Part):
         name = max(row.name_width() for row in rows)
         units = max(row.units_width() for row in rows)
         # The activations begin where the panel's second column does.
-        half = (self.width() + HALVES_GAP) // 2
-        units = max(units, half - name - 2 * ROW_GAP)
+        gap = scaled(self, ROW_GAP)
+        half = (self.width() + scaled(self, HALVES_GAP)) // 2
+        units = max(units, half - name - 2 * gap)
         for row in rows:
-            row.set_widths(name, units)
+            row.set_widths(name, units, gap)
 
     def _sizes_typed(self, sizes: tuple[int, ...]) -> None:
         self._ask(self._field, partial(with_sizes, sizes=sizes))

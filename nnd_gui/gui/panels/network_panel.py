@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,7 +34,8 @@ __all__ = ["NetworkPanel"]
 
 _WIDTH = 262
 _MARGIN = 16
-_CONTENT = _WIDTH - 2 * _MARGIN
+_BAR = 10
+"""Width of a scroll bar in the style sheet."""
 _DIAGRAM = (112, 168)
 """Height of the picture: in a low window, and where there is room."""
 _EDITORS = 526
@@ -125,7 +126,11 @@ class NetworkPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the picture what the editors leave."""
         super().resizeEvent(event)
-        self._fit_diagram()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width that the editors are laid out for."""
+        return QSize(round(_WIDTH * self._themes.scale), super().sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep in view what the person is at when a sentence makes room for itself."""
@@ -173,17 +178,17 @@ class NetworkPanel(QWidget):
         def px(pixels: int) -> int:
             return round(pixels * self._themes.scale)
 
-        self.setFixedWidth(px(_WIDTH))
-        # The bar comes into the margin on the right; the editors stay as wide.
-        self._content.setMaximumWidth(px(_MARGIN + _CONTENT) + 6)
-        self._column.setContentsMargins(px(_MARGIN), px(12), 6, px(_MARGIN))
+        self._column.setContentsMargins(px(_MARGIN), px(12), px(_MARGIN - _BAR), px(_MARGIN))
         self._column.setSpacing(px(8))
-        self._fit_diagram()
+        self.updateGeometry()
+        self._fit()
 
-    def _fit_diagram(self) -> None:
-        # Not what the editors need just now: the picture should stand still while they change.
+    def _fit(self) -> None:
         scale = self._themes.scale
+        # The bar comes into the margin on the right, and leaves the editors as they are.
+        self._content.setMaximumWidth(self.width() - round(_BAR * scale))
         low, high = (round(height * scale) for height in _DIAGRAM)
+        # Not what the editors need just now: the picture should stand still while they change.
         room = self.height() - round(_EDITORS * scale)
         self._diagram.setFixedHeight(max(low, min(high, room)))
 

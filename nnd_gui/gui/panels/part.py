@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing
 from nnd_gui.model.edits import Change
 
 __all__ = ["Part", "Place"]
@@ -41,7 +42,7 @@ class Part(QWidget):
         self._spec: ExperimentSpec | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        ScaledSpacing(self._column, 8, self)
         self._note = QLabel()
         self._note.setProperty("look", "label")
         self._note.setWordWrap(True)

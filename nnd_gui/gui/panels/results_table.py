@@ -62,6 +62,8 @@ class ResultsTable(QTableView):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._show_now)
+        self._in_view = True
+        self._model.modelAboutToBeReset.connect(self._note_view)
         self._model.modelReset.connect(self._restore_selection)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         themes.changed.connect(self._restyle)
@@ -80,6 +82,7 @@ class ResultsTable(QTableView):
         """Go to one weight's row, or to none with -1."""
         if index != self._selected:
             self._selected = index
+            self._in_view = True
             self._restore_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,6 +97,12 @@ class ResultsTable(QTableView):
         if self._result is not None:
             self._model.set_result(self._result)
 
+    def _note_view(self) -> None:
+        # Whoever has scrolled away from the selected row is not taken back by a batch.
+        current = self.selectionModel().currentIndex()
+        shown = self.viewport().rect().intersects(self.visualRect(current))
+        self._in_view = not current.isValid() or shown
+
     def _restore_selection(self) -> None:
         row = self._model.row_of(self._selected)
         selection = self.selectionModel()
@@ -105,7 +114,10 @@ class ResultsTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             index = self._model.index(row, 0)
             selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.scrollTo(index)
+            if self._in_view:
+                # Until its rows are laid out there is nowhere to scroll to.
+                self.executeDelayedItemsLayout()
+                self.scrollTo(index)
         selection.blockSignals(blocked)
         self.viewport().update()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -81,7 +82,8 @@ class VerdictBar(QFrame):
         if running:
             self._progress.setMaximum(max(result.total, 1))
             self._progress.setValue(result.checked)
-        self.setAccessibleDescription(f"{explanation.headline}. {detail} {self._ratio.text()}")
+        said = replace(explanation, detail=detail).sentence
+        self.setAccessibleDescription(f"{said} {self._ratio.text()}".strip())
         self._show_kind(_kind_of(result))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,8 +111,9 @@ class VerdictBar(QFrame):
         known = result.completed
         self._ratio.setVisible(known)
         self._rule.setVisible(known)
+        # Emptied and not only hidden: a screen reader must not be told an old one.
+        self._ratio.setText(tr("ratio {value}", value=compact(result.ratio)) if known else "")
         if known:
-            self._ratio.setText(tr("ratio {value}", value=compact(result.ratio)))
             self._rule.setText(tr("lesson: ≤ {limit}", limit=epsilon_text(LESSON_RATIO)))
 
     def _show_kind(self, kind: str) -> None:

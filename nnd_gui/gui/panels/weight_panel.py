@@ -66,16 +66,22 @@ class WeightPanel(QScrollArea):
 
     def _update(self) -> None:
         result = self._result
-        if result is None or not result.total:
+        if result is None:
             return
+        lines: list[Line] = []
         if 0 <= self._selected < result.total:
             title, role = weight_title(result, self._selected)
             lines = weight_lines(result, self._selected)
             sentence = weight_sentence(result, self._selected)
         else:
             title, role = tr("The whole gradient"), tr("The lesson's one number")
-            lines = ratio_lines(result)
             sentence = tr("Click a bar, or press ← and →, to see where its slope comes from.")
+            if result.total:
+                lines = ratio_lines(result)
+            else:
+                # Not what was found before: that was another experiment's.
+                begun = result.finished is None
+                sentence = tr("Not checked yet.") if begun else tr("Nothing was checked.")
         self._title.setText(title)
         self._role.setText(role)
         self._numbers.setText(self._html(lines))

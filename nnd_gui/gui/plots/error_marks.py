@@ -62,7 +62,7 @@ class ErrorMarks:
         size = np.fmax(
             np.abs(result.analytic[at].astype(np.float64)), np.abs(weights.numerical[at])
         )
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             known = np.where(size > 0, weights.uncertainty[at] / size, np.inf)
         known = np.where(np.isnan(known), np.inf, known)
         places = _log(np.where(np.isnan(error), np.inf, error))

@@ -23,6 +23,8 @@ _BAR_SHARE = 0.36
 _WIDEST_PX = 17.0
 _SPACE_PX = 3.0
 _MARGIN = 0.14
+# An axis beyond these, or narrower, would be computed to infinity or to nothing.
+_LARGEST, _SMALLEST = 1e150, 1e-150
 
 
 class GradientBars:
@@ -117,9 +119,9 @@ def block_scales(result: CheckResult) -> Floats:
 def value_range(result: CheckResult) -> tuple[float, float]:
     """Lowest and highest place of the axis that all bars fit in, 0 among them."""
     values = np.concatenate([result.analytic.astype(np.float64), result.weights.numerical])
-    values = values[np.isfinite(values)]
+    values = np.clip(values[np.isfinite(values)], -_LARGEST, _LARGEST)
     low, high = (min(values.min(), 0.0), max(values.max(), 0.0)) if values.size else (0.0, 0.0)
-    if low == high:
+    if high - low < _SMALLEST:
         return -1.0, 1.0
     margin = _MARGIN * (high - low)
     return float(low - margin), float(high + margin)
@@ -138,4 +140,5 @@ def _empty_bars() -> pg.BarGraphItem:
 def _set_bars(item: pg.BarGraphItem, x: Floats, width: float, height: Floats) -> None:
     # A height that is not finite would take the whole item's bounds with it.
     drawn = np.isfinite(height) if width > 0 else np.zeros(len(height), dtype=bool)
-    item.setOpts(x=x[drawn], height=height[drawn], width=width)
+    # Qt's painter breaks off the whole program on a bar near the largest number there is.
+    item.setOpts(x=x[drawn], height=np.clip(height[drawn], -_LARGEST, _LARGEST), width=width)

@@ -55,7 +55,7 @@ class GradientPlot(QWidget):
         self._result: CheckResult | None = None
         self._columns = Columns(Layout(()))
         self._tall = self._groups = Groups(np.empty(0, dtype=np.intp), np.empty(0), 1)
-        self._selected = -1
+        self._selected = self._pointed = -1
         self._block_axis, self._weight_axis = BlockAxis(), WeightAxis("bottom")
         self._upper = Chart(
             GradientAxis(), {"top": self._block_axis, "bottom": self._weight_axis}, self
@@ -80,6 +80,9 @@ class GradientPlot(QWidget):
             for chart in (self._upper, self._lower):
                 chart.set_columns(self._columns)
             self._apply_theme(self._themes.theme)
+            self._unpoint()
+            # The limits first: a view cannot leave those of the weights before.
+            self._limit_zoom()
             self.show_all()
         self._redraw.start()
 
@@ -108,8 +111,9 @@ class GradientPlot(QWidget):
             Qt.Key.Key_Left: max(self._selected - 1, 0) if self._selected >= 0 else last,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
-            Qt.Key.Key_Escape: -1,
         }
+        if self._selected >= 0:
+            moves[Qt.Key.Key_Escape] = -1
         key = Qt.Key(event.key())
         if key in moves:
             self.weight_chosen.emit(moves[key])
@@ -191,6 +195,8 @@ class GradientPlot(QWidget):
         self._header.show_state(self._groups.size, zoomed)
         self._mark_selected()
         self._limit_zoom()
+        # The mouse may rest on a weight whose numbers have changed.
+        self._point(self._pointed)
 
     def _limit_zoom(self) -> None:
         """Keep the view on the weights, and where all fit, as it is."""
@@ -254,6 +260,7 @@ class GradientPlot(QWidget):
         result = self._result
         if index < 0 or result is None:
             return
+        self._pointed = index
         span = self._span_of(index)
         for chart in (self._upper, self._lower):
             chart.mark("hover", span if index != self._selected else None)
@@ -261,6 +268,7 @@ class GradientPlot(QWidget):
         self._card.show_weight(result, index, self._groups.size, at)
 
     def _unpoint(self) -> None:
+        self._pointed = -1
         self._card.hide()
         for chart in (self._upper, self._lower):
             chart.mark("hover", None)

@@ -169,6 +169,7 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-rad
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
     background: $selection; color: $text;
 }
+QComboBox QAbstractItemView::item:disabled { color: $border_strong; background: transparent; }
 
 QAbstractSpinBox { padding-right: 0; }
 QAbstractSpinBox:focus { padding-right: 0; }

@@ -1,0 +1,208 @@
+"""Activations computed in place, and what each cost changes by: one row each.
+
+Arrays are feature-major here, ``(units, ..., samples)``, so that the longest axis lies
+together in memory. Everything is a *change* against the point: a cost's change, computed
+for each sample before the samples are added, is rounded five to ten times less than the
+difference of two whole costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnd_gui.engine.activations import ACTIVATION_TABLE, Activation, Array, steep_sigmoid
+from nnd_gui.engine.losses import LOSS_TABLE, Loss
+
+__all__ = ["CostRow", "InPlace", "cost_row_of", "in_place_of"]
+
+# Beyond this change of an output's input, log1p(s * expm1(d)) loses digits or overflows.
+_LARGE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """An activation that may overwrite its argument.
+
+    Parameters
+    ----------
+    scale : float
+        What z is multiplied by beforehand, so that it can be folded into the weights.
+    value : callable
+        Array of ``scale * z`` to the activation, in the same memory where it can be.
+    """
+
+    scale: float
+    value: Callable[[Array], Array]
+
+
+def _sigmoid_of_negative(x: Array) -> Array:
+    # 1 / (1 + exp(x)), the lesson's formula; an infinite exp(x) gives the 0 that it should.
+    np.exp(x, out=x)
+    x += 1
+    return np.reciprocal(x, out=x)
+
+
+def _relu(x: Array) -> Array:
+    return np.maximum(x, 0, out=x)
+
+
+def _tanh(x: Array) -> Array:
+    return np.tanh(x, out=x)
+
+
+def _same(x: Array) -> Array:
+    return x
+
+
+_IN_PLACE = {
+    ACTIVATION_TABLE["sigmoid"]: InPlace(-1.0, _sigmoid_of_negative),
+    ACTIVATION_TABLE["tanh"]: InPlace(1.0, _tanh),
+    ACTIVATION_TABLE["relu"]: InPlace(1.0, _relu),
+    ACTIVATION_TABLE["identity"]: InPlace(1.0, _same),
+}
+
+
+def in_place_of(activation: Activation) -> InPlace:
+    """Row of an activation; where there is none, its plain formula."""
+    return _IN_PLACE.get(activation) or InPlace(1.0, activation.value)
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """How a cost changes, sample by sample.
+
+    Parameters
+    ----------
+    of_input : bool
+        Whether `change` takes the change of the output layer's input z, and not of its
+        activation.
+    bases : callable
+        ``(z, a, y)``, each ``(outputs, samples)``, to the arrays of that shape that
+        `change` needs.
+    factor : callable
+        ``y``, the targets, to what the sum is multiplied by.
+    change : callable
+        ``(d, bases, row_sums)`` to the change of each sample's cost, without the factor.
+        `d` is ``(outputs, ..., samples)`` and may be overwritten; the bases broadcast to
+        it. `row_sums`, ``(samples,)``, are the sums of each sample's targets.
+    slope : callable
+        ``(z, a, y)`` to the derivative of one sample's cost by what changes, and to the
+        sum of the sizes of the terms that it is made of; without the factor.
+    """
+
+    of_input: bool
+    bases: Callable[[Array, Array, Array], tuple[Array, ...]]
+    factor: Callable[[Array], float]
+    change: Callable[[Array, tuple[Array, ...], Array], Array]
+    slope: Callable[[Array, Array, Array], tuple[Array, Array]]
+
+
+def _contract(left: Array, right: Array) -> Array:
+    """Sum of products over the first axis."""
+    if len(left) == 1:
+        return np.asarray(left[0] * right[0])
+    return np.asarray(np.einsum("q...,q...->...", left, right))
+
+
+def _square_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
+    return (2 * (a - y),)
+
+
+def _square_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
+    # (a + d - y)**2 - (a - y)**2 as d * (d + 2 * (a - y)): no large squares are subtracted.
+    return _contract(d, d + bases[0])
+
+
+def _square_slope(_z: Array, a: Array, y: Array) -> tuple[Array, Array]:
+    slope = 2 * (a - y)
+    return slope, np.abs(slope)
+
+
+def _is_large(d: Array) -> bool:
+    # Not "larger than": a NaN takes the plain formula as well.
+    return not (d.size and float(np.max(d)) <= _LARGE and float(np.min(d)) >= -_LARGE)
+
+
+def _softplus(z: Array) -> Array:
+    return np.asarray(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
+
+
+def _binary_bases(z: Array, _a: Array, y: Array) -> tuple[Array, ...]:
+    return steep_sigmoid(z), y, z
+
+
+def _binary_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
+    s, y, z = bases
+    if _is_large(d):
+        terms = _softplus(z + d) - _softplus(z)
+    else:
+        # log(1 + exp(z + d)) - log(1 + exp(z)), without cancelling
+        terms = np.expm1(d)
+        terms *= s
+        np.log1p(terms, out=terms)
+    d *= y
+    terms -= d
+    return np.asarray(np.add.reduce(terms, axis=0))
+
+
+def _binary_slope(z: Array, _a: Array, y: Array) -> tuple[Array, Array]:
+    s = steep_sigmoid(z)
+    return s - y, s + np.abs(y)
+
+
+def _softmax_change(d: Array, bases: tuple[Array, ...], row_sums: Array) -> Array:
+    p, y, z = bases
+    if _is_large(d):
+        return _softmax_change_plain(d, (p, y, z), row_sums)
+    # log(sum(exp(z + d))) - log(sum(exp(z))), without cancelling
+    change = np.log1p(_contract(np.expm1(d), p))
+    change *= row_sums
+    change -= _contract(d, y)
+    return np.asarray(change)
+
+
+def _softmax_change_plain(d: Array, bases: tuple[Array, ...], row_sums: Array) -> Array:
+    p, y, _ = bases
+    # What is not among d's outputs stays as it is: of one output alone, p is a part of 1.
+    rest = np.maximum(1 - np.sum(p, axis=0), 0) if len(d) == 1 else np.zeros_like(p[0])
+    top = np.maximum(np.max(d, axis=0), 0)
+    total = np.sum(p * np.exp(d - top), axis=0) + rest * np.exp(-top)
+    return np.asarray((top + np.log(total)) * row_sums - np.sum(y * d, axis=0))
+
+
+def _softmax_bases(z: Array, a: Array, y: Array) -> tuple[Array, ...]:
+    return a, y, z
+
+
+def _softmax_slope(_z: Array, a: Array, y: Array) -> tuple[Array, Array]:
+    weight = np.sum(y, axis=0)
+    return a * weight - y, a * np.abs(weight) + np.abs(y)
+
+
+def _per_sample(y: Array) -> float:
+    return 1 / len(y)
+
+
+_COSTS: dict[str, CostRow] = {
+    "half-sse": CostRow(False, _square_bases, lambda _y: 0.5, _square_change, _square_slope),
+    "mse": CostRow(False, _square_bases, lambda y: 1 / y.size, _square_change, _square_slope),
+    "binary-cross-entropy": CostRow(
+        True, _binary_bases, _per_sample, _binary_change, _binary_slope
+    ),
+    "softmax-cross-entropy": CostRow(
+        True, _softmax_bases, _per_sample, _softmax_change, _softmax_slope
+    ),
+}
+
+
+def cost_row_of(loss: Loss) -> CostRow:
+    """Row of a cost."""
+    for name, row in LOSS_TABLE.items():
+        if row is loss:
+            return _COSTS[name]
+    raise KeyError(loss)
+
+

@@ -1,0 +1,161 @@
+"""The window as a person, or a screen reader, meets it: what is shown, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnd_gui.engine.check import check
+from nnd_gui.engine.events import Event, Started
+from nnd_gui.engine.run import run
+from nnd_gui.engine.sources import RandomData, SeededWeights
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.plots.chart import Chart
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.model.result import CheckResult
+
+W = TypeVar("W", bound=QWidget)
+Change = Callable[[Event], Event]
+Floats = NDArray[np.float64]
+
+# A check of this takes seconds, whatever the machine.
+SLOW = ExperimentSpec(
+    Network((80, 120, 80, 10), ("tanh", "tanh", "sigmoid"), data=RandomData(200, 0))
+)
+
+
+def network(
+    sizes: tuple[int, ...], *, bias: bool = False, samples: int = 4, **settings: Any
+) -> ExperimentSpec:
+    """A sigmoid network on random data."""
+    subject = Network(
+        sizes,
+        ("sigmoid",) * (len(sizes) - 1),
+        bias=bias,
+        weights=SeededWeights(1),
+        data=RandomData(samples, 0),
+    )
+    return ExperimentSpec(subject, **settings)
+
+
+def result_of(
+    spec: ExperimentSpec,
+    change: Change = lambda event: event,
+    *,
+    most_events: int | None = None,
+) -> CheckResult:
+    """A result as the engine gives it, with each event changed on its way."""
+    result = CheckResult(spec)
+    for place, event in enumerate(run(check(spec))):
+        if most_events is not None and place >= most_events:
+            break
+        result.add(change(event))
+    return result
+
+
+def spoilt(index: int, analytic: float) -> Change:
+    """Put a wrong value into the analytic gradient."""
+
+    def change(event: Event) -> Event:
+        if isinstance(event, Started):
+            event.analytic[index] = analytic
+        return event
+
+    return change
+
+
+def turn(times: int = 3) -> None:
+    """Let what is due now happen: drawing, layout."""
+    for _ in range(times):
+        QApplication.processEvents()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> CheckResult:
+    """Wait until the window shows the finished result of its experiment."""
+    qtbot.waitUntil(lambda: not window.store.running, timeout=30_000)
+    turn()
+    return window.store.result
+
+
+def only(parent: QWidget, kind: type[W]) -> W:
+    """The one child of its kind."""
+    found = parent.findChildren(kind)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def texts(parent: QWidget) -> list[str]:
+    """What its visible labels say, from left to right and downwards."""
+    labels = [x for x in parent.findChildren(QLabel) if x.isVisible() and x.text()]
+    labels.sort(key=lambda label: label.mapTo(parent, QPoint(0, 0)).toTuple()[::-1])  # type: ignore[union-attr, no-any-return]
+    return [label.text() for label in labels]
+
+
+def button(window: QWidget, name: str) -> QPushButton:
+    """The visible push button with this accessible name."""
+    return next(
+        x for x in window.findChildren(QPushButton) if x.accessibleName() == name and x.isVisible()
+    )
+
+
+def actions(window: MainWindow) -> Iterator[QAction]:
+    """Every action of the menus, those of submenus too."""
+    menus = window.menuBar().findChildren(QMenu)
+    # Not asked for its menu: Python would take it for its own, and delete it.
+    titles = {menu.title() for menu in menus}
+    for menu in menus:
+        yield from (x for x in menu.actions() if not x.isSeparator() and x.text() not in titles)
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    """The action that a menu shows by this text."""
+    return next(x for x in actions(window) if x.text().replace("&", "").rstrip("…") == text)
+
+
+def charts(plot: GradientPlot) -> tuple[Chart, Chart]:
+    """Gradients, and errors."""
+    upper, lower = plot.findChildren(Chart)
+    return upper, lower
+
+
+def bars(chart: Chart, colour: str) -> pg.BarGraphItem:
+    """The bars that are filled with a colour."""
+    items = [x for x in chart.getPlotItem().items if isinstance(x, pg.BarGraphItem)]
+    return next(x for x in items if x.opts["brush"].color().name() == colour.lower())
+
+
+def heights(item: pg.BarGraphItem) -> Floats:
+    return np.asarray(item.opts["height"], dtype=np.float64)
+
+
+def marks(chart: Chart, symbol: str) -> tuple[Floats, Floats]:
+    """Places of all marks of a shape."""
+    for item in chart.getPlotItem().items:
+        if isinstance(item, pg.ScatterPlotItem) and item.opts["symbol"] == symbol:
+            x, y = item.getData()
+            return np.asarray(x), np.asarray(y)
+    raise AssertionError(symbol)
+
+
+def pixel_of(chart: Chart, x: float, y: float) -> QPoint:
+    """Where a place of the plot is on the chart's widget."""
+    scene = chart.box.mapViewToScene(QPointF(x, y))
+    return chart.mapFromScene(scene)  # type: ignore[no-any-return]
+
+
+def click(chart: Chart, x: float) -> None:
+    """Click at an x of the plot, in the middle of its height."""
+    (low, high) = chart.box.viewRange()[1]
+    at = pixel_of(chart, x, (low + high) / 2)
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)

@@ -1,0 +1,164 @@
+"""Where the network panel takes data and weights from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+)
+
+from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
+from nnd_gui.gui.panels.network_panel import NetworkPanel
+from nnd_gui.model.lessons import lesson_spec
+from tests.gui.panels.faces import (
+    control,
+    pick,
+    press,
+    problems,
+    retype,
+    shown,
+    texts,
+)
+
+LESSON = lesson_spec()
+
+
+class TestData:
+    def test_random_samples(self, panel: NetworkPanel) -> None:
+        assert "Samples" not in texts(panel)
+        pick(panel, "Data", "Random samples")
+        assert panel.value().subject.data == RandomData(20, 0)
+        retype(panel, "Samples", "1,000")
+        retype(panel, "Data seed", "7")
+        assert panel.value().subject.data == RandomData(1000, 7)
+        retype(panel, "Samples", "0")
+        assert problems(panel) == ["Samples must be from 1 to 100,000."]
+        assert panel.value().subject.data == RandomData(1000, 7)
+        pick(panel, "Data", "Sleep, study → score")
+        assert panel.value() == LESSON
+
+    def test_the_lessons_data_is_out_of_reach_for_another_shape(self, panel: NetworkPanel) -> None:
+        retype(panel, "Layer sizes", "3-3-1")
+        assert panel.value().subject.data == RandomData(20)
+        note = "The lesson's data has 2 inputs and 1 output, so random data is used now."
+        assert note in shown(panel, "label")
+        # The store's echo is no edit.
+        panel.set_value(panel.value())
+        assert note in shown(panel, "label")
+        data = control(panel, QComboBox, "Data")
+        index = data.model().index(data.findText("Sleep, study → score"), 0)
+        assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
+        assert index.data(Qt.ItemDataRole.ToolTipRole)
+        data.setFocus()
+        QTest.keyClick(data, Qt.Key.Key_Up)
+        assert panel.value().subject.data == RandomData(20)
+
+    def test_a_file(
+        self,
+        panel: NetworkPanel,
+        told: QSignalSpy,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        choose = chooser(monkeypatch)
+        good = tmp_path / "scores.csv"
+        good.write_text("sleep,study,score\n0.1,0.2,0.3\n0.4,0.5,0.6\n", encoding="utf-8")
+        choose(good)
+        press(panel, "Open a file of numbers")
+        table = TableData("scores.csv", ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6)))
+        assert panel.value().subject.data == table
+        assert texts(panel)["Data"] == "scores.csv"
+        assert "2 samples" in shown(panel, "label")
+        pick(panel, "Data", "Sleep, study → score")
+        pick(panel, "Data", "scores.csv")
+        assert panel.value().subject.data == table
+        # On their way the arrow keys come through the random samples, twice.
+        assert told.count() == 5
+
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (b"1,2,3\n1,2\n", "Line 2 of “bad.csv” has 2 numbers, the lines before it 3."),
+            (b"a,b\n1,x\n", "Line 2 of “bad.csv” is not made of numbers."),
+            (b"", "“bad.csv” has no samples."),
+            (b"1,2,nan\n", "“bad.csv” holds a value that is not a finite number."),
+            (b"1,2,3,4\n", "“bad.csv” has 4 columns, but 2 inputs and 1 outputs need 3."),
+            (b"\xff\xfe\x00\x01", "“bad.csv” is not a text file of numbers."),
+            (None, "There is no file “bad.csv”."),
+        ],
+    )
+    def test_a_file_that_cannot_be_used(
+        self,
+        panel: NetworkPanel,
+        told: QSignalSpy,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        content: bytes | None,
+        sentence: str,
+    ) -> None:
+        file = tmp_path / "bad.csv"
+        if content is not None:
+            file.write_bytes(content)
+        chooser(monkeypatch)(file)
+        press(panel, "Open a file of numbers")
+        assert problems(panel) == [sentence]
+        assert texts(panel)["Data"] == "Sleep, study → score"
+        assert (panel.value(), told.count()) == (LESSON, 0)
+        pick(panel, "Data", "Random samples")
+        assert problems(panel) == []
+
+    def test_no_file(self, panel: NetworkPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+        chooser(monkeypatch)("")
+        press(panel, "Open a file of numbers")
+        assert (panel.value(), problems(panel)) == (LESSON, [])
+
+
+def chooser(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
+    """Answer the file dialog."""
+
+    def choose(file: Path | str) -> None:
+        monkeypatch.setattr(
+            QFileDialog, "getOpenFileName", staticmethod(lambda *_: (str(file), ""))
+        )
+
+    return choose
+
+
+class TestWeights:
+    def test_dice_and_seed(self, panel: NetworkPanel) -> None:
+        press(panel, "New random weights")
+        assert panel.value() == LESSON.with_network(weights=SeededWeights(1))
+        assert (texts(panel)["Weights"], texts(panel)["Seed"]) == ("Random", "1")
+        press(panel, "New random weights")
+        assert panel.value().subject.weights == SeededWeights(2)
+        retype(panel, "Seed", "12")
+        assert panel.value().subject.weights == SeededWeights(12)
+        retype(panel, "Seed", "-1")
+        assert problems(panel) == ["Seed must be from 0 to 999,999,999."]
+        assert panel.value().subject.weights == SeededWeights(12)
+        pick(panel, "Weights", "Lesson's")
+        assert panel.value() == LESSON
+
+    def test_given_weights_that_are_not_the_lessons(
+        self, panel: NetworkPanel, told: QSignalSpy
+    ) -> None:
+        given = LESSON.with_network(weights=ExplicitWeights((0.5,) * 9))
+        panel.set_value(given)
+        assert texts(panel)["Weights"] == "Given"
+        assert told.count() == 0
+        press(panel, "New random weights")
+        assert control(panel, QComboBox, "Weights").findText("Given") == -1
+        assert told.count() == 1
+
+    def test_the_lessons_are_out_of_reach_for_another_shape(self, panel: NetworkPanel) -> None:
+        retype(panel, "Layer sizes", "2-4-1")
+        weights = control(panel, QComboBox, "Weights")
+        index = weights.model().index(weights.findText("Lesson's"), 0)
+        assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
+        assert index.data(Qt.ItemDataRole.ToolTipRole) == "The lesson's weights fit 2-3-1 only."

@@ -1,0 +1,90 @@
+"""The bar at the top: check or stop, the epsilon, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
+from tests.gui.faces import only, settle, texts
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, themes: ThemeManager, hold: Callable[[CheckBar], None]) -> CheckBar:
+    bar = CheckBar(themes)
+    hold(bar)
+    bar.resize(1000, 60)
+    bar.show()
+    return bar
+
+
+def retype(bar: CheckBar, text: str) -> None:
+    box = only(bar, EpsilonSpinBox)
+    box.selectAll()
+    QTest.keyClick(box, Qt.Key.Key_Backspace)
+    QTest.keyClicks(box, text)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+
+def test_the_button_checks_or_stops(qtbot: QtBot, bar: CheckBar) -> None:
+    button = only(bar, QPushButton)
+    assert (button.text(), button.accessibleName()) == ("Check again", "Check again")
+    with qtbot.waitSignal(bar.check_asked), qtbot.assertNotEmitted(bar.stop_asked):
+        button.click()
+    width = button.width()
+    bar.show_running(True)
+    assert (button.text(), button.accessibleName()) == ("Stop", "Stop")
+    assert button.width() == width
+    with qtbot.waitSignal(bar.stop_asked), qtbot.assertNotEmitted(bar.check_asked):
+        button.click()
+    bar.show_running(False)
+    assert button.text() == "Check again"
+
+
+def test_an_epsilon_shown_is_not_told_back(qtbot: QtBot, bar: CheckBar) -> None:
+    with qtbot.assertNotEmitted(bar.value_changed):
+        bar.set_value(1e-7)
+    assert bar.value() == 1e-7
+    assert only(bar, EpsilonSpinBox).text() == "1e-07"
+
+
+def test_its_label_leads_to_it(bar: CheckBar) -> None:
+    label = next(x for x in bar.findChildren(QLabel) if x.text() == "&Epsilon")
+    assert label.buddy() is only(bar, EpsilonSpinBox)
+    assert only(bar, EpsilonSpinBox).accessibleName() == "Epsilon"
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "nan", "1e400", "", "abc", "1e-99", "inf"])
+def test_a_bad_epsilon_is_a_sentence_and_the_last_good_one_stays(
+    qtbot: QtBot, window: MainWindow, text: str
+) -> None:
+    bar = only(window, CheckBar)
+    before = window.store.result
+    retype(bar, text)
+    (sentence,) = [x for x in texts(bar) if x != "&Epsilon"]
+    assert sentence.endswith(".")
+    assert "1e-04 is still used." in sentence
+    assert window.store.spec.epsilon == 1e-4
+    assert window.store.result is before
+    assert not window.store.running
+    retype(bar, "1e-5")
+    assert [x for x in texts(bar) if x != "&Epsilon"] == []
+    assert settle(qtbot, window).spec.epsilon == 1e-5
+
+
+def test_a_long_problem_does_not_push_anything(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    bar = only(window, CheckBar)
+    before = {x: x.geometry() for x in bar.findChildren(QPushButton)}
+    retype(bar, "something that is far too long to be a number and goes on")
+    label = next(x for x in bar.findChildren(QLabel) if x.property("look") == "problem")
+    assert label.heightForWidth(label.width()) <= bar.height()
+    assert {x: x.geometry().left() for x in before} == {x: r.left() for x, r in before.items()}

@@ -1,0 +1,196 @@
+"""What the window saves, by its own dialogs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from nnd_gui.gui.file_commands import picture_of
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.model.export import report, table_csv
+from tests.gui.conftest import OpenWindow
+from tests.gui.faces import SLOW, action, only
+
+Drive = Callable[[Callable[[QDialog], None]], list[str]]
+
+
+@pytest.fixture
+def own_dialogs(qapp: QApplication) -> None:
+    """Qt's own dialogs, which can be driven, whatever the desktop offers."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
+
+
+@pytest.fixture
+def drive(qtbot: QtBot, own_dialogs: None) -> Iterator[Drive]:
+    """Act on each dialog as it opens; returns the titles of those that opened."""
+    newest: list[object] = [None]
+
+    def act_on_dialogs(act: Callable[[QDialog], None]) -> list[str]:
+        titles: list[str] = []
+        newest[0] = act
+
+        def look() -> None:
+            if newest[0] is not act:
+                return
+            # Another timer each time: one does not go off while it is being answered, and a
+            # dialog may open another.
+            QTimer.singleShot(5, look)
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                titles.append(dialog.windowTitle())
+                act(dialog)
+
+        look()
+        return titles
+
+    yield act_on_dialogs
+    newest[0] = None
+
+
+def save_as(file: Path | str) -> Callable[[QDialog], None]:
+    def act(dialog: QDialog) -> None:
+        if isinstance(dialog, QFileDialog):
+            dialog.findChildren(QLineEdit)[0].setText(str(file))
+        dialog.accept()
+
+    return act
+
+
+def status(window: MainWindow) -> str:
+    return only(window, StatusLine).currentMessage()
+
+
+def test_report(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    titles = drive(save_as(file))
+    action(window, "Export report").trigger()
+    assert titles == ["Export report"]
+    assert json.loads(file.read_text(encoding="utf-8")) == report(window.store.result)
+    assert status(window) == f"Saved as {file}"
+
+
+def test_table(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    file = tmp_path / "größen.csv"
+    drive(save_as(file))
+    action(window, "Export table").trigger()
+    assert file.read_text(encoding="utf-8") == table_csv(window.store.result)
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    result = window.store.result
+    assert [float(row["numerical"]) for row in rows] == [
+        result.weights.numerical[i] for i in result.worst_first()
+    ]
+
+
+def test_picture(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    file = tmp_path / "seen.png"
+    drive(save_as(file))
+    action(window, "Export picture").trigger()
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (2 * window.width(), 2 * window.height())
+    colours = {image.pixel(x, y) for x in range(0, 2880, 40) for y in range(0, 1800, 40)}
+    assert len(colours) > 5
+
+
+def test_a_name_without_an_ending_gets_one(
+    window: MainWindow, drive: Drive, tmp_path: Path
+) -> None:
+    drive(save_as(tmp_path / "bare"))
+    action(window, "Export report").trigger()
+    assert [x.name for x in tmp_path.glob("bare*")] == ["bare.json"]
+
+
+def test_the_offered_name_says_what_it_is(window: MainWindow, drive: Drive) -> None:
+    offered: list[str] = []
+
+    def note(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        offered.append(Path(dialog.selectedFiles()[0]).name)
+        assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+        dialog.reject()
+
+    drive(note)
+    for name in ("Export report", "Export table", "Export picture"):
+        action(window, name).trigger()
+    assert offered == ["gradient-check.json", "gradient-check.csv", "gradient-check.png"]
+
+
+def test_cancelling_writes_nothing(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    before = set(tmp_path.rglob("*"))
+    drive(lambda dialog: dialog.reject())
+    action(window, "Export report").trigger()
+    assert set(tmp_path.rglob("*")) == before
+    assert status(window) == ""
+
+
+@pytest.mark.parametrize("name", ["Export report", "Export table", "Export picture"])
+def test_where_nothing_can_be_written_it_says_so(
+    window: MainWindow,
+    drive: Drive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    said: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        if isinstance(dialog, QMessageBox):
+            said.append(dialog.text())
+            dialog.accept()
+            return
+        dialog.accept()
+
+    drive(act)
+    before = window.store.result
+    with monkeypatch.context() as patch:
+        # The folder goes as the dialog closes, as that of a memory stick does.
+        gone = str(tmp_path / "gone" / "mine.txt")
+        patch.setattr(QFileDialog, "selectedFiles", lambda _: [gone])
+        action(window, name).trigger()
+    assert len(said) == 1
+    assert said[0].startswith("“mine.txt” could not be saved: ")
+    assert window.store.result is before
+    assert status(window) == ""
+    # And it works elsewhere.
+    drive(save_as(tmp_path / "again.txt"))
+    action(window, name).trigger()
+    assert (tmp_path / "again.txt").stat().st_size > 0
+
+
+def test_what_is_there_is_replaced_whole(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text("x" * 1_000_000)
+
+    def act(dialog: QDialog) -> None:
+        if isinstance(dialog, QMessageBox):
+            dialog.button(QMessageBox.StandardButton.Yes).click()
+        else:
+            save_as(file)(dialog)
+
+    drive(act)
+    action(window, "Export report").trigger()
+    assert json.loads(file.read_text(encoding="utf-8"))["verdict"] == "agree"
+    assert [x.name for x in tmp_path.glob("mine*")] == ["mine.json"]
+
+
+def test_there_is_nothing_to_export_before_the_end(
+    qtbot: QtBot, open_window: OpenWindow, drive: Drive
+) -> None:
+    window = open_window(SLOW, settled=False)
+    qtbot.waitUntil(lambda: window.store.result.checked > 0)
+    assert not action(window, "Export report").isEnabled()
+    assert not action(window, "Export table").isEnabled()
+    assert action(window, "Export picture").isEnabled()
+
+
+def test_a_picture_is_a_png(window: MainWindow) -> None:
+    assert picture_of(window).startswith(b"\x89PNG")

@@ -1,0 +1,240 @@
+"""The table: its order, its texts, and the selection in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from nnd_gui.gui.panels.results_table import ResultsTable
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.numbers import gradient_text
+from nnd_gui.model.result import CheckResult
+from tests.gui.faces import network, result_of, spoilt, turn
+
+ROLE = Qt.ItemDataRole
+LESSON = lesson_spec()
+COLUMNS = ["weight", "value", "numerical", "analytic", "relative error", "verdict"]
+
+
+@pytest.fixture
+def table(qtbot: QtBot, themes: ThemeManager, hold: Callable[[ResultsTable], None]) -> ResultsTable:
+    table = ResultsTable(themes)
+    hold(table)
+    table.resize(800, 400)
+    table.show()
+    return table
+
+
+def column(table: ResultsTable, place: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+
+
+def head(table: ResultsTable, place: int) -> None:
+    """Click on a column's heading."""
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(place) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_headings_and_names(table: ResultsTable) -> None:
+    model = table.model()
+    heads = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+    assert heads == COLUMNS
+    assert table.accessibleName() == "Results of every weight, the worst first"
+    table.show_result(result_of(LESSON))
+    assert QAccessible.queryAccessibleInterface(table).role() == QAccessible.Role.Table
+
+
+def test_every_number_is_the_results(table: ResultsTable) -> None:
+    result = result_of(LESSON)
+    table.show_result(result)
+    for row, weight in enumerate(result.worst_first().tolist()):
+        cells = [column(table, place)[row] for place in range(6)]
+        assert cells == [
+            result.layout.name_of(weight),
+            gradient_text(result.values[weight]),
+            gradient_text(result.weights.numerical[weight]),
+            gradient_text(result.analytic[weight]),
+            f"{result.weights.relative_error[weight]:.1e}",
+            "agree",
+        ]
+
+
+def test_the_worst_comes_first(table: ResultsTable) -> None:
+    result = result_of(LESSON, spoilt(4, 0.5))
+    table.show_result(result)
+    assert column(table, 0)[0] == "W1[1,1]"
+    assert column(table, 5) == ["disagree"] + ["agree"] * 8
+    errors = [float(text) for text in column(table, 4)[1:]]
+    assert errors == sorted(errors, reverse=True)
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_a_heading_orders_by_its_column_and_back(table: ResultsTable, place: int) -> None:
+    result = result_of(LESSON, spoilt(4, 0.5))
+    table.show_result(result)
+    worst_first = column(table, 0)
+    numbers = {
+        0: np.arange(9),
+        1: result.values,
+        2: result.weights.numerical,
+        3: result.analytic,
+        4: result.weights.relative_error,
+        5: result.weights.verdict,
+    }[place]
+    by_name = {result.layout.name_of(i): float(numbers[i]) for i in range(9)}
+    head(table, place)
+    rising = [by_name[name] for name in column(table, 0)]
+    assert rising == sorted(rising)
+    head(table, place)
+    falling = [by_name[name] for name in column(table, 0)]
+    assert falling == sorted(falling, reverse=True)
+    head(table, place)
+    assert column(table, 0) == worst_first
+
+
+def test_the_order_holds_through_another_result(table: ResultsTable) -> None:
+    table.show_result(result_of(LESSON))
+    head(table, 0)
+    table.show_result(result_of(LESSON, spoilt(4, 0.5)))
+    assert column(table, 0) == [result_of(LESSON).layout.name_of(i) for i in range(9)]
+
+
+def test_a_row_that_is_clicked_is_told_once(qtbot: QtBot, table: ResultsTable) -> None:
+    result = result_of(LESSON)
+    table.show_result(result)
+    told: list[int] = []
+    table.weight_chosen.connect(told.append)
+    at = table.visualRect(table.model().index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    order = result.worst_first().tolist()
+    assert told == [order[2], order[3]]
+
+
+def test_what_is_selected_from_outside_is_not_told_back(table: ResultsTable) -> None:
+    result = result_of(LESSON)
+    table.show_result(result)
+    told: list[int] = []
+    table.weight_chosen.connect(told.append)
+    for weight in (5, 0, -1, 8):
+        table.show_selected(weight)
+        rows = [index.row() for index in table.selectionModel().selectedRows()]
+        wanted = result.worst_first().tolist().index(weight) if weight >= 0 else None
+        assert rows == ([] if wanted is None else [wanted])
+    assert told == []
+
+
+def test_the_selected_weight_stays_selected_through_orders_and_results(
+    table: ResultsTable,
+) -> None:
+    table.show_result(result_of(LESSON))
+    table.show_selected(4)
+    told: list[int] = []
+    table.weight_chosen.connect(told.append)
+
+    def selected() -> list[object]:
+        return [index.data() for index in table.selectionModel().selectedRows()]
+
+    for _ in range(3):
+        head(table, 3)
+        assert selected() == ["W1[1,1]"]
+    table.show_result(result_of(LESSON, spoilt(4, 0.5)))
+    assert selected() == ["W1[1,1]"]
+    table.show_result(CheckResult(LESSON))
+    assert (selected(), told) == ([], [])
+
+
+def test_copy(table: ResultsTable) -> None:
+    result = result_of(LESSON)
+    table.show_result(result)
+    QGuiApplication.clipboard().setText("before")
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+    table.show_selected(6)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    cells = QGuiApplication.clipboard().text().split("\t")
+    assert cells[:4] == ["W2[0,0]", "+0.33314751", "-0.19123277", "-0.19123277"]
+    assert cells[5] == "agree"
+
+
+def test_a_verdict_has_its_mark(table: ResultsTable) -> None:
+    table.show_result(result_of(LESSON, spoilt(4, 0.5)))
+    model = table.model()
+    icons = [model.index(row, 5).data(ROLE.DecorationRole) for row in range(2)]
+    images = [icon.pixmap(14).toImage() for icon in icons]
+    assert not images[0].isNull()
+    assert images[0] != images[1]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_values_that_are_no_numbers(table: ResultsTable, value: float) -> None:
+    table.show_result(result_of(LESSON, spoilt(4, value)))
+    texts = {"nan": "not a number", "inf": "+∞", "-inf": "-∞"}
+    assert column(table, 0)[0] == "W1[1,1]"
+    assert column(table, 3)[0] == texts[str(value)]
+    assert column(table, 4)[0] == "–"
+    for place in range(6):
+        for _ in range(3):
+            head(table, place)
+            assert len(set(column(table, 0))) == 9
+
+
+def test_twenty_thousand_rows(qtbot: QtBot, table: ResultsTable) -> None:
+    """Rows come while the check runs, not one refresh for each batch."""
+    spec = network((100, 180, 11), samples=2)
+    whole = result_of(spec)
+    assert whole.total == 19_980
+    part = result_of(spec, most_events=3)
+    table.show_result(part)
+    rows = table.model().rowCount()
+    assert rows == part.checked
+    resets: list[int] = []
+    table.model().modelReset.connect(lambda: resets.append(table.model().rowCount()))
+    for event_count in (4, 5, 6):
+        del event_count
+        table.show_result(part)
+    assert resets == []
+    qtbot.waitUntil(lambda: len(resets) == 1)
+    table.show_result(whole)
+    assert table.model().rowCount() == 19_980
+    table.show_selected(19_979)
+    assert is_in_view(table)
+
+
+def is_in_view(table: ResultsTable) -> bool:
+    row = table.selectionModel().selectedRows()[0]
+    return table.viewport().rect().contains(table.visualRect(row).center())
+
+
+def test_a_batch_follows_the_selected_row_unless_the_person_has_scrolled_away(
+    table: ResultsTable,
+) -> None:
+    spec = network((40, 40, 2))
+    table.show_result(result_of(spec))
+    table.show_selected(1_000)
+    head(table, 0)
+    assert is_in_view(table)
+    table.verticalScrollBar().setValue(5)
+    table.show_result(result_of(spec))
+    turn()
+    assert (table.verticalScrollBar().value(), is_in_view(table)) == (5, False)
+    table.show_selected(300)
+    assert is_in_view(table)
+
+
+def test_sizes_follow_the_scale(table: ResultsTable, themes: ThemeManager) -> None:
+    table.show_result(result_of(LESSON))
+    before = table.rowHeight(0)
+    themes.set_scale(2.0)
+    assert table.rowHeight(0) == 2 * before
+    font = table.model().index(0, 1).data(ROLE.FontRole)
+    assert font.pixelSize() == 25

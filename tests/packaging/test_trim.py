@@ -1,0 +1,43 @@
+"""What is left out of the bundle, on each system, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+from devtools.trim import unneeded
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6\\plugins\\tls\\qschannelbackend.dll",
+        "PySide6/Qt/plugins/imageformats/libqpdf.so",
+        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6\\Qt6Network.dll",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "libgtk-3.so.0",
+    ],
+)
+def test_left_out(place: str) -> None:
+    assert unneeded(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6/Qt/plugins/platforms/libqcocoa.dylib",
+        "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+        "PySide6/Qt/plugins/imageformats/libqsvg.so",
+        "PySide6/Qt/plugins/styles/qmodernwindowsstyle.dll",
+        "PySide6/Qt/lib/libQt6Widgets.so.6",
+        "PySide6\\Qt6Svg.dll",
+        "libglib-2.0.so.0",
+        "resources/fonts/Sans-Regular.otf",
+    ],
+)
+def test_kept(place: str) -> None:
+    assert not unneeded(place)

@@ -21,7 +21,7 @@ from nnd_gui.engine.network import CostNetwork, Layer, Trace
 from nnd_gui.engine.parameters import Layout, layout_of
 from nnd_gui.engine.subject import Network
 
-__all__ = ["RULES_OF_BUG", "data_term_times", "usual_rate", "wrong_delta"]
+__all__ = ["RULES_OF_BUG", "usual_rate"]
 
 Maker = Callable[[Bug, Network, tuple[int, ...]], Rules]
 Parts = dict[str, Array]
@@ -77,7 +77,7 @@ def _factor(bug: Bug, network: Network, layers: tuple[int, ...]) -> Rules:
     return _scaled_parts(_names(bug, network, layers), factor)
 
 
-def data_term_times(factor: float) -> Rules:
+def _data_term_times(factor: float) -> Rules:
     """Everything but what regularisation adds."""
     return replace(
         RULES,
@@ -94,13 +94,13 @@ def _mean_or_sum(bug: Bug, network: Network, _layers: tuple[int, ...]) -> Rules:
     # Whichever the cost does not do is the mistake that its gradient invites.
     usual = "mean" if network.loss == "half-sse" else "sum"
     samples = sample_count(network)
-    return data_term_times(samples if (bug.variant or usual) == "sum" else 1 / samples)
+    return _data_term_times(samples if (bug.variant or usual) == "sum" else 1 / samples)
 
 
 def _missing_half_or_two(bug: Bug, network: Network, _layers: tuple[int, ...]) -> Rules:
     # The half of half-sse forgotten doubles the gradient, the two of a square halves it.
     usual = 0.5 if network.loss == "mse" else 2.0
-    return data_term_times(usual if bug.factor is None else bug.factor)
+    return _data_term_times(usual if bug.factor is None else bug.factor)
 
 
 def _zero_layer(_bug: Bug, network: Network, layers: tuple[int, ...]) -> Rules:
@@ -224,21 +224,14 @@ def _regularized_bias(_bug: Bug, _network: Network, layers: tuple[int, ...]) -> 
 
 
 def _wrong_layer_delta(_bug: Bug, network: Network, layers: tuple[int, ...]) -> Rules:
-    donors = {layer: delta_donor(network, layer) for layer in layers}
-    return wrong_delta({layer: donor for layer, donor in donors.items() if donor is not None})
-
-
-def wrong_delta(donors: dict[int, int]) -> Rules:
-    """Rules by which some layers' matrices are made with another layer's delta."""
-
     def change(rules: Rules, backward: BackwardPass, place: int) -> Rules:
         def matrix_gradient(a: Array, delta: Array) -> Array:
-            other = backward.deltas[donors[place]]
+            other = backward.deltas[delta_donor(network, place) or place]
             return RULES.matrix_gradient(a, np.broadcast_to(other, delta.shape))
 
         return replace(rules, matrix_gradient=matrix_gradient)
 
-    return _at(tuple(donors), change)
+    return _at(layers, change)
 
 
 def usual_rate(theta: NDArray[Any], slope: NDArray[Any]) -> float:

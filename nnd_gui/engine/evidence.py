@@ -118,14 +118,14 @@ class Evidence:
         given = facts.numerical if right is None else right.astype(np.float64)
         bound = facts.uncertainty if bound is None else bound
         known = np.isfinite(given) & np.isfinite(bound)
+        # Whether the right gradient is known to its last digits, and with it the network.
+        self.exact = right is not None
         self.right: Floats = np.where(known, given, 0.0)
         self.bound: Floats = np.where(known, bound, np.inf)
         self._unit = _ROUNDINGS * float(np.finfo(facts.analytic.dtype).eps)
         self.finite = bool(np.all(np.isfinite(self.wrong)))
-        if right is None:
-            differs = facts.wrong
-        else:
-            differs = np.abs(self.wrong - self.right) > self.slack()
+        off = np.abs(self.wrong - self.right) > self.slack()
+        differs = facts.wrong if right is None else off
         self.differs: Mask = differs | ~np.isfinite(self.wrong)
         self.wrong_blocks = tuple(b for b in self.blocks if np.any(self.differs[_part(b)]))
         # A block whose gradient is 0 everywhere can neither support nor refute anything.
@@ -133,9 +133,17 @@ class Evidence:
             b for b in self.blocks if np.any(np.abs(self.right[_part(b)]) > self.bound[_part(b)])
         )
 
-    def slack(self, factor: float = 1.0) -> Floats:
-        """How far the wrong gradient may lie from `factor` times the right one."""
-        return np.asarray(abs(factor) * self.bound + self._unit * np.abs(self.wrong))
+    def slack(self, bound: Floats | None = None) -> Floats:
+        """How far the wrong gradient may lie from what a claim makes of it.
+
+        Parameters
+        ----------
+        bound : ndarray, shape (n,), optional
+            How far the claim itself can be off; as far as the right gradient when left out.
+        """
+        return np.asarray(
+            (self.bound if bound is None else bound) + self._unit * np.abs(self.wrong)
+        )
 
     def digits(self, predicted: Floats, slack: Floats) -> Floats:
         """By how many digits each weight would refute a claim that were not so.
@@ -145,7 +153,7 @@ class Evidence:
         """
         with np.errstate(all="ignore"):
             digits = np.log10(np.abs(predicted - self.right) / slack)
-        return np.clip(np.nan_to_num(digits, nan=0.0, posinf=_MOST_DIGITS), 0.0, _MOST_DIGITS)
+        return np.asarray(np.clip(np.nan_to_num(digits, posinf=_MOST_DIGITS), 0.0, _MOST_DIGITS))
 
     def explains(self, predicted: Floats, slack: Floats, block: Block) -> bool:
         """Whether a claim holds for every weight of a block."""

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nnd_gui.engine.bug_names import BUG_TABLE
+from nnd_gui.engine.parameters import Block
 
-__all__ = ["ENOUGH_DIGITS", "UNKNOWN", "Explanation", "Finding", "cover"]
+__all__ = ["ENOUGH_DIGITS", "FEW", "UNKNOWN", "Explanation", "Finding", "cover"]
 
 UNKNOWN = "unknown"
 # An explanation that an accident of one in a thousand could have made is none.
 ENOUGH_DIGITS = 3.0
+# Fewer weights than this may have one ratio, or be 0, because they hang on one unit or sample.
+FEW = 3
 
 # The likelier first, of those that explain the same blocks equally well: what has a number
 # to be fitted comes after what has none.
@@ -35,6 +38,7 @@ _LIKELIER = (
     "factor",
     "single-weight",
 )
+_MAY_BE_PART = ("factor", "unbroadcast-bias", "single-weight", "wrong-regularization-factor")
 assert set(_LIKELIER) == set(BUG_TABLE)
 
 
@@ -87,29 +91,35 @@ class Explanation:
     whole : bool
         Whether it stands or falls with all its blocks. Otherwise it holds for each of
         them by itself.
-    fitted : bool
-        Whether a number was fitted to the evidence.
+    fragile : bool
+        Whether it rests on a weight or two, so that it counts only where nothing else is
+        wrong for reasons unknown.
     """
 
     finding: Finding
     whole: bool = False
-    fitted: bool = False
+    fragile: bool = False
 
     @property
     def rank(self) -> int:
-        """Place in the order of what is likelier."""
-        return _LIKELIER.index(self.finding.bug)
+        """Place in the order of what is likelier.
+
+        Any one weight is off by some factor: it says less than that the weight is off.
+        """
+        place = _LIKELIER.index(self.finding.bug)
+        weak = self.fragile and self.finding.bug in ("factor", "wrong-regularization-factor")
+        return place + len(_LIKELIER) if weak else place
 
 
 def cover(
-    wrong: tuple[str, ...], explanations: Iterable[Explanation], likelier: tuple[str, ...] = ()
+    wrong: tuple[Block, ...], explanations: Iterable[Explanation], likelier: tuple[str, ...] = ()
 ) -> list[Finding]:
     """Explain all wrong blocks by as few bugs as possible.
 
     Parameters
     ----------
-    wrong : tuple of str
-        The blocks to explain, in order.
+    wrong : tuple of Block
+        What to explain, in order.
     explanations : iterable of Explanation
         All that hold.
     likelier : tuple of str
@@ -121,7 +131,7 @@ def cover(
         What is left unexplained comes last, as ``"unknown"``.
     """
     known = sorted(explanations, key=lambda one: (one.finding.bug not in likelier, one.rank))
-    left, found = set(wrong), []
+    left, found = {block.name for block in wrong}, []
     while left:
         fitting = [one for one in known if _reach(one, left)]
         if not fitting:
@@ -135,18 +145,25 @@ def cover(
         found.append((best, replace(best.finding, alternatives=alternatives), taken))
         left -= taken
     if left:
-        # What disturbs much may by chance leave one weight wrong in another block, or a
-        # block of two with one ratio: the same unknown cause, not a bug of its own.
-        for best, _, taken in found:
-            left |= taken if best.fitted and len(taken) == 1 else set()
+        # The same unknown cause may leave one weight wrong in another block, or one ratio in
+        # a small one, or in the bias of a matrix that it spoils: no bugs of their own.
+        layer_of = {block.name: block.layer for block in wrong}
+        layers = {layer_of[name] for name in left}
+        for best, finding, taken in found:
+            beside = finding.bug in _MAY_BE_PART and layers & {layer_of[name] for name in taken}
+            left |= taken if best.fragile or beside else set()
     findings = [
-        replace(finding, where=tuple(name for name in wrong if name in taken))
+        replace(finding, where=_in_order(wrong, taken))
         for _, finding, taken in found
         if not taken <= left
     ]
     if left:
-        findings.append(Finding(UNKNOWN, tuple(name for name in wrong if name in left)))
+        findings.append(Finding(UNKNOWN, _in_order(wrong, left)))
     return findings
+
+
+def _in_order(wrong: tuple[Block, ...], names: set[str]) -> tuple[str, ...]:
+    return tuple(block.name for block in wrong if block.name in names)
 
 
 def _reach(one: Explanation, left: set[str]) -> set[str]:

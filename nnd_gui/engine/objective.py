@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,24 +12,10 @@ from nnd_gui.engine.backprop import RULES, Rules, gradient
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Layout, initial_weights
-from nnd_gui.engine.perturbation import DIRECT_FROM, Perturbation
+from nnd_gui.engine.perturbation import METHODS, Probe, audit_probes, method_for, probes
 from nnd_gui.engine.spec import ExperimentSpec
 
 __all__ = ["NetworkObjective", "Objective", "Probe", "objective_of"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Probe:
-    """Costs that were asked for, for some of the weights.
-
-    Parameters
-    ----------
-    indices : ndarray of int, shape (k,)
-    costs : ndarray of float64, shape (k, s)
-    """
-
-    indices: NDArray[np.intp]
-    costs: NDArray[np.float64]
 
 
 class Objective(Protocol):
@@ -52,12 +37,30 @@ class Objective(Protocol):
         Parameters
         ----------
         values : ndarray, shape (n, s)
-            What each weight is set to, s times.
+            What each weight is set to, s times: in pairs on either side of the point,
+            where the method is ``"shared"``.
 
         Yields
         ------
         Probe
-            Every weight once, in order, a few milliseconds of work at a time.
+            Every weight once, in any order, a few milliseconds of work at a time. A probe
+            of no weights says that work goes on.
+        """
+
+    def audit(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
+        """Costs of some weights by the plain loop, to hold a fast way to.
+
+        Parameters
+        ----------
+        indices : ndarray of int, shape (k,)
+            Which weights, in rising order.
+        values : ndarray, shape (k, s)
+            What each is set to.
+
+        Yields
+        ------
+        Probe
+            Each of them once, as `values_at_perturbations` does.
         """
 
 
@@ -70,9 +73,13 @@ class NetworkObjective:
         The network, the point and the precision.
     rules : Rules
         How backpropagation goes.
+    method : str, optional
+        One of `METHODS`; the one that suits the network when left out.
     """
 
-    def __init__(self, spec: ExperimentSpec, rules: Rules = RULES) -> None:
+    def __init__(
+        self, spec: ExperimentSpec, rules: Rules = RULES, method: str | None = None
+    ) -> None:
         self._network = CostNetwork(spec.subject, spec.dtype)
         self._rules = rules
         self.layout = self._network.layout
@@ -85,7 +92,9 @@ class NetworkObjective:
                     "A weight or a sample is too large for a {dtype} number.",
                     dtype=spec.dtype,
                 )
-        self.method = "direct" if self.layout.size >= DIRECT_FROM else "loop"
+        self.method = method or method_for(self.layout.size, spec.subject.activations)
+        if self.method not in METHODS:
+            raise ValueError(self.method)
 
     def value(self, theta: NDArray[Any]) -> float:
         """Cost at a vector of weights."""
@@ -99,14 +108,11 @@ class NetworkObjective:
 
     def values_at_perturbations(self, values: NDArray[Any]) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time."""
-        perturbation = Perturbation(self._network, self.point, self.method)
-        for block in self.layout.blocks:
-            chunk = perturbation.chunk_of(block, values.shape[1])
-            for start in range(0, block.size, chunk):
-                places = np.arange(start, min(start + chunk, block.size))
-                indices = block.start + places
-                costs = perturbation.costs(block, places, values[indices])
-                yield Probe(indices, costs.astype(np.float64))
+        yield from probes(self._network, self.point, values, self.method)
+
+    def audit(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
+        """Costs of some weights by the plain loop, to hold a fast way to."""
+        yield from audit_probes(self._network, self.point, indices, values)
 
 
 def objective_of(spec: ExperimentSpec) -> Objective:

@@ -6,16 +6,17 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnd_gui.engine.evidence import Evidence, Floats
-from nnd_gui.engine.explanations import ENOUGH_DIGITS, Explanation, Finding
+from nnd_gui.engine.explanations import ENOUGH_DIGITS, FEW, Explanation, Finding
 from nnd_gui.engine.parameters import Block
 
 __all__ = ["signatures"]
 
 # With more layers than this, not every order of them is tried.
 _ORDERED_LAYERS = 5
+# A weight is known to be right where its gradient is known to this share of it.
+_KNOWN = 0.01
 
 
 def signatures(evidence: Evidence) -> Iterator[Explanation]:
@@ -58,9 +59,14 @@ def _zeros(evidence: Evidence) -> Iterator[Explanation]:
     with_matrix = [block for block in zero if block.layer in layers]
     biases = [block for block in zero if block.layer not in layers]
     if with_matrix:
-        yield Explanation(Finding("zero-layer", _names(with_matrix), layers=tuple(sorted(layers))))
+        found = Finding("zero-layer", _names(with_matrix), layers=tuple(sorted(layers)))
+        yield Explanation(found, fragile=_few(with_matrix))
     if biases:
-        yield Explanation(Finding("zero-bias", _names(biases)))
+        yield Explanation(Finding("zero-bias", _names(biases)), fragile=_few(biases))
+
+
+def _few(blocks: list[Block]) -> bool:
+    return sum(block.size for block in blocks) < FEW
 
 
 def _transposed(evidence: Evidence) -> Iterator[Explanation]:
@@ -69,7 +75,7 @@ def _transposed(evidence: Evidence) -> Iterator[Explanation]:
         if not block.is_bias:
             part = order[block.start : block.stop]
             order[block.start : block.stop] = part.reshape(block.shape).T.ravel()
-    predicted, slack = evidence.right[order], evidence.slack()[order]
+    predicted, slack = evidence.right[order], evidence.slack(evidence.bound[order])
     blocks = [
         block
         for block in evidence.wrong_blocks
@@ -86,10 +92,9 @@ def _swapped(evidence: Evidence) -> Iterator[Explanation]:
         places = np.concatenate([np.arange(block.start, block.stop) for block in order])
         # A moved value is wrong only where it differs; the first that does tells most orders.
         first = int(np.argmax(evidence.differs))
-        slack = evidence.slack()
-        if not abs(evidence.wrong[first] - evidence.right[places[first]]) <= slack[places[first]]:
+        predicted, slack = evidence.right[places], evidence.slack(evidence.bound[places])
+        if abs(evidence.wrong[first] - predicted[first]) > slack[first]:
             continue
-        predicted, slack = evidence.right[places], slack[places]
         if not all(evidence.explains(predicted, slack, block) for block in evidence.blocks):
             continue
         blocks = list(evidence.wrong_blocks)
@@ -149,21 +154,16 @@ def _single(evidence: Evidence) -> Iterator[Explanation]:
         if len(off) != 1:
             continue
         index = int(off[0])
-        if not _others_right(evidence, block, off):
+        # Of a block with one weight that matters, too many mistakes would do this; a known
+        # network rules out the others.
+        others = np.setdiff1d(np.arange(block.start, block.stop), off)
+        by_itself = not np.any(_KNOWN * np.abs(evidence.right)[others] > evidence.bound[others])
+        if by_itself and not (evidence.exact and len(evidence.wrong_blocks) == 1):
+            continue
+        if np.any(np.abs(evidence.wrong - evidence.right)[others] > evidence.slack()[others]):
             continue
         right = float(evidence.right[index])
         factor = float(evidence.wrong[index]) / right if right != 0 else None
         yield Explanation(
-            Finding("single-weight", (block.name,), factor, weight=index), fitted=True
+            Finding("single-weight", (block.name,), factor, weight=index), fragile=not by_itself
         )
-
-
-def _others_right(evidence: Evidence, block: Block, off: NDArray[np.intp]) -> bool:
-    """Whether a block, or where it is one weight only the rest of the gradient, is right."""
-    others = np.ones(len(evidence.right), dtype=np.bool_)
-    if block.size > 1:
-        others[: block.start] = others[block.stop :] = False
-    others[off] = False
-    right = np.abs(evidence.wrong - evidence.right) <= evidence.slack()
-    known = np.abs(evidence.right) > evidence.bound
-    return not np.any(evidence.differs & others) and bool(np.any(right & known & others))

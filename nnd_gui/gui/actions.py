@@ -100,12 +100,15 @@ class Actions(QObject):
 
     def _build_file(self) -> None:
         menu = self._menu(tr("&File"))
-        self._report = self._add(menu, tr("Export &report…"), self._files.export_report, "Ctrl+E")
+        # Not Ctrl+E, which in a text field goes to the end of the line.
+        self._report = self._add(
+            menu, tr("Export &report…"), self._files.export_report, "Ctrl+Shift+E"
+        )
         self._exports = [
             self._report,
-            self._add(menu, tr("Export &table…"), self._files.export_table, "Ctrl+Shift+E"),
+            self._add(menu, tr("Export &table…"), self._files.export_table, "Ctrl+Shift+T"),
         ]
-        self._add(menu, tr("Export &picture…"), self._files.export_picture, "Ctrl+Alt+E")
+        self._add(menu, tr("Export &picture…"), self._files.export_picture, "Ctrl+Shift+P")
         menu.addSeparator()
         leave = self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnd_gui.gui.file_commands import picture_of
@@ -15,6 +15,7 @@ from nnd_gui.model.numbers import compact
 __all__ = ["run_self_test"]
 
 _LONGEST_MS = 60_000
+_SIZE = QSize(1440, 900)
 
 
 def run_self_test(window: MainWindow, picture: str | None) -> int:
@@ -41,17 +42,29 @@ def run_self_test(window: MainWindow, picture: str | None) -> int:
     store.result_changed.connect(loop.quit)
     while store.running and late.isActive():
         loop.exec()
+    # The same picture on every machine, whatever its screen.
+    window.showNormal()
+    window.resize(_SIZE)
     QApplication.processEvents()
     drawn = picture_of(window)
-    if picture is not None:
-        Path(picture).write_bytes(drawn)
+    problem = _save(drawn, picture) if picture is not None else ""
     ended = store.result.finished is not None
     found = report(store.result) if ended else {"verdict": None, "ratio": None}
     checked = store.result.checked
     window.close()
-    good = found["verdict"] == "agree" and len(drawn) > 0
+    good = found["verdict"] == "agree" and len(drawn) > 0 and not problem
     print(
         f"self-test {'passed' if good else 'failed'}: {found['verdict']}, "
-        f"ratio {compact(found['ratio'])}, {checked} weights, picture of {len(drawn)} bytes"
+        f"ratio {compact(found['ratio'])}, {checked} weights, "
+        + (problem or f"picture of {len(drawn)} bytes")
     )
     return 0 if good else 1
+
+
+def _save(drawn: bytes, picture: str) -> str:
+    """Write the picture; what is in the way, empty if nothing is."""
+    try:
+        Path(picture).write_bytes(drawn)
+    except OSError as problem:
+        return f"{picture} cannot be written ({problem.strerror})"
+    return ""

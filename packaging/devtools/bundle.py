@@ -21,7 +21,7 @@ def build() -> float:
     """
     CACHE.mkdir(exist_ok=True)
     command: list[str | Path] = [venv_program("python"), "-m", "PyInstaller"]
-    command += ["--noconfirm", "--log-level", "WARN"]
+    command += ["--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", BUILD / "bundle", "--workpath", BUILD / "pyinstaller"]
     seconds = step("bundle", [*command, ROOT / "packaging" / "gradient_checker.spec"])
     if not bundle_program().exists():

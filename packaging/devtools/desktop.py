@@ -55,8 +55,14 @@ def uninstall() -> None:
         return
     except ValueError as error:
         raise Failure(f"The list of what was installed cannot be read: {_list_file()}") from error
-    for path in reversed(paths):
-        _remove(path)
+    # The list is the last of the files, so that an interrupted removal can be taken up again; then
+    # the folders, the inner ones first.
+    folders = {path for path in paths if path.is_dir() and not path.is_symlink()}
+    for path in paths:
+        if path not in folders:
+            _remove(path)
+    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        _remove(folder)
     say(f"{APP_NAME} is out of your menu of applications.")
 
 
@@ -169,7 +175,7 @@ def _remember(made: list[Path]) -> None:
     """Write down what was put there, the list itself and its folder included."""
     folders: list[Path] = []
     _make_folder(_list_file().parent, folders)
-    everything = [*folders, _list_file(), *made]
+    everything = [*made, *folders, _list_file()]
     _list_file().write_text(json.dumps([str(path) for path in everything], indent=2), "utf-8")
 
 

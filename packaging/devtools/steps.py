@@ -20,7 +20,7 @@ Command = Sequence[str | Path]
 _PATIENCE_SECONDS = 10
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - an error is a number in this program
     """An expected failure: its text is a sentence for the person, never a traceback.
 
     Parameters

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 from typing import NamedTuple
 
 from devtools import system_packages
@@ -21,7 +22,7 @@ __all__ = ["Need", "ensure_bundler", "ensure_test_tools", "ensure_window"]
 
 
 class Need(NamedTuple):
-    """One library or tool, and the package that brings it on Debian, Fedora and Arch."""
+    """One library, tool or file, and the package that brings it on Debian, Fedora and Arch."""
 
     name: str
     debian: str
@@ -60,7 +61,10 @@ _LIBRARIES = (
 )
 
 _TEST_TOOLS = (
+    # By which a test reads a window as a screen reader does; a service, not a command.
+    Need("/usr/share/dbus-1/services/org.a11y.Bus.service", *["at-spi2-core"] * 3),
     Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
+    Need("dbus-daemon", "dbus", "dbus-daemon", "dbus"),
     Need("appstreamcli", "appstream", "appstream", "appstream"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
     Need("import", "imagemagick", "ImageMagick", "imagemagick"),
@@ -118,7 +122,7 @@ def _libraries_missing() -> list[Need]:
 def _tools_missing(needs: tuple[Need, ...]) -> list[Need]:
     if not sys.platform.startswith("linux"):
         return []
-    return [need for need in needs if shutil.which(need.name) is None]
+    return [need for need in needs if not (shutil.which(need.name) or Path(need.name).is_file())]
 
 
 def _libpython_missing() -> list[Need]:

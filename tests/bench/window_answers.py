@@ -102,10 +102,10 @@ def _wait(store: Any, loop: Any) -> None:
     late.setSingleShot(True)
     late.timeout.connect(loop.quit)
     late.start(LONGEST_RUN_MS)
-    store.run_changed.connect(loop.quit)
+    store.result_changed.connect(loop.quit)
     while store.running and late.isActive():
         loop.exec()
-    store.run_changed.disconnect(loop.quit)
+    store.result_changed.disconnect(loop.quit)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -115,11 +115,12 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     found = measure()
     gaps = found["gap_ms"]
+    told = ", ".join(f"{name} {value:.1f} ms" for name, value in gaps.items())
     print(
-        f"{found['runs']} checks of {found['weights']:,} weights in {found['seconds']:.1f} s ({found['platform']}, "
-        f"{found['machine']}); gaps of a {TIMER_MS} ms timer: "
-        + ", ".join(f"{name} {value:.1f} ms" for name, value in gaps.items())
+        f"{found['runs']} checks of {found['weights']:,} weights in {found['seconds']:.1f} s, "
+        f"{found['platform']}, {found['machine']}"
     )
+    print(f"gaps of a {TIMER_MS} ms timer: {told}")
     if options.json is not None:
         options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     missed = [name for name, most in TARGETS.items() if gaps[name] >= most]

@@ -84,7 +84,7 @@ class Program:
         """Export the report through the window, by keyboard, and read it."""
         self._exports += 1
         file = self._folder / f"report {self._exports}.json"
-        self.key(*(keys or ("ctrl+e",)))
+        self.key(*(keys or ("ctrl+shift+e",)))
         self.wait_for_dialog("Export report")
         self.key("ctrl+a")
         self.type(str(file))
@@ -109,7 +109,8 @@ class Program:
 
     def wait_for_dialog(self, title: str) -> None:
         """Wait until a dialog has the keyboard."""
-        until(lambda: self._active_name() == title, f"the dialog {title!r}")
+        # The system adds the program's name to it.
+        until(lambda: self._active_name().startswith(title), f"the dialog {title!r}")
 
     def wait_for_focus(self) -> None:
         """Wait until the main window has the keyboard."""
@@ -123,7 +124,7 @@ class Program:
         self.wait_for_focus()
 
     def key(self, *keys: str) -> None:
-        """Press keys, such as ``"ctrl+e"``, in whatever window has the keyboard."""
+        """Press keys, such as ``"ctrl+shift+e"``, in whatever window has the keyboard."""
         self.desktop.xdotool("key", "--clearmodifiers", "--delay", 20, *keys)
 
     def type(self, text: str) -> None:

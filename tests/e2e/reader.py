@@ -172,7 +172,7 @@ class Reader:
 
     def shows(self, sentence: str) -> bool:
         """Whether a sentence can be read somewhere in the window."""
-        return self._find(sentence, "label") is not None
+        return any(role == "label" and sentence in name for role, name in self.named())
 
     def named(self) -> list[tuple[str, str]]:
         """Return role and name of every visible part."""
@@ -189,8 +189,9 @@ class Reader:
         """Return the name of what has the keyboard."""
         for node in self._program.all():
             try:
-                # Lists and tables tell of each row that it would have it, were they to have it.
-                if node.focused and node.role not in ("frame", "cell", "list item"):
+                # A list or table says of its current row that it would have the keyboard if
+                # the list had it; a nameless part only passes it on.
+                if node.focused and node.role not in ("frame", "cell", "list item") and node.name:
                     return node.name
             except LookupError:
                 continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.e2e.program import Program
 
-# Some seconds of work.
-BIG = "784-50-10"
-BIG_WEIGHTS = 784 * 50 + 50 * 10
+# Many seconds of work.
+BIG = "1000-200-10"
+BIG_WEIGHTS = 1000 * 200 + 200 * 10
 RUNNING = "^Gradient Checker$"
 
 
@@ -62,7 +62,7 @@ def test_a_long_run_to_its_end(program: Program) -> None:
     program.key("alt+z", "ctrl+a")
     program.type("100-50-10")
     program.key("Return")
-    program.wait_for_title(RUNNING)
+    program.wait_for_sentence("Network 100-50-10")
     program.wait_for_title("^agree · ratio ", 60)
     counts = program.export()["counts"]
     assert counts["total"] == counts["checked"] == 100 * 50 + 50 * 10

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Started
+from nnd_gui.engine.events import Event, Measured, Started
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
@@ -28,11 +30,6 @@ from nnd_gui.model.result import CheckResult
 W = TypeVar("W", bound=QWidget)
 Change = Callable[[Event], Event]
 Floats = NDArray[np.float64]
-
-# A check of this takes seconds, whatever the machine.
-SLOW = ExperimentSpec(
-    Network((80, 120, 80, 10), ("tanh", "tanh", "sigmoid"), data=RandomData(200, 0))
-)
 
 
 def network(
@@ -47,6 +44,28 @@ def network(
         data=RandomData(samples, 0),
     )
     return ExperimentSpec(subject, **settings)
+
+
+# `paced` takes seconds for this one, however fast the engine and the machine are.
+SLOW = network((31, 41, 7))
+_BEFORE_THE_FIRST, _FOR_A_WEIGHT = 0.3, 0.005
+
+
+def paced(spec: ExperimentSpec) -> Iterator[Started | Measured]:
+    """`check`, which for `SLOW` begins late and takes its time for every weight."""
+    if spec != SLOW:
+        yield from check(spec)
+        return
+    time.sleep(_BEFORE_THE_FIRST)
+    for event in check(spec):
+        if isinstance(event, Started):
+            yield event
+            continue
+        for place in range(len(event.indices)):
+            time.sleep(_FOR_A_WEIGHT)
+            here = slice(place, place + 1)
+            one = {x.name: getattr(event, x.name)[here] for x in fields(event)}
+            yield Measured(**one)
 
 
 def result_of(
@@ -98,7 +117,8 @@ def only(parent: QWidget, kind: type[W]) -> W:
 def texts(parent: QWidget) -> list[str]:
     """What its visible labels say, from left to right and downwards."""
     labels = [x for x in parent.findChildren(QLabel) if x.isVisible() and x.text()]
-    labels.sort(key=lambda label: label.mapTo(parent, QPoint(0, 0)).toTuple()[::-1])  # type: ignore[union-attr, no-any-return]
+    places = {label: label.mapTo(parent, QPoint(0, 0)) for label in labels}
+    labels.sort(key=lambda label: (places[label].y(), places[label].x()))
     return [label.text() for label in labels]
 
 

@@ -24,6 +24,10 @@ from tests.gui.faces import action, actions, charts, only, settle, turn
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def is_key(label: QLabel) -> bool:
+    return label.buddy() is not None
+
+
 def mnemonics(texts: list[str]) -> list[str]:
     found = [QKeySequence.mnemonic(text).toString() for text in texts]
     return [key for key in found if key]
@@ -53,7 +57,7 @@ def test_every_menu_can_be_walked_by_letters(window: MainWindow) -> None:
 
 def test_no_letter_leads_to_two_places(window: MainWindow) -> None:
     texts = [x.text() for x in window.menuBar().actions()]
-    texts += [x.text() for x in window.findChildren(QLabel) if x.buddy() and x.isVisible()]
+    texts += [x.text() for x in window.findChildren(QLabel) if x.isVisible() and is_key(x)]
     texts += [x.text() for x in window.findChildren(QToolButton) if x.isVisible()]
     assert [key for key, count in Counter(mnemonics(texts)).items() if count > 1] == []
 
@@ -101,7 +105,11 @@ def test_new_weights_and_back_to_the_lesson(qtbot: QtBot, window: MainWindow) ->
 
 def test_own_scales_by_menu_and_box_agree(window: MainWindow) -> None:
     own = action(window, "Each matrix on its own scale")
-    box = next(x for x in window.findChildren(QCheckBox) if x.accessibleName() == "Each matrix on its own scale")
+    box = next(
+        x
+        for x in window.findChildren(QCheckBox)
+        if x.accessibleName() == "Each matrix on its own scale"
+    )
     own.trigger()
     assert (own.isChecked(), box.isChecked()) == (True, True)
     turn()
@@ -122,7 +130,7 @@ def test_theme(window: MainWindow, themes: ThemeManager) -> None:
     turn()
     assert (themes.mode, theme_ticks(window)) == ("dark", ["Dark"])
     after = window.grab().toImage().pixelColor(5, window.height() // 2)
-    assert before.lightness() > 200 > 60 > after.lightness()
+    assert (before.lightness() > 200, after.lightness() < 60) == (True, True)
     QTest.keyClick(window, Qt.Key.Key_T, CTRL)
     assert (themes.mode, theme_ticks(window)) == ("light", ["Light"])
     action(window, "As the system").trigger()
@@ -141,8 +149,8 @@ def test_text_size(window: MainWindow, themes: ThemeManager) -> None:
     QTest.keyClick(window, Qt.Key.Key_0, CTRL)
     assert themes.scale == 1.0
     assert label.fontInfo().pixelSize() == before
-    for _ in range(30):
-        action(window, "Larger text").trigger()
+    themes.set_scale(2.4)
+    action(window, "Larger text").trigger()
     assert themes.scale == 2.5
 
 

@@ -40,9 +40,7 @@ def test_the_first_start_shows_the_lesson(window: MainWindow) -> None:
     assert main_button(window).text() == "Check again"
 
 
-def test_an_edit_takes_the_verdict_from_the_title_at_once(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_an_edit_takes_the_verdict_from_the_title_at_once(qtbot: QtBot, window: MainWindow) -> None:
     window.store.edit(replace(LESSON, epsilon=0.1))
     assert window.windowTitle() == "Gradient Checker"
     settle(qtbot, window)
@@ -169,9 +167,7 @@ def test_a_cost_that_is_not_finite_is_a_sentence(
 ) -> None:
     window.store.select(2)
     weights = ExplicitWeights((scale,) * 9)
-    spec = LESSON.with_network(
-        activations=("identity", "identity"), weights=weights
-    )
+    spec = LESSON.with_network(activations=("identity", "identity"), weights=weights)
     window.store.edit(spec)
     result = settle(qtbot, window)
     assert result.finished is not None

@@ -57,8 +57,7 @@ def test_a_run_fills_the_result(store: Store) -> None:
     assert store.running
     assert (store.result.total, store.result.checked) == (9, 0)
     store.receive(number, others)
-    assert not store.running
-    assert store.result.completed
+    assert (store.running, store.result.completed) == (False, True)
     assert seen.results == [store.result] * 2
     assert store.result.spec is LESSON
 

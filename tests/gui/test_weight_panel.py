@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -104,7 +105,7 @@ def test_it_follows_the_window(qtbot: QtBot, window: MainWindow) -> None:
     panel = only(window, WeightPanel)
     window.store.select(8)
     assert texts(panel)[:2] == ["W2[2,0]", "from hidden unit 2 to output 0"]
-    window.store.edit(LESSON.with_network(bias=True, weights=type(LESSON.subject.weights)((0.5,) * 13)))
+    window.store.edit(LESSON.with_network(bias=True, weights=ExplicitWeights((0.5,) * 13)))
     settle(qtbot, window)
     assert texts(panel)[0] == "W2[2,0]"
     window.store.select(-1)
@@ -129,5 +130,6 @@ def test_no_line_of_numbers_is_cut(
     for index in range(-1, 9):
         window.store.select(index)
         page = panel.widget()
+        assert page is not None
         assert page.sizeHint().width() <= page.width()
         assert page.minimumSizeHint().width() <= panel.viewport().width()

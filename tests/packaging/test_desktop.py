@@ -46,6 +46,15 @@ def test_install_then_uninstall_leaves_no_trace(data: Path) -> None:
     assert _everything(data) == before
 
 
+def test_folder_that_was_not_there_goes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "new" / "share"))
+    desktop.install()
+    desktop.uninstall()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_uninstall_keeps_what_others_put_beside(data: Path) -> None:
     desktop.install()
     theirs = data / "icons" / "hicolor" / "scalable" / "apps" / "theirs.svg"

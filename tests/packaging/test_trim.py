@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from devtools.trim import unneeded
+from devtools.trim import orphans, unneeded
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,6 @@ from devtools.trim import unneeded
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6\\Qt6Network.dll",
         "PySide6/Qt/translations/qtbase_de.qm",
-        "libgtk-3.so.0",
     ],
 )
 def test_left_out(place: str) -> None:
@@ -41,3 +40,16 @@ def test_left_out(place: str) -> None:
 )
 def test_kept(place: str) -> None:
     assert not unneeded(place)
+
+
+def test_system_library_goes_with_the_last_file_that_needs_it() -> None:
+    needs = {
+        "python3.11/lib-dynload/_ssl.so": ["libssl.so.3"],
+        "libssl.so.3": ["libcrypto.so.3", "libc.so.6"],
+        "libcrypto.so.3": [],
+        "libgtk-3.so.0": ["libcairo.so.2"],
+        "libcairo.so.2": ["libgtk-3.so.0"],
+        "libpython3.11.so.1.0": [],
+    }
+    found = orphans({place: place for place in needs}, lambda path: [(n, n) for n in needs[path]])
+    assert found == {"libgtk-3.so.0", "libcairo.so.2"}

@@ -20,11 +20,13 @@ pytestmark = [pytest.mark.wheel, pytest.mark.timeout(900)]
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the programs of a fresh virtual environment that holds the wheel."""
     folder = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    # Without a pip of its own: Debian's Python has none to give.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     programs = folder / program_of_checkout("python").parent.name
     variables = os.environ | {"PIP_CACHE_DIR": str(CACHE / "pip")}
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python")]
     subprocess.run(
-        [str(programs / "python"), "-m", "pip", "install", "--quiet", str(wheel)],
+        [*pip, "install", "--quiet", str(wheel)],
         check=True,
         env=variables,
     )

@@ -68,6 +68,8 @@ def _show(parent: QWidget, title: str, html: str) -> None:
     label = QLabel(html, dialog)
     label.setTextFormat(Qt.TextFormat.RichText)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    # Qt's own word is in a catalogue of Qt's.
+    buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("&Close"))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)

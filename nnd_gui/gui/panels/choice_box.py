@@ -9,7 +9,6 @@ from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheel
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
     QWidget,
@@ -83,8 +82,6 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._value = ""
         self.setModel(model)
-        # Qt's own for a combo box draws what is out of reach like all the rest.
-        self.setItemDelegate(QStyledItemDelegate(self))
         self.setAccessibleName(name)
         # The wheel is for the page until the person has chosen this control.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

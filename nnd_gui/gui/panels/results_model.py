@@ -19,14 +19,14 @@ from nnd_gui.model.numbers import gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["ResultsModel"]
+__all__ = ["NUMBERS_PX", "ResultsModel"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT = range(6)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NUMBERS_PX = 12.5
+NUMBERS_PX = 12.5
 
 
 class ResultsModel(QAbstractTableModel):
@@ -55,7 +55,7 @@ class ResultsModel(QAbstractTableModel):
             UNDECIDED: icon("mark-undecided", theme, theme.undecided),
             DISAGREE: icon("mark-disagree", theme, theme.disagree),
         }
-        self._font = number_font(_NUMBERS_PX, scale=scale)
+        self._font = number_font(NUMBERS_PX, scale=scale)
 
     def set_result(self, result: CheckResult) -> None:
         """Show what has been found so far."""

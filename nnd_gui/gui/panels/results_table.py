@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from nnd_gui.gui.panels.results_model import ResultsModel
+from nnd_gui.gui.panels.results_model import NUMBERS_PX, ResultsModel
+from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.result import CheckResult
@@ -17,6 +18,8 @@ __all__ = ["ResultsTable"]
 # Sorting a hundred thousand rows at every batch would be felt; the eye reads no faster.
 _REFRESH_MS = 250
 _ROW_PX = 24
+_WIDEST = "+1.234567e-05"
+_CELL_MARGIN = 14
 
 
 class ResultsTable(QTableView):
@@ -53,7 +56,7 @@ class ResultsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -91,6 +94,22 @@ class ResultsTable(QTableView):
             self._copy()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the columns (called by Qt)."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column its share of the width, but never less than its texts need."""
+        header, scale = self.horizontalHeader(), self._themes.scale
+        digits = QFontMetrics(number_font(NUMBERS_PX, scale=scale))
+        widest = digits.horizontalAdvance(_WIDEST) + round(_CELL_MARGIN * scale)
+        needs = [max(header.sectionSizeHint(i), widest) for i in range(header.count())]
+        spare = max(self.viewport().width() - sum(needs), 0)
+        for place, need in enumerate(needs):
+            share = spare * (place + 1) // len(needs) - spare * place // len(needs)
+            header.resizeSection(place, need + share)
 
     def _show_now(self) -> None:
         self._refresh.stop()
@@ -138,4 +157,5 @@ class ResultsTable(QTableView):
         self._model.apply_theme(theme, scale)
         self.verticalHeader().setDefaultSectionSize(round(_ROW_PX * scale))
         self.verticalHeader().setMinimumSectionSize(round(_ROW_PX * scale))
+        self._fit_columns()
         self.viewport().update()

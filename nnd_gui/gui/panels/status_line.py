@@ -28,21 +28,27 @@ class StatusLine(QStatusBar):
     def show_result(self, result: CheckResult) -> None:
         """Say what the check took."""
         finished, spec = result.finished, result.spec
+        scheme = _scheme_name(spec.scheme)
         sizes = "-".join(str(size) for size in spec.subject.sizes)
         self._target.setText(tr("Network {sizes}", sizes=sizes))
         if finished is None:
-            self._facts.setText(tr("{scheme} · {dtype}", scheme=spec.scheme, dtype=spec.dtype))
+            self._facts.setText(f"{scheme} · {spec.dtype}")
             return
         evaluations = trn(
             "{count} evaluation of the cost",
             "{count} evaluations of the cost",
             finished.evaluations,
         )
-        parts = [evaluations, duration(finished.seconds), spec.scheme, spec.dtype]
-        if result.method == "direct":
+        parts = [evaluations, duration(finished.seconds), scheme, spec.dtype]
+        if result.method != "loop":
             parts.append(tr("only what each weight changes is computed"))
         self._facts.setText(" · ".join(parts))
 
     def tell(self, message: str) -> None:
         """Show a message for some seconds."""
         self.showMessage(message, _MESSAGE_MS)
+
+
+def _scheme_name(scheme: str) -> str:
+    names = {"central": tr("central")}
+    return names.get(scheme, scheme)

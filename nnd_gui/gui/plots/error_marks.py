@@ -46,6 +46,7 @@ class ErrorMarks:
         self._tolerance = pg.InfiniteLine(
             0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [(1, 1.12), (1, 1.12)]}
         )
+        self._tolerance.setZValue(10)  # its label stays readable among the marks
         self._marks = {
             AGREE: pg.ScatterPlotItem(symbol="o", size=8),
             UNDECIDED: pg.ScatterPlotItem(symbol="d", size=10),

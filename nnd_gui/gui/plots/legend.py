@@ -39,7 +39,7 @@ class Legend(QWidget):
             "agree": tr("agree"),
             "undecided": tr("undecided"),
             "disagree": tr("disagree"),
-            "uncertainty": tr("uncertainty of the measurement"),
+            "uncertainty": tr("uncertainty"),
         }
         self._entries = [(kind, names[kind]) for kind in kinds]
         self._theme = theme

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from nnd_gui.gui.plots.legend import Legend
 from nnd_gui.gui.theme.icons import icon
@@ -13,7 +22,59 @@ from nnd_gui.model.words import tr
 __all__ = ["ErrorHeader", "GradientHeader"]
 
 
-class GradientHeader(QWidget):
+class _Header(QWidget):
+    """A title on the left and all else on the right, or below where both do not fit.
+
+    Parameters
+    ----------
+    top : int
+        Room above.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, top: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left, self._right = QHBoxLayout(), QHBoxLayout()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, top, 8, 0)
+        self._both.setSpacing(12)
+        for half in (self._left, self._right):
+            half.setSpacing(12)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._both.addLayout(self._left, 1)
+        self._both.addLayout(self._right)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the wider half (called by Qt)."""
+        margins = self._both.contentsMargins()
+        widest = max(half.minimumSize().width() for half in (self._left, self._right))
+        height = super().minimumSizeHint().height()
+        return QSize(widest + margins.left() + margins.right(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the halves side by side where they fit (called by Qt)."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a half needs more or less room (called by Qt)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        margins = self._both.contentsMargins()
+        halves = (self._left.minimumSize().width(), self._right.minimumSize().width())
+        wanted = sum(halves) + self._both.spacing() + margins.left() + margins.right()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        direction = beside if wanted <= self.width() else below
+        if direction != self._both.direction():
+            self._both.setDirection(direction)
+            self.updateGeometry()
+
+
+class GradientHeader(_Header):
     """Title and legend of the gradients.
 
     Attributes
@@ -28,7 +89,7 @@ class GradientHeader(QWidget):
     show_all_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, parent)
         title = QLabel(tr("Gradient, weight by weight"), self)
         title.setProperty("look", "head")
         self._grouped = QLabel(self)
@@ -47,15 +108,12 @@ class GradientHeader(QWidget):
         self._own.setAccessibleName(tr("Each matrix on its own scale"))
         self._own.toggled.connect(self.own_scales_changed)
         self._legend = Legend(("numerical", "analytic"), theme, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(12)
-        row.addWidget(title)
-        row.addWidget(self._grouped, 1)
-        row.addStretch(1)
-        row.addWidget(self._show_all)
-        row.addWidget(self._own)
-        row.addWidget(self._legend)
+        self._left.addWidget(title)
+        self._left.addWidget(self._grouped)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        for widget in (self._show_all, self._own, self._legend):
+            self._right.addWidget(widget)
 
     def own_scales(self) -> bool:
         """Whether each matrix has a scale of its own."""
@@ -78,20 +136,22 @@ class GradientHeader(QWidget):
         self._show_all.setIcon(icon("zoom-fit", theme))
 
 
-class ErrorHeader(QWidget):
+class ErrorHeader(_Header):
     """Title and legend of the relative errors."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(4, parent)
         title = QLabel(tr("Relative error"), self)
         title.setProperty("look", "section")
         kinds = ("agree", "undecided", "disagree", "uncertainty")
         self._legend = Legend(kinds, theme, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 8, 0)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(self._legend)
+        self._legend.setToolTip(
+            tr("A column is shaded up to how far its measured slope can be off.")
+        )
+        self._left.addWidget(title)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        self._right.addWidget(self._legend)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""

@@ -16,9 +16,7 @@ Show = Callable[[CheckResult], None]
 
 
 @pytest.fixture
-def plot(
-    qtbot: QtBot, themes: ThemeManager, hold: Callable[[GradientPlot], None]
-) -> GradientPlot:
+def plot(qtbot: QtBot, themes: ThemeManager, hold: Callable[[GradientPlot], None]) -> GradientPlot:
     plot = GradientPlot(themes)
     hold(plot)
     plot.resize(880, 600)

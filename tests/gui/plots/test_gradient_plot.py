@@ -61,7 +61,7 @@ def test_marks_are_the_errors_and_their_verdicts(plot: GradientPlot, show: Show)
     result = result_of(LESSON, spoilt(4, 0.5))
     show(result)
     upper, lower = charts(plot)
-    x, y = marks(lower, "o")
+    _, y = marks(lower, "o")
     agree = np.delete(np.arange(9), 4)
     np.testing.assert_allclose(y, np.log10(result.weights.relative_error[agree]))
     wrong_x, wrong_y = marks(lower, "x")
@@ -98,9 +98,7 @@ def test_an_error_of_exactly_0_is_drawn(plot: GradientPlot, show: Show) -> None:
     assert low < y[2] == y.min() < high
 
 
-@pytest.mark.parametrize(
-    "value", [np.nan, np.inf, -np.inf, 1e308, -1.7e308, 5e-324, 0.0], ids=str
-)
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308, -1.7e308, 5e-324, 0.0], ids=str)
 def test_no_value_breaks_the_picture(plot: GradientPlot, show: Show, value: float) -> None:
     def change(event: Event) -> Event:
         if isinstance(event, Measured):
@@ -164,9 +162,7 @@ def test_own_scales(plot: GradientPlot, show: Show) -> None:
     np.testing.assert_array_equal(heights(bars(charts(plot)[0], LIGHT.analytic)), result.analytic)
 
 
-def test_a_theme_recolours_everything(
-    plot: GradientPlot, show: Show, themes: ThemeManager
-) -> None:
+def test_a_theme_recolours_everything(plot: GradientPlot, show: Show, themes: ThemeManager) -> None:
     show(result_of(LESSON, spoilt(4, 0.5)))
     upper, _ = charts(plot)
     grounds = []

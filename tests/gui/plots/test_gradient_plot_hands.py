@@ -61,7 +61,7 @@ def chosen(plot: GradientPlot) -> list[int]:
 
 def width_in_view(plot: GradientPlot) -> float:
     left, right = charts(plot)[0].box.viewRange()[0]
-    return right - left
+    return float(right - left)
 
 
 def card_text(plot: GradientPlot) -> list[str]:
@@ -220,9 +220,7 @@ def test_the_card_never_keeps_an_old_number(plot: GradientPlot, show: Show) -> N
     assert not only(plot, HoverCard).isVisible()
 
 
-def test_the_card_of_a_column_says_how_many_it_stands_for(
-    plot: GradientPlot, show: Show
-) -> None:
+def test_the_card_of_a_column_says_how_many_it_stands_for(plot: GradientPlot, show: Show) -> None:
     show(result_of(WIDE))
     point(charts(plot)[1], 700.0)
     assert any(re.search(r"one of \d+ in this column", text) for text in card_text(plot))

@@ -16,10 +16,21 @@ import numpy as np
 from nnd_gui.engine.activations import ACTIVATION_TABLE, Activation, Array, steep_sigmoid
 from nnd_gui.engine.losses import LOSS_TABLE, Loss
 
-__all__ = ["CostRow", "InPlace", "cost_row_of", "in_place_of"]
+__all__ = [
+    "KINKED",
+    "CostRow",
+    "InPlace",
+    "cost_row_of",
+    "in_place_of",
+    "is_kinked",
+    "plain_value",
+]
 
-# Beyond this change of an output's input, log1p(s * expm1(d)) loses digits or overflows.
-_LARGE = 1.0
+# Activations with a kink in the function or in its slope: no polynomial follows those.
+KINKED = frozenset({"relu", "leaky-relu", "elu"})
+
+# Beyond this change of an output's input, log1p(s * expm1(d)) may lose digits or overflow.
+_LARGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,12 @@ def _same(x: Array) -> Array:
     return x
 
 
+_SIGMOID = ACTIVATION_TABLE["sigmoid"]
+# Where the plain sigmoid holds -z, so that exp of it is finite.
+_HELD = {"float64": 709.0, "float32": 88.0}
+_KINKED = [ACTIVATION_TABLE[name] for name in KINKED]
 _IN_PLACE = {
-    ACTIVATION_TABLE["sigmoid"]: InPlace(-1.0, _sigmoid_of_negative),
+    _SIGMOID: InPlace(-1.0, _sigmoid_of_negative),
     ACTIVATION_TABLE["tanh"]: InPlace(1.0, _tanh),
     ACTIVATION_TABLE["relu"]: InPlace(1.0, _relu),
     ACTIVATION_TABLE["identity"]: InPlace(1.0, _same),
@@ -68,6 +83,19 @@ _IN_PLACE = {
 def in_place_of(activation: Activation) -> InPlace:
     """Row of an activation; where there is none, its plain formula."""
     return _IN_PLACE.get(activation) or InPlace(1.0, activation.value)
+
+
+def is_kinked(activation: Activation) -> bool:
+    """Whether an activation has a kink, in itself or in its slope."""
+    return activation in _KINKED
+
+
+def plain_value(activation: Activation, z: Array) -> Array:
+    """Activation of z, which it may overwrite, to the very bits of its plain formula."""
+    if activation is _SIGMOID:
+        np.negative(z, out=z)
+        return _sigmoid_of_negative(np.minimum(z, _HELD[z.dtype.name], out=z))
+    return activation.value(z)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +140,10 @@ def _square_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
 
 
 def _square_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
-    # (a + d - y)**2 - (a - y)**2 as d * (d + 2 * (a - y)): no large squares are subtracted.
-    return _contract(d, d + bases[0])
+    # (a + d - y)**2 - (a - y)**2 as d**2 + d * 2 * (a - y): no large squares are subtracted.
+    change = _contract(d, d)
+    change += _contract(d, bases[0])
+    return change
 
 
 def _square_slope(_z: Array, a: Array, y: Array) -> tuple[Array, Array]:
@@ -126,6 +156,11 @@ def _is_large(d: Array) -> bool:
     return not (d.size and float(np.max(d)) <= _LARGE and float(np.min(d)) >= -_LARGE)
 
 
+def _keeps_digits(ratio: Array) -> Array:
+    """Where log1p of it neither cancels nor overflowed."""
+    return np.asarray((ratio > -_LARGE) & (ratio < np.inf))
+
+
 def _softplus(z: Array) -> Array:
     return np.asarray(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
 
@@ -136,12 +171,12 @@ def _binary_bases(z: Array, _a: Array, y: Array) -> tuple[Array, ...]:
 
 def _binary_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
     s, y, z = bases
+    # log(1 + exp(z + d)) - log(1 + exp(z)), without cancelling
+    terms = np.expm1(d)
+    terms *= s
     if _is_large(d):
-        terms = _softplus(z + d) - _softplus(z)
+        terms = np.where(_keeps_digits(terms), np.log1p(terms), _softplus(z + d) - _softplus(z))
     else:
-        # log(1 + exp(z + d)) - log(1 + exp(z)), without cancelling
-        terms = np.expm1(d)
-        terms *= s
         np.log1p(terms, out=terms)
     d *= y
     terms -= d
@@ -154,27 +189,27 @@ def _binary_slope(z: Array, _a: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _softmax_change(d: Array, bases: tuple[Array, ...], row_sums: Array) -> Array:
-    p, y, z = bases
-    if _is_large(d):
-        return _softmax_change_plain(d, (p, y, z), row_sums)
+    p, y = bases
     # log(sum(exp(z + d))) - log(sum(exp(z))), without cancelling
-    change = np.log1p(_contract(np.expm1(d), p))
+    ratio = _contract(np.expm1(d), p)
+    change = np.log1p(ratio)
+    if _is_large(d):
+        change = np.where(_keeps_digits(ratio), change, _log_sum_change(d, p))
     change *= row_sums
     change -= _contract(d, y)
     return np.asarray(change)
 
 
-def _softmax_change_plain(d: Array, bases: tuple[Array, ...], row_sums: Array) -> Array:
-    p, y, _ = bases
+def _log_sum_change(d: Array, p: Array) -> Array:
     # What is not among d's outputs stays as it is: of one output alone, p is a part of 1.
     rest = np.maximum(1 - np.sum(p, axis=0), 0) if len(d) == 1 else np.zeros_like(p[0])
     top = np.maximum(np.max(d, axis=0), 0)
     total = np.sum(p * np.exp(d - top), axis=0) + rest * np.exp(-top)
-    return np.asarray((top + np.log(total)) * row_sums - np.sum(y * d, axis=0))
+    return np.asarray(top + np.log(total))
 
 
-def _softmax_bases(z: Array, a: Array, y: Array) -> tuple[Array, ...]:
-    return a, y, z
+def _softmax_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
+    return a, y
 
 
 def _softmax_slope(_z: Array, a: Array, y: Array) -> tuple[Array, Array]:
@@ -204,5 +239,3 @@ def cost_row_of(loss: Loss) -> CostRow:
         if row is loss:
             return _COSTS[name]
     raise KeyError(loss)
-
-

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-__all__ = ["Pace", "in_order"]
+__all__ = ["PARALLEL_FROM", "Pace", "in_order", "quiet"]
 
 Result = TypeVar("Result")
 
@@ -19,6 +19,14 @@ Result = TypeVar("Result")
 _PACE = 0.004
 # More than two workers leave no core for the window on the machines that classes have.
 _WORKERS = min(2, os.cpu_count() or 1)
+# Numbers to compute from which on starting a second thread is worth it: some milliseconds.
+PARALLEL_FROM = 2_000_000
+
+# The C library keeps memory that is given back, instead of returning it to the system, up
+# to a size that it learns from the largest piece it has seen. Without this piece (which is
+# never touched) each array past 128 KB would cost a page fault for every 4 KB of it, each
+# time: half of all time on networks of some ten thousand weights.
+np.empty(2_000_000)
 
 
 class Pace:
@@ -36,8 +44,26 @@ class Pace:
         return True
 
 
+def quiet(steps: Iterator[Result]) -> Iterator[Result]:
+    """Go through an iterator with numpy's warnings off, and on again at each yield.
+
+    An overflow is a finding, told as a cost that is not finite.
+    """
+    try:
+        while True:
+            with np.errstate(all="ignore"):
+                step = next(steps, None)
+            if step is None:
+                return
+            yield step
+    finally:
+        close = getattr(steps, "close", None)
+        if close is not None:
+            close()
+
+
 def _quietly(job: Callable[[], Result]) -> Result:
-    # An overflow is told as a cost that is not finite. Each thread has its own state.
+    # Each thread has its own state of warnings.
     with np.errstate(all="ignore"):
         return job()
 

@@ -96,7 +96,7 @@ class Tail:
     Attributes
     ----------
     z, a : list of ndarray, shape (units, samples)
-        Each layer's input, and each layer's activations, the samples' inputs first.
+        Each layer's input, and its activations.
     y : ndarray, shape (outputs, samples)
     row : CostRow
     factor : float
@@ -110,7 +110,7 @@ class Tail:
         self.factor = self.row.factor(network.targets)
         self.samples = len(network.inputs)
         self.z = [np.ascontiguousarray(z.T) for z in trace.z]
-        self.a = [np.ascontiguousarray(a.T) for a in trace.a]
+        self.a = [np.ascontiguousarray(a.T) for a in trace.a[1:]]
         self.y = np.ascontiguousarray(network.targets.T)
         self._dtype = network.inputs.dtype
         self._last = len(layers) - 1
@@ -178,8 +178,7 @@ class Tail:
                 d = self._activation(above, self._unfold(d, shape), samples).reshape(d.shape)
         d = self._unfold(d, shape)
         bases = tuple(
-            self._at(f"base {number}", base, d, samples)
-            for number, base in enumerate(self._bases)
+            self._at(f"base {number}", base, d, samples) for number, base in enumerate(self._bases)
         )
         sums = self._at("row sums", self._row_sums, d, samples)[0]
         return self.row.change(d, bases, sums).reshape(shape)
@@ -190,14 +189,14 @@ class Tail:
             np.negative(shifts, out=shifts)
         shifts += self._x[place][units][:, np.newaxis, samples]
         value = self._in_place[place].value(shifts)
-        value -= self.a[place + 1][units][:, np.newaxis, samples]
+        value -= self.a[place][units][:, np.newaxis, samples]
         return value
 
     def _activation(self, place: int, d: Array, samples: slice) -> Array:
         """Change of a layer's activations, from the change of its input, which it overwrites."""
         d += self._at(f"x {place}", self._x[place], d, samples)
         value = self._in_place[place].value(d)
-        value -= self._at(f"a {place}", self.a[place + 1], d, samples)
+        value -= self._at(f"a {place}", self.a[place], d, samples)
         return value
 
     def _unfold(self, d: Array, shape: tuple[int, ...]) -> Array:

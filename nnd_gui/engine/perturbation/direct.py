@@ -10,17 +10,15 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.parameters import Block
 from nnd_gui.engine.perturbation.around import Around
-from nnd_gui.engine.perturbation.parts import Pace, in_order
+from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, Pace, in_order
 from nnd_gui.engine.perturbation.probe import Probe, joined
 
-__all__ = ["direct_probes", "direct_units"]
+__all__ = ["PROBE_WEIGHTS", "direct_probes", "direct_units"]
 
 Floats = NDArray[np.float64]
 
-# Shifted numbers from which on a second core is worth its hand-overs.
-_PARALLEL_FROM = 400_000
 # Weights that one probe holds at most.
-PROBE_WEIGHTS = 8_000
+PROBE_WEIGHTS = 16_000
 
 
 class _Tile(NamedTuple):
@@ -72,13 +70,13 @@ def direct_units(around: Around, block: Block, units: slice) -> Iterator[Probe]:
     height = min(rows, weights)
     across = max(1, weights // height)
     work = rows * (units.stop - units.start) * around.probes * samples
-    wide = max(len(z) for z in around.tail.z[block.layer - 1 :])
+    work *= max(1, *(len(z) for z in around.tail.z[block.layer :]), 1)
     tiles = _tiles((rows, height), (units, across), (samples, part))
     jobs = (_job(around, block, tile) for tile in tiles)
     pace = Pace()
     total = np.zeros(0)
     done: list[tuple[_Tile, Floats]] = []
-    for tile, changes in in_order(jobs, work * wide >= _PARALLEL_FROM):
+    for tile, changes in in_order(jobs, work >= PARALLEL_FROM):
         total = changes if tile.samples.start == 0 else total + changes
         if tile.samples.stop == samples:
             done.append((tile, total))
@@ -112,28 +110,25 @@ def _job(around: Around, block: Block, tile: _Tile) -> Callable[[], tuple[_Tile,
 
 
 def _changes(around: Around, block: Block, tile: _Tile) -> Floats:
-    """Change of the data term for each value, ``(units, rows, s)``."""
+    """Change of the data term for each value, ``(units, s, rows)``."""
     inputs = around.inputs(block)[tile.rows, tile.samples]
-    steps = around.steps(block, tile.rows, tile.units).transpose(1, 0, 2)
+    steps = around.steps(block, tile.rows, tile.units).transpose(2, 0, 1)
     taken = steps.astype(inputs.dtype, copy=False)
-    shifts = taken[:, :, :, np.newaxis] * inputs[:, np.newaxis, :]
-    units, rows, probes = taken.shape
-    by_sample = around.tail.changes(
-        block.layer - 1,
-        tile.units,
-        shifts.reshape(units, rows * probes, inputs.shape[1]),
-        tile.samples,
-    )
-    total = np.add.reduce(by_sample, axis=-1, dtype=np.float64)
-    return np.asarray(total.reshape(units, rows, probes) * around.tail.factor)
+    units, probes, rows = taken.shape
+    shifts = (taken[..., np.newaxis] * inputs).reshape(units, probes * rows, -1)
+    found = around.tail.changes(block.layer - 1, tile.units, shifts, tile.samples)
+    total = np.add.reduce(found, axis=-1, dtype=np.float64)
+    total *= around.tail.factor
+    return np.asarray(total.reshape(units, probes, rows))
 
 
 def _probe(around: Around, block: Block, done: list[tuple[_Tile, Floats]]) -> Probe:
+    """Make one probe of some tiles that are done."""
     probes = []
     for tile, changes in done:
         steps = around.steps(block, tile.rows, tile.units)
-        reach = np.abs(steps) * around.reach(block)[tile.rows, np.newaxis, np.newaxis]
+        reach = np.abs(steps) * around.highest(block)[tile.rows, np.newaxis]
         noise = around.rounding.of_weights(block.layer - 1, tile.units, reach)
-        data = changes.transpose(1, 0, 2)
+        data = changes.transpose(1, 2, 0)
         probes.append(around.probe(block, tile.rows, tile.units, data, noise))
     return joined(probes)

@@ -1,0 +1,291 @@
+"""Bugs of a known network: the gradient that each would make, beside the one under test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.activations import Array
+from nnd_gui.engine.backprop import RULES, BackwardPass, Rules, go_back, gradient
+from nnd_gui.engine.bug_names import Bug
+from nnd_gui.engine.bug_places import places_of
+from nnd_gui.engine.bug_rules import RULES_OF_BUG, usual_rate
+from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.evidence import Evidence, Floats
+from nnd_gui.engine.explanations import ENOUGH_DIGITS, Explanation, Finding
+from nnd_gui.engine.losses import Loss
+from nnd_gui.engine.network import CostNetwork, Layer
+from nnd_gui.engine.subject import Network
+
+__all__ = ["candidates", "right_gradient", "with_rate"]
+
+# Roundings of one gradient, in units of the last place of the sum of its terms' sizes.
+_ROUNDINGS = 64.0
+# Learning rates that people choose, and where others are looked for, in units of the one
+# that moves the weights by a tenth of their size.
+_USUAL_RATES = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.003, 0.001, 3.0, 10.0)
+_SHARES = tuple(float(share) for share in np.logspace(-3, 2, 26))
+_MOST_VALLEYS = 3
+_MOST_STEPS = 12
+# What is missing has to shrink to this share of its square with each step.
+_CLOSER = 0.5
+# Weights times samples up to which a rate that is none of these is looked for.
+_SEARCHED_UP_TO = 5_000_000
+
+
+def right_gradient(network: CostNetwork, theta: NDArray[Any]) -> tuple[NDArray[Any], Floats]:
+    """Gradient by the correct rules, and how far rounding can have moved it.
+
+    Parameters
+    ----------
+    network : CostNetwork
+        The network, its data and its cost.
+    theta : ndarray, shape (n,)
+        The weights.
+
+    Returns
+    -------
+    right : ndarray, shape (n,)
+    bound : ndarray of float64, shape (n,)
+        In proportion to the sum of the sizes of all terms that each was added up from:
+        what another order of adding, or a like formula, can make of it.
+    """
+    sizes = replace(
+        RULES,
+        output_delta=_sizes_of_output,
+        delta_before=lambda delta, matrix: delta @ np.abs(matrix).T,
+        through_activation=lambda layer, z, slope: np.abs(
+            RULES.through_activation(layer, z, slope)
+        ),
+        matrix_gradient=lambda a, delta: np.abs(a).T @ delta,
+        penalty_gradient=lambda l2, matrix: np.abs(l2 * matrix),
+    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        right = gradient(network, theta)
+        unit = _ROUNDINGS * float(np.finfo(theta.dtype).eps)
+        bound = unit * gradient(network, theta, sizes).astype(np.float64)
+    return right, bound
+
+
+def _sizes_of_output(loss: Loss, layer: Layer, z: Array, y_hat: Array, y: Array) -> Array:
+    # Where a difference is taken, the size of its terms is their sum.
+    slope = np.abs(loss.slope(z, y_hat, -np.abs(y)))
+    return slope if loss.from_input else np.abs(RULES.through_activation(layer, z, slope))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A bug put into the network."""
+
+    bug: Bug
+    layers: tuple[int, ...]
+    rules: Rules
+
+
+def candidates(
+    evidence: Evidence, subject: Network, network: CostNetwork, theta: NDArray[Any]
+) -> Iterator[Explanation]:
+    """Explanations by bugs whose gradient depends on the network.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        At least one of its blocks is wrong.
+    subject : Network
+        The network.
+    network : CostNetwork
+        The same with its data, in the precision of the check.
+    theta : ndarray, shape (n,)
+        The weights.
+
+    Yields
+    ------
+    Explanation
+        Of `missing-activation-derivative`, `derivative-of-output`, `wrong-layer-delta` and
+        the form of `unbroadcast-bias` that takes one sample.
+    """
+    for trial in _trials(subject):
+        if not any(block.layer == trial.layers[-1] for block in evidence.wrong_blocks):
+            continue
+        made = gradient(network, theta, trial.rules).astype(np.float64)
+        if _makes(evidence, made):
+            yield _explanation(evidence, trial, made)
+    backward = go_back(network, theta)
+    yield from _one_sample(evidence, backward)
+    yield from _wrong_delta(evidence, backward)
+
+
+def _trials(subject: Network) -> Iterator[_Trial]:
+    every = range(1, len(subject.sizes))
+    for name in ("missing-activation-derivative", "derivative-of-output"):
+        alone = [layer for layer in every if _can_sit(Bug(name, f"W{layer}"), subject)]
+        together = [tuple(alone)] if len(alone) > 1 else []
+        hidden = tuple(layer for layer in alone if layer < every[-1])
+        if 1 < len(hidden) < len(alone):
+            together.append(hidden)
+        for layers in [(layer,) for layer in alone] + together:
+            bug = Bug(name)
+            yield _Trial(bug, layers, RULES_OF_BUG[name](bug, subject, layers))
+
+
+def _can_sit(bug: Bug, subject: Network) -> bool:
+    try:
+        places_of(bug, subject)
+    except SpecError:
+        return False
+    return True
+
+
+def _slack(evidence: Evidence, made: Floats) -> Floats:
+    """How far the gradient under test may lie from one that a bug has made.
+
+    A mistake can make the terms that are added up larger, and their rounding with them.
+    """
+    with np.errstate(all="ignore"):
+        growth = np.max(np.abs(made)) / np.max(np.abs(evidence.right))
+    return evidence.slack(evidence.bound * max(1.0, float(np.nan_to_num(growth, posinf=1.0))))
+
+
+def _makes(evidence: Evidence, made: Floats) -> bool:
+    """Whether a bug makes just what is wrong, in every block that it changes."""
+    if not np.all(np.isfinite(made)):
+        return False
+    slack = _slack(evidence, made)
+    changed = [block.name for block in evidence.blocks if block.name in _changed(evidence, made)]
+    return bool(changed) and all(
+        evidence.explains(made, slack, block) for block in evidence.blocks if block.name in changed
+    )
+
+
+def _changed(evidence: Evidence, made: Floats) -> tuple[str, ...]:
+    moved = np.abs(made - evidence.right) > evidence.slack()
+    return tuple(block.name for block in evidence.blocks if np.any(moved[block.start : block.stop]))
+
+
+def _explanation(
+    evidence: Evidence, trial: _Trial, made: Floats, rate: float | None = None
+) -> Explanation:
+    where = _changed(evidence, made)
+    return Explanation(
+        Finding(trial.bug.name, where, rate, variant=trial.bug.variant, layers=trial.layers),
+        whole=True,
+    )
+
+
+def _one_sample(evidence: Evidence, backward: BackwardPass) -> Iterator[Explanation]:
+    slack = evidence.slack()
+    found = []
+    for block in evidence.wrong_blocks:
+        if block.is_bias:
+            part = slice(block.start, block.stop)
+            off = np.abs(backward.deltas[block.layer] - evidence.wrong[part])
+            if np.any(np.all(off <= slack[part], axis=1)):
+                found.append(block.name)
+    if found:
+        yield Explanation(Finding("unbroadcast-bias", tuple(found), variant="one-sample"))
+
+
+def _wrong_delta(evidence: Evidence, backward: BackwardPass) -> Iterator[Explanation]:
+    found, made = [], evidence.right.copy()
+    for block in evidence.wrong_blocks:
+        if block.is_bias:
+            continue
+        layer, part = backward.layers[block.layer - 1], slice(block.start, block.stop)
+        a, own = backward.trace.a[block.layer - 1], backward.deltas[block.layer]
+        penalty = RULES.penalty_gradient(backward.network.l2, layer.matrix)
+        for place, delta in backward.deltas.items():
+            if place == block.layer or delta.shape[1] not in (1, own.shape[1]):
+                continue
+            spread = np.broadcast_to(delta, own.shape)
+            made[part] = (RULES.matrix_gradient(a, spread) + penalty).ravel()
+            if evidence.explains(made, _slack(evidence, made), block):
+                found.append(block)
+                break
+    if found:
+        yield Explanation(
+            Finding(
+                "wrong-layer-delta",
+                tuple(block.name for block in found),
+                layers=tuple(block.layer for block in found),
+            )
+        )
+
+
+def with_rate(
+    evidence: Evidence, subject: Network, network: CostNetwork, theta: NDArray[Any]
+) -> Iterator[Explanation]:
+    """Explanations by the two bugs with a learning rate, which is fitted.
+
+    Parameters as for `candidates`. It takes some hundred gradients, so that it is for what
+    nothing else explains.
+    """
+    usual = usual_rate(theta, evidence.right.astype(theta.dtype))
+    last = len(subject.sizes) - 1
+    wrong_layers = {block.layer for block in evidence.wrong_blocks}
+    search = len(theta) * len(network.inputs) <= _SEARCHED_UP_TO
+    tried = [("stale-activation", tuple(range(1, last + 1)))] if last in wrong_layers else []
+    through = [layer for layer in range(2, last + 1) if layer - 1 in wrong_layers]
+    tried += [("updated-weight-used", (layer,)) for layer in through]
+    if last > 2 and through:
+        tried.append(("updated-weight-used", tuple(range(2, last + 1))))
+    for name, places in tried:
+
+        def made_with(rate: float, name: str = name, places: tuple[int, ...] = places) -> Floats:
+            rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
+            return gradient(network, theta, rules).astype(np.float64)
+
+        rate = _fitted(evidence, made_with, usual, search=search)
+        if rate is not None:
+            rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
+            made = made_with(rate)
+            digits = evidence.digits(made, _slack(evidence, made))
+            # The weight that tells most is what the rate is taken from.
+            if np.sum(digits) - np.max(digits) >= ENOUGH_DIGITS:
+                yield _explanation(evidence, _Trial(Bug(name), places, rules), made, rate)
+
+
+def _fitted(
+    evidence: Evidence, made_with: Callable[[float], Floats], usual: float, *, search: bool
+) -> float | None:
+    """Find the learning rate with which a bug makes what is wrong, if there is one."""
+    for rate in (usual, *_USUAL_RATES):
+        if _makes(evidence, made_with(rate)):
+            return rate
+    if not search:
+        return None
+    rates = [share * usual for share in _SHARES]
+    off = [float(np.sum((evidence.wrong - made_with(rate)) ** 2)) for rate in rates]
+    # From each valley among them, the deepest first.
+    edges = [np.inf, *off, np.inf]
+    valleys = [at for at, one in enumerate(off) if one <= min(edges[at], edges[at + 2])]
+    for at in sorted(valleys, key=lambda at: off[at])[:_MOST_VALLEYS]:
+        found = _search(evidence, made_with, rates[at])
+        if found is not None:
+            return found
+    return None
+
+
+def _search(evidence: Evidence, made_with: Callable[[float], Floats], start: float) -> float | None:
+    """Least squares by secants from one start."""
+    before, rate = start, start * 1.01
+    made_before, made = made_with(before), made_with(rate)
+    off = np.inf
+    for _ in range(_MOST_STEPS):
+        if _makes(evidence, made):
+            return rate
+        per_rate = (made - made_before) / (rate - before)
+        steep, missing = float(per_rate @ per_rate), evidence.wrong - made
+        closer = float(missing @ missing) < off * _CLOSER
+        step = float(per_rate @ missing) / steep if steep > 0 else np.nan
+        # Not coming nearer, or beyond what could be a rate.
+        if not closer or not np.isfinite(step) or not 0 < rate + step != rate:
+            return None
+        off = float(missing @ missing)
+        before, made_before = rate, made
+        rate += step
+        made = made_with(rate)
+    return None

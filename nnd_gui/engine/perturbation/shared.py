@@ -1,0 +1,131 @@
+"""The shared way: all weights that lead into one unit share the evaluations of its shifts.
+
+For sample s the data term is a function F of the shift t of unit j's input alone, and every
+weight into j reads that function at ``t = step * a[s, i]``. So F is evaluated at a few nodes
+for each unit and sample, fitted by a polynomial without constant, and summed over the
+samples: with ``t**q = step**q * a[s, i]**q``, one matrix product for each power q gives, for
+all weights at once, a polynomial in the step. The steps really taken go into it, whatever
+they are.
+
+What the highest pair of powers adds bounds what was left out. Where it adds more than a
+smooth function's would, as at a kink between the nodes, the unit is evaluated directly.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.parameters import Block
+from nnd_gui.engine.perturbation.around import Around
+from nnd_gui.engine.perturbation.direct import PROBE_WEIGHTS, direct_units
+from nnd_gui.engine.perturbation.moments import HELD_NUMBERS, Moments
+from nnd_gui.engine.perturbation.parts import Pace
+from nnd_gui.engine.perturbation.polynomial import Fit, fit_of
+from nnd_gui.engine.perturbation.probe import Probe
+
+__all__ = ["bent_units", "shared_probes"]
+
+Floats = NDArray[np.float64]
+
+# A unit is smooth where the two highest powers add no more than this share of the two
+# below them, or of the linear part. With two pairs, those below are the linear part itself.
+_SHARE_OF_BEND = 0.05
+_SHARE_OF_LINE = 1e-3
+_SHARE_OF_SLOPE = 1e-10
+
+
+def shared_probes(around: Around) -> Iterator[Probe]:
+    """Costs of every weight, block by block.
+
+    Parameters
+    ----------
+    around : Around
+        The point and the values.
+
+    Yields
+    ------
+    Probe
+        Of no weights while the samples of a block are still being added.
+    """
+    # One pair more than is asked for: what it adds tells how far the fit can be off.
+    fit = fit_of(min(max(around.probes // 2, 1), 3) + 1)
+    for block in around.blocks:
+        rows = 1 if block.is_bias else block.shape[0]
+        across = max(1, HELD_NUMBERS // (len(fit.nodes) * rows))
+        for start in range(0, block.shape[-1], across):
+            units = slice(start, min(start + across, block.shape[-1]))
+            yield from _unit_probes(around, block, units, fit)
+
+
+def _unit_probes(around: Around, block: Block, units: slice, fit: Fit) -> Iterator[Probe]:
+    """Costs of every weight that leads into some units."""
+    moments = Moments(around, block, units, fit)
+    pace = Pace()
+    for _ in moments.add_all():
+        if pace.due():
+            yield around.nothing()
+    error = fit.spread * moments.noise + moments.sizes[-2] + moments.sizes[-1]
+    rows = moments.sums.shape[1]
+    for some, is_bent in _runs(bent_units(moments.sizes, moments.noise)):
+        whole = slice(units.start + some.start, units.start + some.stop)
+        if is_bent:
+            yield from direct_units(around, block, whole)
+            continue
+        height = max(1, PROBE_WEIGHTS // (some.stop - some.start))
+        for row in range(0, rows, height):
+            of = slice(row, min(row + height, rows))
+            steps = _ratios(moments.steps[:, of, some], moments.largest[some])
+            data = _evaluated(moments.sums[:, of, some], steps)
+            np.abs(steps, out=steps)
+            steps *= error[some]
+            yield around.probe(block, of, whole, data, steps)
+
+
+def _ratios(steps: Floats, largest: Floats) -> Floats:
+    """Steps ``(s, k, m)`` in units of the largest: -1 to 1."""
+    if largest[0] == largest[-1] and np.all(largest == largest[0]):
+        return np.asarray(steps / largest[0])  # twice as fast as by a row for each weight
+    return np.asarray(steps / largest)
+
+
+def bent_units(sizes: Floats, noise: Floats) -> NDArray[np.bool_]:
+    """Units that a polynomial does not follow.
+
+    Parameters
+    ----------
+    sizes : ndarray, shape (powers, units)
+        How much each power adds at the largest shift, samples added in size.
+    noise : ndarray, shape (units,)
+        What rounding can add to them.
+
+    Returns
+    -------
+    ndarray of bool, shape (units,)
+    """
+    share = _SHARE_OF_BEND if len(sizes) > 4 else _SHARE_OF_LINE
+    top, below = sizes[-2] + sizes[-1], sizes[-4] + sizes[-3]
+    # A kink's noise is that of its values at three or four nodes.
+    allowed = np.maximum(share * below, _SHARE_OF_SLOPE * sizes[0] + 16 * noise)
+    # Not "larger than": what overflowed is evaluated directly.
+    return np.asarray(~(top <= allowed))
+
+
+def _evaluated(sums: Floats, steps: Floats) -> Floats:
+    """Polynomials without constant, ``(powers, k, m)``, at steps ``(s, k, m)``."""
+    value = sums[-1] * steps
+    for power in range(len(sums) - 2, -1, -1):
+        value += sums[power]
+        value *= steps
+    return np.asarray(value)
+
+
+def _runs(bent: NDArray[np.bool_]) -> Iterator[tuple[slice, bool]]:
+    """Cut units into runs that are all bent or all not."""
+    borders = np.flatnonzero(np.diff(bent)) + 1
+    edges = [0, *(int(border) for border in borders), len(bent)]
+    for start, stop in itertools.pairwise(edges):
+        yield slice(start, stop), bool(bent[start])

@@ -1,0 +1,317 @@
+"""Bugs in words: what each is called, and what a diagnosis has found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nnd_gui.engine.diagnose import UNKNOWN, Finding
+from nnd_gui.engine.parameters import Layout
+from nnd_gui.model.numbers import compact
+from nnd_gui.model.words import tr
+
+__all__ = ["bug_label", "diagnosis_rows", "explain_finding", "factor_text"]
+
+
+def bug_label(name: str) -> str:
+    """A bug as a menu calls it, and a sentence that lists it."""
+    labels = {
+        "sign": tr("a wrong sign"),
+        "factor": tr("a constant factor"),
+        "mean-or-sum": tr("a mean and a sum over the samples confused"),
+        "missing-half-or-two": tr("a forgotten 2 or 1/2"),
+        "zero-layer": tr("a forgotten layer"),
+        "zero-bias": tr("a forgotten bias gradient"),
+        "unbroadcast-bias": tr("a bias gradient that is not summed over the samples"),
+        "single-weight": tr("a single weight off"),
+        "missing-activation-derivative": tr("a missing activation derivative"),
+        "derivative-of-output": tr("a derivative taken at the output"),
+        "transposed": tr("a transposed matrix"),
+        "swapped-layers": tr("layers in the wrong order"),
+        "missing-regularization": tr("missing regularisation"),
+        "wrong-regularization-factor": tr("regularisation of the wrong strength"),
+        "regularized-bias": tr("a regularised bias"),
+        "wrong-layer-delta": tr("another layer's delta"),
+        "stale-activation": tr("activations of the weights before"),
+        "updated-weight-used": tr("weights that were already updated"),
+        UNKNOWN: tr("no known mistake"),
+    }
+    return labels[name]
+
+
+def explain_finding(finding: Finding, layout: Layout, *, alone: bool = True) -> str:
+    """What a diagnosis has found, as a sentence or two.
+
+    Parameters
+    ----------
+    finding : Finding
+        What was found.
+    layout : Layout
+        All blocks of the gradient.
+    alone : bool
+        Whether all else is right, so that the place of errors of no known kind says
+        something.
+
+    Returns
+    -------
+    str
+    """
+    if finding.bug == UNKNOWN:
+        advice = _where_to_look(finding, layout) if alone else ""
+        return f"{_unknown(finding)} {advice}".strip()
+    found = tr("It looks like {bug}:", bug=_exact_label(finding))
+    sentence = f"{found} {_DETAILS[finding.bug](finding, layout)}"
+    if finding.alternatives:
+        others = [bug_label(name) for name in finding.alternatives]
+        same = tr("The same numbers would come from {bugs}.", bugs=_listed(others, tr("or")))
+        sentence = f"{sentence} {same}"
+    return sentence
+
+
+def diagnosis_rows(findings: list[Finding], layout: Layout) -> list[dict[str, Any]]:
+    """Findings as the rows of a report, ready for JSON."""
+    return [
+        {
+            "bug": finding.bug,
+            "where": list(finding.where),
+            "factor": finding.factor,
+            "alternatives": list(finding.alternatives),
+            "sentence": explain_finding(finding, layout, alone=len(findings) == 1),
+        }
+        for finding in findings
+    ]
+
+
+def factor_text(factor: float) -> str:
+    """A factor as a person would write it: ``3``, ``1/7``, ``-1``, ``0.05``."""
+    upside_down = 1 / factor if factor else 0.0
+    count = round(upside_down)
+    if abs(count) > 1 and abs(upside_down - count) < 1e-6 * abs(count):
+        return f"1/{count}" if count > 0 else f"-1/{-count}"
+    return compact(round(factor, 9), 5)
+
+
+def _exact_label(finding: Finding) -> str:
+    if finding.bug != "mean-or-sum" or finding.factor is None:
+        return bug_label(finding.bug)
+    if finding.factor > 1:
+        return tr("a sum over the samples taken for a mean")
+    return tr("a mean over the samples taken for a sum")
+
+
+def _listed(names: list[str], last: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def _places(finding: Finding) -> str:
+    names = list(finding.where)
+    if len(names) > 4:
+        return tr("{first} and {others} more", first=", ".join(names[:3]), others=len(names) - 3)
+    return _listed(names, tr("and"))
+
+
+def _layers(finding: Finding, layout: Layout) -> str:
+    layers = finding.layers
+    if not layers:
+        layers = tuple(sorted({b.layer for b in layout.blocks if b.name in finding.where}))
+    if len(layers) == 1:
+        return tr("layer {layer}", layer=layers[0])
+    return tr("layers {layers}", layers=_listed([str(one) for one in layers], tr("and")))
+
+
+def _multiplied(finding: Finding, _layout: Layout) -> str:
+    factor = factor_text(1.0 if finding.factor is None else finding.factor)
+    if finding.data_only:
+        return tr(
+            "in {places} the data term is {factor} times what it should be; the L2 term is right.",
+            places=_places(finding),
+            factor=factor,
+        )
+    return tr(
+        "in {places} the gradient is {factor} times what it should be.",
+        places=_places(finding),
+        factor=factor,
+    )
+
+
+def _of_samples(finding: Finding, _layout: Layout) -> str:
+    factor = 1.0 if finding.factor is None else finding.factor
+    if factor > 1:
+        return tr(
+            "the data term is {count} times too large, and {count} is the number of samples.",
+            count=factor_text(factor),
+        )
+    return tr(
+        "the data term is {factor} of what it should be, and {count} is the number of samples.",
+        factor=factor_text(factor),
+        count=factor_text(1 / factor),
+    )
+
+
+def _half_or_two(finding: Finding, _layout: Layout) -> str:
+    return tr(
+        "the data term is {factor} times what it should be. The square in the cost brings a 2 "
+        "when it is differentiated; the 1/2 before it takes that away.",
+        factor=factor_text(2.0 if finding.factor is None else finding.factor),
+    )
+
+
+def _zero(finding: Finding, _layout: Layout) -> str:
+    return tr("in {places} the gradient is 0 everywhere.", places=_places(finding))
+
+
+def _unbroadcast(finding: Finding, _layout: Layout) -> str:
+    forms = {
+        "one-sample": tr("in {places} it is the delta of one sample, not the sum over all."),
+        "one-number": tr(
+            "in {places} every unit has the same number, the sum of delta over samples and units; "
+            "each unit needs its own sum over the samples."
+        ),
+    }
+    mean = tr("in {places} it is the mean of delta over the samples, not the sum.")
+    return forms.get(finding.variant or "", mean).format(places=_places(finding))
+
+
+def _single(finding: Finding, layout: Layout) -> str:
+    place = _places(finding) if finding.weight is None else layout.name_of(finding.weight)
+    if finding.factor is None:
+        return tr("only {place} is off, the rest of its block is right.", place=place)
+    return tr(
+        "only {place} is off, {factor} times what it should be; the rest of its block is right.",
+        place=place,
+        factor=factor_text(finding.factor),
+    )
+
+
+def _no_derivative(finding: Finding, layout: Layout) -> str:
+    return tr("the delta of {layers} was not multiplied by f'(z).", layers=_layers(finding, layout))
+
+
+def _derivative_at_output(finding: Finding, layout: Layout) -> str:
+    return tr(
+        "in {layers} f' was taken at the activation a, where z was due.",
+        layers=_layers(finding, layout),
+    )
+
+
+def _transposed(finding: Finding, _layout: Layout) -> str:
+    return tr("the values of {places} are right, but in the other order.", places=_places(finding))
+
+
+def _swapped(_finding: Finding, _layout: Layout) -> str:
+    return tr("the values are right, but the blocks are put together in another order.")
+
+
+def _not_regularized(finding: Finding, _layout: Layout) -> str:
+    if finding.coefficient is None:
+        return tr("lambda*w is missing in {places}.", places=_places(finding))
+    return tr(
+        "in {places} {coefficient}*w is missing.",
+        places=_places(finding),
+        coefficient=compact(abs(finding.coefficient), 4),
+    )
+
+
+def _wrongly_regularized(finding: Finding, _layout: Layout) -> str:
+    if finding.factor is not None:
+        return tr(
+            "in {places} lambda*w is there {factor} times.",
+            places=_places(finding),
+            factor=factor_text(finding.factor),
+        )
+    coefficient = finding.coefficient or 0.0
+    if coefficient < 0:
+        return _not_regularized(finding, _layout)
+    return tr(
+        "in {places} there is {coefficient}*w too much.",
+        places=_places(finding),
+        coefficient=compact(coefficient, 4),
+    )
+
+
+def _bias_regularized(finding: Finding, _layout: Layout) -> str:
+    return tr(
+        "{coefficient}*b was added in {places}, which the cost does not do.",
+        places=_places(finding),
+        coefficient="lambda" if finding.coefficient is None else compact(finding.coefficient, 4),
+    )
+
+
+def _other_delta(finding: Finding, _layout: Layout) -> str:
+    return tr(
+        "{places} was made with the delta of another layer than its own.", places=_places(finding)
+    )
+
+
+def _stale(finding: Finding, _layout: Layout) -> str:
+    return tr(
+        "the forward pass belongs to the weights before the last step (of learning rate {rate}).",
+        rate="1" if finding.factor is None else compact(finding.factor, 4),
+    )
+
+
+def _updated(finding: Finding, layout: Layout) -> str:
+    return tr(
+        "delta was carried back through W - {rate}*dW in {layers}, where W was due.",
+        rate="1" if finding.factor is None else compact(finding.factor, 4),
+        layers=_layers(finding, layout),
+    )
+
+
+_DETAILS: dict[str, Callable[[Finding, Layout], str]] = {
+    "sign": _multiplied,
+    "factor": _multiplied,
+    "mean-or-sum": _of_samples,
+    "missing-half-or-two": _half_or_two,
+    "zero-layer": _zero,
+    "zero-bias": _zero,
+    "unbroadcast-bias": _unbroadcast,
+    "single-weight": _single,
+    "missing-activation-derivative": _no_derivative,
+    "derivative-of-output": _derivative_at_output,
+    "transposed": _transposed,
+    "swapped-layers": _swapped,
+    "missing-regularization": _not_regularized,
+    "wrong-regularization-factor": _wrongly_regularized,
+    "regularized-bias": _bias_regularized,
+    "wrong-layer-delta": _other_delta,
+    "stale-activation": _stale,
+    "updated-weight-used": _updated,
+}
+
+
+def _unknown(finding: Finding) -> str:
+    return tr("The errors in {places} look like no mistake known here.", places=_places(finding))
+
+
+def _where_to_look(finding: Finding, layout: Layout) -> str:
+    """What the place of the errors says, whatever they are."""
+    wrong = [block for block in layout.blocks if block.name in finding.where]
+    right = [block for block in layout.blocks if block.name not in finding.where]
+    if not wrong or not right:
+        return tr("Every block is wrong, so look at the output layer's delta first.")
+    if all(block.is_bias for block in wrong):
+        return tr(
+            "Only biases are wrong, so the deltas are right: look at how they are added up for a "
+            "bias."
+        )
+    highest, lowest_right = max(b.layer for b in wrong), min(b.layer for b in right)
+    if len({block.layer for block in wrong}) == 1 and lowest_right <= highest:
+        return tr(
+            "The rest is right, and with it the delta there: look at what it is multiplied by."
+        )
+    if highest >= lowest_right:
+        return ""
+    if any(block.is_bias and block.layer == highest for block in wrong):
+        return tr(
+            "Everything above layer {layer} is right, so the mistake is where delta is carried "
+            "back into it.",
+            layer=highest,
+        )
+    return tr(
+        "Everything above layer {layer} is right, so the mistake is where delta is carried back "
+        "into it, or what it is multiplied by there.",
+        layer=highest,
+    )

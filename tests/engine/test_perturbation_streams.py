@@ -1,0 +1,148 @@
+"""Streams of probes: small parts, bounded memory, stops, order of events, large networks."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from nnd_gui.engine.check import check
+from nnd_gui.engine.events import Finished, Measured, Started
+from nnd_gui.engine.network import CostNetwork
+from nnd_gui.engine.objective import NetworkObjective
+from nnd_gui.engine.parameters import initial_weights
+from nnd_gui.engine.perturbation import METHODS, direct, moments, parts, probes, tail
+from nnd_gui.engine.run import run
+from nnd_gui.engine.sources import RandomData, SeededWeights
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
+from tests.engine.probing import NETWORKS, TWO_PAIRS, around, values_of
+
+MILLION = Network(
+    (784, 1199, 48, 10), ("tanh", "sigmoid", "softmax"), "softmax-cross-entropy", bias=True,
+    weights=SeededWeights(0, 0.05), data=RandomData(64),
+)  # fmt: skip
+# One layer of ten thousand units, and a hundred thousand samples.
+WIDE = Network((3, 10_000, 2), ("tanh", "identity"), data=RandomData(40))
+LONG = Network((20, 30, 5), ("tanh", "sigmoid"), bias=True, data=RandomData(100_000))
+
+
+def _ready(network: Network, method: str) -> NetworkObjective:
+    return NetworkObjective(ExperimentSpec(network), method=method)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("method", ["direct", "shared"])
+def test_small_tiles_and_parts_of_the_samples_change_nothing(
+    name: str, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = around(NETWORKS[name], method)
+    monkeypatch.setattr(tail, "TILE_NUMBERS", 40)
+    monkeypatch.setattr(moments, "HELD_NUMBERS", 150)
+    monkeypatch.setattr(direct, "PROBE_WEIGHTS", 3)
+    monkeypatch.setattr(parts, "_PACE", 0.0)
+    small = around(NETWORKS[name], method)
+    assert np.all(np.abs(small.changes - whole.changes) <= whole.noise)
+
+
+@pytest.mark.parametrize("method", ["direct", "shared"])
+def test_threads_change_nothing_and_end_with_the_run(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = NETWORKS["wide"]
+    monkeypatch.setattr(parts, "_WORKERS", 1)
+    alone = around(network, method)
+    monkeypatch.setattr(parts, "_WORKERS", 2)
+    for module in (direct, moments):
+        monkeypatch.setattr(module, "PARALLEL_FROM", 0)
+    monkeypatch.setattr(tail, "TILE_NUMBERS", 4000)
+    before = threading.active_count()
+    assert np.all(np.abs(around(network, method).changes - alone.changes) <= alone.noise)
+    stream = probes(
+        CostNetwork(network, "float64"), initial_weights(network),
+        values_of(initial_weights(network), 1e-4), method,
+    )  # fmt: skip
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == before
+
+
+def _longest_step(network: Network, method: str, seconds: float) -> float:
+    """Longest time from one probe to the next, in the first seconds of a run."""
+    objective = _ready(network, method)
+    stream = objective.values_at_perturbations(values_of(objective.point, 1e-4))
+    next(stream)  # what is set up once
+    longest, end = 0.0, time.perf_counter() + seconds
+    while (began := time.perf_counter()) < end:
+        # A thread's own time: other programs of the machine do not count.
+        used = time.thread_time()
+        if next(stream, None) is None:
+            break
+        longest = max(longest, min(time.perf_counter() - began, time.thread_time() - used))
+    stream.close()  # type: ignore[attr-defined]
+    return longest
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("network", [MILLION, WIDE, LONG], ids=["million", "wide", "long"])
+def test_a_stop_is_obeyed_soon_at_every_size(network: Network, method: str) -> None:
+    assert _longest_step(network, method, 0.5) < 0.05
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_memory_is_bounded_at_a_million_weights(method: str) -> None:
+    objective = _ready(MILLION, method)
+    assert len(objective.point) > 999_000
+    values = values_of(objective.point, 1e-4)
+    tracemalloc.start()
+    stream = objective.values_at_perturbations(values)
+    for probe in itertools.islice(stream, 200 if method == "shared" else 30):
+        assert len(probe.indices) <= direct.PROBE_WEIGHTS
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    stream.close()  # type: ignore[attr-defined]
+    # The values alone are 32 MB, the steps really taken as much again.
+    assert peak < 150e6, peak
+
+
+def test_a_million_weights_by_the_shared_way_and_the_loop() -> None:
+    objective = _ready(MILLION, "shared")
+    values = values_of(objective.point, 1e-4)
+    costs, noise = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    for probe in objective.values_at_perturbations(values):
+        costs[probe.indices] = probe.costs
+        assert probe.noise is not None
+        noise[probe.indices] = probe.noise
+    assert np.all(np.isfinite(costs))
+    some = np.unique(np.random.default_rng(1).integers(len(values), size=12))
+    found = np.concatenate([probe.costs for probe in objective.audit(some, values[some])])
+    allowed = noise[some] + 16 * np.finfo(float).eps * objective.value(objective.point)
+    assert np.all(np.abs(found - costs[some]) <= allowed)
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "relu"])
+def test_a_check_keeps_its_order_and_obeys_a_stop_between_probes(hidden: str) -> None:
+    network = Network((70, 71, 3), (hidden, "sigmoid"), bias=True, data=RandomData(40))
+    spec = ExperimentSpec(network)
+    events = list(run(check(spec)))
+    assert isinstance(events[0], Started)
+    assert isinstance(events[-1], Finished)
+    measured = events[1:-1]
+    assert all(isinstance(event, Measured) for event in measured)
+    seen = 0
+
+    def stop() -> bool:
+        nonlocal seen
+        seen += 1
+        return seen > 3
+
+    stopped = list(run(check(spec), stop))
+    assert len(stopped) <= 4
+    last = stopped[-1]
+    assert isinstance(last, Finished)
+    assert last.outcome == "cancelled" or len(events) <= 4
+    assert TWO_PAIRS[0] == 1.0

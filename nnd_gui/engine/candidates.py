@@ -244,8 +244,11 @@ def with_rate(
             made = made_with(rate)
             digits = evidence.digits(made, _slack(evidence, made))
             # The weight that tells most is what the rate is taken from.
-            if np.sum(digits) - np.max(digits) >= ENOUGH_DIGITS:
-                yield _explanation(evidence, _Trial(Bug(name), places, rules), made, rate)
+            # Where it is the only one, some rate would always do: one explanation of several.
+            alone = np.count_nonzero(evidence.differs) == 1
+            if alone or np.sum(digits) - np.max(digits) >= ENOUGH_DIGITS:
+                found = _explanation(evidence, _Trial(Bug(name), places, rules), made, rate)
+                yield replace(found, fragile=alone)
 
 
 def _fitted(

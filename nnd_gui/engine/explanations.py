@@ -38,6 +38,7 @@ _LIKELIER = (
     "factor",
     "single-weight",
 )
+_FITTED = (*("wrong-regularization-factor", "updated-weight-used", "stale-activation", "factor"),)
 _MAY_BE_PART = ("factor", "unbroadcast-bias", "single-weight", "wrong-regularization-factor")
 assert set(_LIKELIER) == set(BUG_TABLE)
 
@@ -104,10 +105,10 @@ class Explanation:
     def rank(self) -> int:
         """Place in the order of what is likelier.
 
-        Any one weight is off by some factor: it says less than that the weight is off.
+        To any one weight some number fits: that says less than that the weight is off.
         """
         place = _LIKELIER.index(self.finding.bug)
-        weak = self.fragile and self.finding.bug in ("factor", "wrong-regularization-factor")
+        weak = self.fragile and self.finding.bug in _FITTED
         return place + len(_LIKELIER) if weak else place
 
 

@@ -62,9 +62,11 @@ class Actions(QObject):
         self._build_check()
         self._build_view()
         self._build_help()
-        store.run_changed.connect(self._show_running)
+        # Not only once it is shown as running: whoever knows the key may be quicker.
+        for signal in (store.spec_changed, store.run_changed, store.result_changed):
+            signal.connect(self._show_running)
         store.result_changed.connect(self._show_finished)
-        self._show_running(False)
+        self._show_running()
 
     def tool_buttons(self) -> list[QToolButton]:
         """Buttons for what is done most, for the bar at the top."""
@@ -168,8 +170,8 @@ class Actions(QObject):
         menu.addAction(action)
         return action
 
-    def _show_running(self, running: bool) -> None:
-        self._stop.setEnabled(running)
+    def _show_running(self) -> None:
+        self._stop.setEnabled(self._store.running)
 
     def _show_finished(self) -> None:
         for action in self._exports:

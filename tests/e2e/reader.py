@@ -27,7 +27,13 @@ __all__ = ["Node", "Reader", "a11y_address"]
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
 
-_SIGNATURES = {"GetText": "ii", "GetExtents": "u", "GetConnectionUnixProcessID": "s"}
+_SIGNATURES = {
+    "GetText": "ii",
+    "GetExtents": "u",
+    "GetChildAtIndex": "i",
+    "GetConnectionUnixProcessID": "s",
+}
+_LONG = 100
 _SCREEN = 0  # coordinates from its corner
 
 # Places in the bit set of AT-SPI's states.
@@ -114,12 +120,12 @@ class Node:
         return x + width // 2, y + height // 2
 
     def children(self) -> list[Node]:
-        """Return the parts in it."""
-        return [
-            Node(self.bus, owner, path)
-            for owner, path in self._do(_ACCESSIBLE, "GetChildren")
-            if not path.endswith("/null")
-        ]
+        """Return the parts in it: of a long table, the first."""
+        if self._get(_ACCESSIBLE, "ChildCount") <= _LONG:
+            found = self._do(_ACCESSIBLE, "GetChildren")
+        else:
+            found = [self._do(_ACCESSIBLE, "GetChildAtIndex", place) for place in range(_LONG)]
+        return [Node(self.bus, owner, path) for owner, path in found if not path.endswith("/null")]
 
     def all(self) -> Iterator[Node]:
         """Walk over it and all that is in it; a part that goes meanwhile is skipped."""

@@ -103,11 +103,12 @@ def test_new_random_weights_by_the_mouse(program: Program) -> None:
 
 def test_light_and_dark(program: Program) -> None:
     program.wait_for_title(AGREES)
-    before = program.desktop.brightness()
+    shown = program.desktop.brightness
+    light = until(lambda: shown() > 0.5, "a light window")
     program.key("ctrl+t")
-    until(lambda: abs(program.desktop.brightness() - before) > 0.2, "the other theme")
+    until(lambda: shown() < 0.3, "a dark window")
     program.key("ctrl+t")
-    until(lambda: abs(program.desktop.brightness() - before) < 0.02, "the first theme again")
+    until(lambda: (shown() > 0.5) == light, "a light window again")
 
 
 def test_larger_text_and_back(program: Program) -> None:

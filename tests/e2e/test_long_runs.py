@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.e2e.program import Program
 
 # Many seconds of work.
-BIG = "1000-200-10"
-BIG_WEIGHTS = 1000 * 200 + 200 * 10
+BIG = "400-400-400-400-400-400-400"
+BIG_WEIGHTS = 6 * 400 * 400
 RUNNING = "^Gradient Checker$"
 
 
@@ -26,7 +26,7 @@ def test_stop_in_mid_run(program: Program) -> None:
     assert (found["outcome"], found["verdict"], found["ratio"]) == ("cancelled", None, None)
     assert found["counts"]["total"] in (0, BIG_WEIGHTS)
     assert found["counts"]["checked"] < BIG_WEIGHTS
-    assert len(found["weights"]) == found["counts"]["checked"]
+    assert len(found["weights"]) == min(found["counts"]["checked"], 100_000)
     # And on again from there.
     program.key("ctrl+l")
     program.wait_for_title(r"^agree · ratio 2\.75e-10")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.perturbation import shared as shared_module
+from nnd_gui.engine.perturbation.direct import direct_units
 from nnd_gui.engine.perturbation.polynomial import fit_of
 from nnd_gui.engine.perturbation.shared import bent_units
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
@@ -141,7 +142,7 @@ def test_a_kink_between_the_nodes_is_noticed(
     place: float, side: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     direct: list[int] = []
-    real = shared_module.direct_units
+    real = direct_units
 
     def seen(*given: Any) -> Any:
         if not given[1].is_bias and given[1].layer == 1:

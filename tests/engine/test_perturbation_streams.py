@@ -78,11 +78,11 @@ def _longest_step(network: Network, method: str, seconds: float) -> float:
     next(stream)  # what is set up once
     longest, end = 0.0, time.perf_counter() + seconds
     while (began := time.perf_counter()) < end:
-        # A thread's own time: other programs of the machine do not count.
-        used = time.thread_time()
+        # This process's own time: other programs of the machine do not count.
+        used = time.process_time()
         if next(stream, None) is None:
             break
-        longest = max(longest, min(time.perf_counter() - began, time.thread_time() - used))
+        longest = max(longest, min(time.perf_counter() - began, time.process_time() - used))
     stream.close()  # type: ignore[attr-defined]
     return longest
 

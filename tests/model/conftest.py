@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol
 
+import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.result import CheckResult
@@ -44,11 +46,25 @@ def checked() -> Checked:
     ) -> CheckResult:
         result = CheckResult(spec)
         asked = itertools.count()
-        for event in run(check(spec), lambda: next(asked) == stop_after):
+        for event in run(_by_block(check(spec)), lambda: next(asked) == stop_after):
             result.add(_changed(event, spoil, bend))
         return result
 
     return run_check
+
+
+def _by_block(steps: Iterator[Started | Measured]) -> Iterator[Started | Measured]:
+    """Cut what is measured at once into blocks: where a stop falls is then the same always."""
+    layout = Layout(())
+    for event in steps:
+        if isinstance(event, Started):
+            layout = event.layout
+            yield event
+            continue
+        for block in layout.blocks:
+            here = (event.indices >= block.start) & (event.indices < block.stop)
+            if np.any(here):
+                yield Measured(event.indices[here], event.steps[here], event.costs[here])
 
 
 def _changed(event: Event, spoil: Spoil | None, bend: Bend | None) -> Event:

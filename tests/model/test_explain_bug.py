@@ -11,7 +11,8 @@ import pytest
 from nnd_gui.engine.bugs import BUG_TABLE, Bug, parse_bug
 from nnd_gui.engine.diagnose import UNKNOWN, Finding
 from nnd_gui.engine.objective import NetworkObjective
-from nnd_gui.model.explain_bug import bug_label, diagnosis_rows, explain_finding, factor_text
+from nnd_gui.model.bug_words import bug_label, factor_text
+from nnd_gui.model.explain_bug import diagnosis_rows, explain_finding
 from tests.engine.bug_cases import SPECS, buggy_gradient, checked, right_gradient, shows
 
 DEEP = SPECS["tanh deep l2"]

@@ -98,7 +98,8 @@ class Perturbation:
         place = block.layer - 1
         layer, above = self._layers[place], self._layers[place + 1 :]
         original = self._theta[block.start : block.stop]
-        perturbed = np.repeat(original[np.newaxis], len(places), axis=0)
+        # Complex where the values are: the complex step goes this way too.
+        perturbed = np.repeat(original[np.newaxis], len(places), axis=0).astype(values.dtype)
         perturbed[np.arange(len(places)), places] = values
         a = self._trace.a[place]
         if block.is_bias:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.events import Event, Step
 from nnd_gui.engine.run import run
 
 __all__ = ["EngineThread", "Job"]
@@ -36,7 +36,7 @@ class Job:
     """
 
     number: int
-    steps: Callable[[], Iterator[Started | Measured]]
+    steps: Callable[[], Iterator[Step]]
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -130,6 +130,6 @@ class EngineThread(QThread):
                 del self._running[slot]
 
 
-def _steps_of(job: Job) -> Iterator[Started | Measured]:
+def _steps_of(job: Job) -> Iterator[Step]:
     # Called at the first step, so that the driver tells also what goes wrong there.
     yield from job.steps()

@@ -1,0 +1,94 @@
+"""How much of a cost is rounding: a bound from its size, and a measurement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.differences import Floats
+
+__all__ = ["assumed_noise", "measured_noise"]
+
+# A cost is known to a few units of its last place: each of the many roundings on the way
+# to it is at most half a unit, and they mostly cancel.
+_COST_ROUNDINGS = 4.0
+
+# Points along a line.
+_POINTS = 9
+# The estimate is a standard deviation of few numbers; a bound wants to be several.
+_BOUND = 4.0
+# The median of a normal scatter's size is this share of its standard deviation.
+_MEDIAN = 0.6745
+
+
+def assumed_noise(cost: Floats, limits: Any) -> Floats:
+    """How much of a cost its own last places are.
+
+    A cost far below 1 is the exponential of something, as in a cross-entropy: its last
+    places are those of its logarithm. Below the smallest normal number, places are lost.
+
+    Parameters
+    ----------
+    cost : ndarray
+        Sizes of costs.
+    limits : numpy.finfo
+        Of the precision in which they were computed.
+    """
+    size = np.maximum(cost, float(limits.tiny))
+    places = _COST_ROUNDINGS + np.maximum(-np.log(size), 0)
+    return np.asarray(float(limits.eps) * places * size)
+
+
+def measured_noise(
+    value: Callable[[NDArray[Any]], float], point: NDArray[Any]
+) -> tuple[float, int]:
+    """Noise of a cost, from how it scatters over points too close to differ otherwise.
+
+    The difference table of Moré and Wild (Estimating computational noise, 2011): over
+    points that lie on a short line, differences of rising order lose the cost's smooth part
+    and keep its noise, whose variance each order multiplies by a known number.
+
+    Parameters
+    ----------
+    value : callable
+        The cost.
+    point : ndarray, shape (n,)
+        Where it is measured.
+
+    Returns
+    -------
+    noise : float
+        A bound of a few standard deviations; 0 where none was seen.
+    evaluations : int
+        How often the cost was computed.
+    """
+    rng = np.random.default_rng(0)
+    limits = np.finfo(point.dtype)
+    sizes = np.maximum(np.abs(point.astype(np.float64)), float(np.sqrt(limits.eps)))
+    # Half of each weight's digits: enough to see a cost that was computed in less precision
+    # than it is given in, little enough for the cost to be nearly straight.
+    direction = rng.choice([-1.0, 1.0], point.size) * sizes * float(np.sqrt(limits.eps))
+    line = np.arange(_POINTS) - _POINTS // 2
+    with np.errstate(over="ignore", invalid="ignore"):
+        costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
+        if not np.all(np.isfinite(costs)):
+            return 0.0, _POINTS
+        return _BOUND * _table_estimate(costs), _POINTS
+
+
+def _table_estimate(costs: Floats) -> float:
+    """Standard deviation of one cost's noise.
+
+    The variance of an order-k difference is (2k)!/(k!)**2 times that of one cost. Two
+    estimates, and the smaller of them: what is left of the cost's curvature spoils the
+    second order only, and a jump between two of the points the fourth only, because it
+    leaves most of the second differences alone.
+    """
+    second, fourth = np.diff(costs, 2), np.diff(costs, 4)
+    by_median = float(np.median(np.abs(second))) / _MEDIAN / math.sqrt(6)
+    by_square = math.sqrt(float(np.mean(fourth**2)) / 70)
+    return min(by_median, by_square)

@@ -101,7 +101,7 @@ def suspects(
     broken = (found.verdict == UNDECIDED) & (found.reason == reason_code("not-finite"))
     doubtful = coarse | broken | (found.verdict == DISAGREE)
     if steps.shape[1] != len(CENTRAL.multiples):
-        return doubtful
+        return np.asarray(doubtful)
     near, far = bends(cost, steps, costs)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         odd = np.abs(near - far / 2)

@@ -104,7 +104,7 @@ def _rest(result: CheckResult) -> str:
     return " ".join(parts)
 
 
-def _nearly_matches(result: CheckResult, overall: OverallVerdict) -> Explanation:
+def _nearly_matches(_result: CheckResult, overall: OverallVerdict) -> Explanation:
     detail = tr(
         "Weights of {places} are off, but all by less than a millionth of the largest "
         "gradient there, as a small constant inside a logarithm leaves them.",

@@ -159,7 +159,7 @@ def _large_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     return Explanation(tr("Undecided: the cost is too large to tell"), detail)
 
 
-def _untested_data(result: CheckResult, overall: OverallVerdict) -> Explanation:
+def _untested_data(_result: CheckResult, overall: OverallVerdict) -> Explanation:
     detail = tr(
         "L2 regularisation makes up nearly all of the gradient of {places}, and hides what "
         "the data adds. Check with L2 set to 0 (lambda 0) as well.",

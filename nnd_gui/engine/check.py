@@ -70,11 +70,14 @@ def _measured(spec: ExperimentSpec, objective: Objective) -> Iterator[Measured]:
     if scheme.is_complex:
         with np.errstate(over="ignore"):
             imaginary = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
-            values = point[:, np.newaxis] + 1j * imaginary.astype(point.dtype)
+            values = np.repeat(point[:, np.newaxis], imaginary.shape[1], axis=1) + 0j
+            values.imag = imaginary
         for probe in objective.costs_of(np.arange(len(point)), values):
             steps = values[probe.indices].imag.astype(np.float64)
             yield Measured(probe.indices, steps, probe.costs.imag.astype(np.float64))
         return
-    values, steps = perturbed(point, asked_steps(point, spec)[:, np.newaxis] * scheme.multiples)
+    with np.errstate(over="ignore"):
+        signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
+    values, steps = perturbed(point, signed)
     for probe in objective.values_at_perturbations(values):
         yield Measured(probe.indices, steps[probe.indices], probe.costs)

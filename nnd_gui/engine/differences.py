@@ -133,7 +133,8 @@ def _one_sided(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slop
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         # Half as much again: where the second derivative is near 0 the next term decides.
         truncation = 1.5 * np.abs(far - near)
-        rounding = 2 * noise / np.abs(steps[:, 0])
+        # What is in the slope itself, and what may have hidden part of the truncation.
+        rounding = 3.5 * noise / np.abs(steps[:, 0])
     return Slopes(near, truncation, rounding)
 
 

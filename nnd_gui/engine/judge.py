@@ -150,6 +150,7 @@ def cost_noise(cost: float, costs: Floats, noise: float, limits: Any) -> Floats:
     return np.maximum(assumed_noise(largest, limits), noise)
 
 
+@np.errstate(all="ignore")
 def judge_weights(
     scheme: str,
     cost: float,
@@ -227,9 +228,11 @@ def judge_slopes(
         relative = np.where(np.isfinite(error), relative, np.nan)
         # Numbers too small to be normal have lost their places.
         floor = float(np.finfo(analytic.dtype).tiny)
+        off = error > uncertainty + tolerance * size
         wrong = error > uncertainty + tolerance * size + floor
-        # Not "larger than": an uncertainty that overflowed to NaN must not vouch for anything.
-        unresolved = ~(uncertainty <= RESOLUTION * size)
+        # Not "larger than": an uncertainty that overflowed to NaN must not vouch for anything;
+        # and the floor excuses, but does not vouch either.
+        unresolved = ~(uncertainty <= RESOLUTION * size) | off
     claim_finite = np.isfinite(claimed)
     slope_finite = np.isfinite(numerical) & ~bad
     rows: list[tuple[NDArray[np.bool_], int, str]] = [

@@ -43,6 +43,7 @@ def assumed_noise(cost: Floats, limits: Any) -> Floats:
     return np.asarray(float(limits.eps) * places * size)
 
 
+@np.errstate(all="ignore")
 def measured_noise(
     value: Callable[[NDArray[Any]], float], point: NDArray[Any]
 ) -> tuple[float, int]:
@@ -73,11 +74,10 @@ def measured_noise(
     # than it is given in, little enough for the cost to be nearly straight.
     direction = rng.choice([-1.0, 1.0], point.size) * sizes * float(np.sqrt(limits.eps))
     line = np.arange(_POINTS) - _POINTS // 2
-    with np.errstate(over="ignore", invalid="ignore"):
-        costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
-        if not np.all(np.isfinite(costs)):
-            return 0.0, _POINTS
-        return _BOUND * _table_estimate(costs), _POINTS
+    costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
+    if not np.all(np.isfinite(costs)):
+        return 0.0, _POINTS
+    return _BOUND * _table_estimate(costs), _POINTS
 
 
 def _table_estimate(costs: Floats) -> float:

@@ -13,14 +13,13 @@ from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.judge import (
     AGREE,
     DISAGREE,
-    RESOLUTION,
     UNDECIDED,
     VERDICTS,
     WeightVerdicts,
     reason_code,
 )
 from nnd_gui.engine.parameters import Block, Layout
-from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.spec import DEFAULT_TOLERANCES, ExperimentSpec
 
 __all__ = ["Cause", "OverallVerdict", "judge_whole"]
 
@@ -41,11 +40,14 @@ Cause = Literal[
 
 # More undecided weights than this share, untested ones aside, leave the whole undecided.
 _UNDECIDED_SHARE = 0.1
+# The data's part is tested if the tolerance excuses no more than this share of it.
+_DROWNED = 0.1
 # Weights that are all off by less than this share of their matrix's largest gradient, as a
 # small constant inside a logarithm leaves them, are no bug.
 _NEARLY = 1e-6
 # A cost so much larger than its gradient hides it by its size alone.
 _LARGE_COST = 1e4
+_LOG_2 = math.log10(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _drowned(
         allowed = spec.tolerance_used * _norm(claimed) + _norm(
             np.nan_to_num(_part(weights.uncertainty, block))
         )
-        if not block.is_bias and allowed > RESOLUTION * data:
+        if not block.is_bias and allowed > _DROWNED * data:
             names.append(block.name)
     return tuple(names)
 
@@ -210,7 +212,7 @@ def _resolution(
 
 def _beyond_epsilon(spec: ExperimentSpec, cost: float, size: float) -> Cause:
     """What is to blame where no epsilon would do."""
-    if spec.dtype != "float64":
+    if spec.dtype != "float64" or spec.tolerance_used < DEFAULT_TOLERANCES[spec.dtype]:
         return "precision"
     return "large-cost" if abs(cost) > _LARGE_COST * max(size, 1.0) else "flat"
 
@@ -238,9 +240,9 @@ def _better_epsilon(
     """
     h = spec.epsilon
     known = truncation > rounding
-    if known and rounding > 0:
+    if known and rounding > 0 and math.isfinite(truncation):
         # By logarithms: h**3 can overflow, and so can its inverse.
-        best = math.log10(h) + (math.log10(rounding) - math.log10(2 * truncation)) / 3
+        best = math.log10(h) + (math.log10(rounding) - math.log10(truncation) - _LOG_2) / 3
         decade = float(f"1e{min(max(round(best), -300), 300)}")
     else:
         decade = _usual_epsilon(spec)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.closer import Ladder, ladder_steps, look_closer, suspects
+from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.differences import CENTRAL, Floats
+from nnd_gui.engine.doubts import suspects
 from nnd_gui.engine.events import LookedCloser, Measured, Started
 from nnd_gui.engine.judge import DISAGREE, cost_noise, judge_weights, unjudged
+from nnd_gui.engine.ladder import Ladder, ladder_steps
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
@@ -121,7 +123,8 @@ class SecondLook:
         ladder = ladder_steps(asked, sizes, self._spec.dtype)
         if not self._reuse:
             ladder = np.concatenate([asked[:, np.newaxis], ladder], axis=1)
-        signed = ladder[:, :, np.newaxis] * np.array(CENTRAL.multiples)
+        with np.errstate(over="ignore"):
+            signed = ladder[:, :, np.newaxis] * np.array(CENTRAL.multiples)
         values, steps = perturbed(point[indices], signed.reshape(len(indices), -1))
         places = np.empty(len(point), dtype=np.intp)
         places[indices] = np.arange(len(indices))

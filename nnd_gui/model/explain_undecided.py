@@ -65,15 +65,6 @@ def _try(overall: OverallVerdict) -> str:
 
 
 def _precision(result: CheckResult, _overall: OverallVerdict) -> Explanation:
-    every_block = tuple(block.name for block in result.layout.blocks)
-    if _only_reason(result, every_block) == "zero-both":
-        return Explanation(
-            tr("Undecided: nothing could be tested"),
-            tr(
-                "The cost does not react to any weight, so its slope of 0 proves nothing. "
-                "Try other weights or data."
-            ),
-        )
     spec = result.spec
     detail = tr(
         "In {dtype}, whatever the epsilon, {known}.", dtype=spec.dtype, known=_known_to(result)
@@ -89,6 +80,14 @@ def _precision(result: CheckResult, _overall: OverallVerdict) -> Explanation:
 
 def _untested(result: CheckResult, overall: OverallVerdict) -> Explanation:
     why = _only_reason(result, overall.blocks)
+    if why == "zero-both" and len(overall.blocks) == len(result.layout.blocks):
+        return Explanation(
+            tr("Undecided: nothing could be tested"),
+            tr(
+                "The cost does not react to any weight, so its slope of 0 proves nothing. "
+                "Try other weights or data."
+            ),
+        )
     if why == "zero-both":
         detail = tr(
             "The cost does not react to any weight there, so its slope of 0 proves nothing. "
@@ -137,9 +136,7 @@ def _many_undecided(result: CheckResult, overall: OverallVerdict) -> Explanation
     )
 
 
-def _flat(result: CheckResult, overall: OverallVerdict) -> Explanation:
-    if result.spec.tolerance_used < DEFAULT_TOLERANCES[result.spec.dtype]:
-        return _precision(result, overall)
+def _flat(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     size = float(np.nanmax(np.abs(result.analytic.astype(np.float64)), initial=0.0))
     detail = tr(
         "The cost is nearly flat here: its largest slope is {size}, too small to measure at "

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.closer import Ladder, look_closer
+from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.events import Event, Finished, LookedCloser, Measured, Started
 from nnd_gui.engine.judge import (
     AGREE,
@@ -19,6 +19,7 @@ from nnd_gui.engine.judge import (
     lesson_ratio,
     unjudged,
 )
+from nnd_gui.engine.ladder import Ladder
 from nnd_gui.engine.overall import OverallVerdict, judge_whole
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec

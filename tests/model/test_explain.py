@@ -78,7 +78,7 @@ SITUATIONS = {
     ),
     "all units dead": Situation(
         RELU.with_network(weights=ExplicitWeights((-1.0,) * 6 + (0.5,) * 3)),
-        "precision",
+        "untested-block",
         "Undecided: nothing could be tested. The cost does not react to any weight, so its slope "
         "of 0 proves nothing. Try other weights or data.",
     ),

@@ -163,6 +163,8 @@ def _settle(
     adopt |= fine & (closer.verdict == DISAGREE) & (asked.verdict != DISAGREE)
     result.put(everything[adopt], closer.at(everything[adopt]))
     hidden = crossing & (closer.verdict == UNDECIDED) & (asked.verdict != AGREE)
+    # One that the asked slope does not feel is in nobody's way.
+    hidden &= np.abs(asked.numerical - closer.numerical) > closer.uncertainty
     hidden &= closer.reason != reason_code("zero-both")
     result.verdict[hidden] = UNDECIDED
     result.reason[hidden] = reason_code("kink-in-step")

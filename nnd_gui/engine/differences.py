@@ -48,6 +48,8 @@ class Scheme:
         costs the imaginary parts of the cost.
     own : int
         How many of the multiples are the scheme's own: what it costs without a witness.
+    order : int
+        By which power of the step the truncation falls.
     is_complex : bool
         Whether the steps are imaginary.
     """
@@ -55,6 +57,7 @@ class Scheme:
     multiples: tuple[float, ...]
     slopes: Callable[[float, Floats, Floats, Floats], Slopes]
     own: int
+    order: int
     is_complex: bool = False
 
 
@@ -173,13 +176,13 @@ def _complex(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes
     return Slopes(near, truncation, rounding)
 
 
-CENTRAL = Scheme((1.0, -1.0, 2.0, -2.0), _central, 2)
+CENTRAL = Scheme((1.0, -1.0, 2.0, -2.0), _central, 2, 2)
 
 SCHEME_TABLE: dict[str, Scheme] = {
-    "forward": Scheme((1.0, 2.0), _one_sided, 1),
-    "backward": Scheme((-1.0, -2.0), _one_sided, 1),
+    "forward": Scheme((1.0, 2.0), _one_sided, 1, 1),
+    "backward": Scheme((-1.0, -2.0), _one_sided, 1, 1),
     "central": CENTRAL,
-    "four-point": Scheme((1.0, -1.0, 2.0, -2.0, 4.0, -4.0), _two_level, 4),
-    "richardson": Scheme((0.5, -0.5, 1.0, -1.0, 2.0, -2.0), _two_level, 4),
-    "complex-step": Scheme((1.0, 2.0), _complex, 1, is_complex=True),
+    "four-point": Scheme((1.0, -1.0, 2.0, -2.0, 4.0, -4.0), _two_level, 4, 4),
+    "richardson": Scheme((0.5, -0.5, 1.0, -1.0, 2.0, -2.0), _two_level, 4, 4),
+    "complex-step": Scheme((1.0, 2.0), _complex, 1, 2, is_complex=True),
 }

@@ -61,7 +61,17 @@ def _cancelled(result: CheckResult) -> Explanation:
 
 def _matches(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     agreeing, error = result.count(AGREE), compact(result.largest_error(), 1)
-    if agreeing == result.total:
+    kinked = result.count_reason("subgradient")
+    if agreeing == kinked:
+        detail = trn(
+            "{count} weight sits on a kink, and its value is between the slopes on either side.",
+            "{count} weights sit on kinks, and their values are between the slopes on either side.",
+            kinked,
+        )
+        return Explanation(
+            tr("Backpropagation matches the measured slopes"), f"{detail} {_rest(result)}".strip()
+        )
+    if agreeing == result.total and not kinked:
         detail = trn(
             "Its {count} weight matches, to within {error}.",
             "All {count} weights match, to within {error}.",
@@ -85,6 +95,15 @@ def _rest(result: CheckResult) -> str:
     untested = result.count_reason("zero-both")
     unclear = result.count(UNDECIDED) - untested
     parts = []
+    kinked = result.count_reason("subgradient")
+    if 0 < kinked < result.count(AGREE):
+        parts.append(
+            trn(
+                "{count} of them sits on a kink, between the slopes on either side.",
+                "{count} of them sit on kinks, between the slopes on either side.",
+                kinked,
+            )
+        )
     if untested:
         parts.append(
             trn(

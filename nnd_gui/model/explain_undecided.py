@@ -17,6 +17,9 @@ from nnd_gui.model.words import tr
 
 __all__ = ["UNDECIDED_CAUSES"]
 
+# Shares of a weight between which a step is neither lost in its last places nor a leap.
+_FITTING = {"float64": (1e-9, 0.1), "float32": (1e-4, 0.3)}
+
 
 def _known_to(result: CheckResult) -> str:
     """How well the numerical gradient is known, as a clause of a sentence."""
@@ -31,12 +34,30 @@ def _known_to(result: CheckResult) -> str:
 
 
 def _too_large(result: CheckResult, overall: OverallVerdict) -> Explanation:
-    return _unclear_epsilon(
+    found = _unclear_epsilon(
         tr("Undecided: epsilon is too large to tell"),
         tr("The cost bends within a step of {epsilon}, so {known}."),
         result,
         overall,
     )
+    return _with_relative_step(found, result)
+
+
+def _with_relative_step(found: Explanation, result: CheckResult) -> Explanation:
+    """Advise steps in proportion where epsilon does not fit the weights' sizes."""
+    if result.spec.step == "relative":
+        return found
+    unclear = (result.weights.verdict == UNDECIDED) & (result.values != 0)
+    sizes = np.abs(result.values[unclear].astype(np.float64))
+    if not sizes.size:
+        return found
+    smallest, largest = _FITTING[result.spec.dtype]
+    epsilon = result.spec.epsilon
+    misfits = (epsilon < smallest * sizes) | (epsilon > largest * sizes)
+    if 2 * np.count_nonzero(misfits) <= sizes.size:
+        return found
+    advice = tr("A relative step, a share of each weight, may fit better.")
+    return replace(found, detail=f"{found.detail} {advice}")
 
 
 def _too_small(result: CheckResult, overall: OverallVerdict) -> Explanation:
@@ -48,7 +69,8 @@ def _too_small(result: CheckResult, overall: OverallVerdict) -> Explanation:
     )
     if overall.better_epsilon is not None:
         return found
-    return replace(found, detail=found.detail + " " + tr("Try smaller weights or a relative step."))
+    found = replace(found, detail=found.detail + " " + tr("Try smaller weights."))
+    return _with_relative_step(found, result)
 
 
 def _unclear_epsilon(
@@ -110,8 +132,13 @@ def _untested(result: CheckResult, overall: OverallVerdict) -> Explanation:
             "No weight there moved the cost enough to tell its slope. Try other weights, "
             "data or epsilon."
         )
+        if overall.better_epsilon is not None:
+            detail = tr("No weight there moved the cost enough to tell its slope.")
     places = listed(overall.blocks)
-    return Explanation(tr("Undecided: {places} could not be tested", places=places), detail)
+    return Explanation(
+        tr("Undecided: {places} could not be tested", places=places),
+        f"{detail} {_try(overall)}".strip(),
+    )
 
 
 def _only_reason(result: CheckResult, blocks: tuple[str, ...]) -> str | None:
@@ -137,10 +164,12 @@ def _many_undecided(result: CheckResult, overall: OverallVerdict) -> Explanation
 
 
 def _flat(result: CheckResult, _overall: OverallVerdict) -> Explanation:
-    size = float(np.nanmax(np.abs(result.analytic.astype(np.float64)), initial=0.0))
+    finite = np.isfinite(result.weights.numerical)
+    claimed = np.abs(result.analytic[finite].astype(np.float64))
+    size = float(np.max(claimed[np.isfinite(claimed)], initial=0.0))
     detail = tr(
         "The cost is nearly flat here: its largest slope is {size}, too small to measure at "
-        "any epsilon. Check at other weights, such as before training.",
+        "any epsilon. Check at other weights: smaller ones, or those before training.",
         size=compact(size, 2),
     )
     return Explanation(tr("Undecided: a flat point cannot tell"), detail)
@@ -153,7 +182,41 @@ def _large_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
         cost=compact(result.cost, 2),
         known=_known_to(result),
     )
-    return Explanation(tr("Undecided: the cost is too large to tell"), detail)
+    found = Explanation(tr("Undecided: the cost is too large to tell"), detail)
+    return _with_relative_step(found, result)
+
+
+def _noisy_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
+    detail = tr(
+        "At nearly the same weights the cost scatters by {noise}, far more than {dtype} rounds, "
+        "and {known}. Something in it is computed in a lower precision, or by chance.",
+        noise=compact(result.noise, 2),
+        dtype=result.spec.dtype,
+        known=_known_to(result),
+    )
+    return Explanation(tr("Undecided: the cost is too noisy to tell"), detail)
+
+
+def _overflowing(result: CheckResult, _overall: OverallVerdict) -> Explanation:
+    detail = tr(
+        "After a step of {epsilon} the cost of {count:,} of {total:,} weights is no finite "
+        "number, which is not backpropagation's fault. Try a smaller epsilon, or smaller "
+        "weights.",
+        epsilon=epsilon_text(result.spec.epsilon),
+        count=result.count_reason("not-finite"),
+        total=result.total,
+    )
+    return Explanation(tr("Undecided: the cost overflows"), detail)
+
+
+def _jumps(result: CheckResult, _overall: OverallVerdict) -> Explanation:
+    detail = tr(
+        "The cost jumps at {count:,} of {total:,} weights, as with a threshold or rounding in "
+        "it: there it has no slope, whatever the epsilon.",
+        count=result.count_reason("discontinuous"),
+        total=result.total,
+    )
+    return Explanation(tr("Undecided: the cost jumps"), detail)
 
 
 def _untested_data(_result: CheckResult, overall: OverallVerdict) -> Explanation:
@@ -182,8 +245,11 @@ UNDECIDED_CAUSES: dict[str, Callable[[CheckResult, OverallVerdict], Explanation]
     "precision": _precision,
     "flat": _flat,
     "large-cost": _large_cost,
+    "noisy-cost": _noisy_cost,
+    "not-finite": _overflowing,
     "untested-block": _untested,
     "untested-data": _untested_data,
     "kinks": _kinks,
+    "jumps": _jumps,
     "many-undecided": _many_undecided,
 }

@@ -55,7 +55,9 @@ def _smaller_step(result: CheckResult, index: int) -> str:
     if not step < 0.9 * first:
         return ""
     return tr(
-        "The asked step crosses a kink; this one, {step}, is clear of it.", step=compact(step, 2)
+        "Within the asked step the cost bends sharply, as at a kink; the step taken, {step}, is "
+        "clear of it.",
+        step=compact(step, 2),
     )
 
 
@@ -114,7 +116,7 @@ def _zero_both(_result: CheckResult, _index: int) -> str:
 def _step_lost(result: CheckResult, index: int) -> str:
     return tr(
         "The step is lost in rounding: {value} plus {epsilon} is {value} again. Try a larger "
-        "epsilon.",
+        "epsilon or a relative step.",
         value=compact(float(result.values[index]), 6),
         epsilon=epsilon_text(result.spec.epsilon),
     )

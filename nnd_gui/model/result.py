@@ -87,8 +87,12 @@ class CheckResult:
         return int(np.count_nonzero(judged & (self.weights.reason == REASONS.index(reason))))
 
     def largest_error(self) -> float:
-        """Largest absolute error of the weights that agree, in units of the gradient."""
+        """Largest absolute error of the weights that match, in units of the gradient.
+
+        At a kink there is no one slope to be off from.
+        """
         agree = self.weights.verdict == AGREE
+        agree &= self.weights.reason != REASONS.index("subgradient")
         if not np.any(agree):
             return 0.0
         error = np.abs(self.analytic[agree].astype(np.float64) - self.weights.numerical[agree])
@@ -148,6 +152,12 @@ class CheckResult:
         self.finished = event
         if event.outcome == "completed":
             self.overall = judge_whole(
-                self.spec, self.layout, self.analytic, self.weights, self.cost, self.penalty
+                self.spec,
+                self.layout,
+                self.analytic,
+                self.weights,
+                self.cost,
+                self.penalty,
+                self.noise,
             )
             self.ratio = lesson_ratio(self.analytic, self.weights.numerical)

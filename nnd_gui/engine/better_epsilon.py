@@ -9,7 +9,7 @@ import numpy as np
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.spec import ExperimentSpec
 
-__all__ = ["better_epsilon", "usual_epsilon"]
+__all__ = ["better_epsilon", "usual_epsilon", "would_leave"]
 
 # Small enough for the complex step to be exact, large enough not to vanish in products.
 _COMPLEX = 1e-20
@@ -63,6 +63,17 @@ def better_epsilon(
     place = min(max(round(best), -300), 300)
     expected = _power(log_c + order * place) + _power(log_r - place)
     return float(f"1e{place}") if expected <= allowed else None
+
+
+def would_leave(spec: ExperimentSpec, truncation: float, rounding: float, epsilon: float) -> float:
+    """Uncertainty that another epsilon would leave, as far as this one tells."""
+    scheme = SCHEME_TABLE[spec.scheme]
+    if scheme.is_complex:
+        return rounding
+    scale = math.log10(epsilon) - math.log10(spec.epsilon)
+    known = truncation > rounding
+    grown = truncation * _power(scheme.order * scale) if known else 0.0
+    return grown + rounding * _power(-scale)
 
 
 def _power(exponent: float) -> float:

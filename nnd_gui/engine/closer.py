@@ -43,6 +43,7 @@ def look_closer(
     analytic: NDArray[Any],
     tolerance: float,
     noise: float,
+    scheme: str = "central",
 ) -> WeightVerdicts:
     """Judge some weights again, with smaller steps.
 
@@ -60,6 +61,8 @@ def look_closer(
         Relative error up to which a weight agrees.
     noise : float
         Noise of the cost that was measured at the point.
+    scheme : str
+        By which the asked slopes were taken.
 
     Returns
     -------
@@ -70,6 +73,11 @@ def look_closer(
     closer = _judge_level(levels, ladder, best, analytic, tolerance)
     off = _own_error(asked, levels)
     result = _settle(asked, closer, _crosses(levels, best), off, analytic, tolerance)
+    if scheme == "complex-step":
+        # Real steps contradict the imaginary one only where the cost is not analytic.
+        apart = np.abs(asked.numerical - closer.numerical) > asked.uncertainty + closer.uncertainty
+        rows = np.flatnonzero(apart)
+        result.put(rows, closer.at(rows))
     kink, jump, at = find_kinks(levels)
     result.verdict[jump] = UNDECIDED
     result.reason[jump] = reason_code("discontinuous")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnd_gui.engine.differences import CENTRAL, Floats, bends
+from nnd_gui.engine.differences import Floats, bends
 from nnd_gui.engine.judge import DISAGREE, UNDECIDED, WeightVerdicts, reason_code
 from nnd_gui.engine.ladder import CLEAR, Bools
 
@@ -14,6 +14,7 @@ __all__ = ["suspects"]
 # Numbers at the edges overflow on the way to a verdict that says so.
 @np.errstate(all="ignore")
 def suspects(
+    scheme: str,
     found: WeightVerdicts,
     cost: float,
     steps: Floats,
@@ -25,6 +26,8 @@ def suspects(
 
     Parameters
     ----------
+    scheme : str
+        By which the costs were taken.
     found : WeightVerdicts
         What the asked step told.
     cost : float
@@ -44,7 +47,10 @@ def suspects(
     # No smaller step makes a number of what is none.
     numbers = found.reason != reason_code("not-finite")
     doubtful = coarse | (found.verdict == DISAGREE)
-    if steps.shape[1] != len(CENTRAL.multiples):
+    if scheme == "complex-step":
+        # Where nothing imaginary comes back, the cost may have dropped it.
+        return np.asarray((doubtful & numbers) | np.all(costs == 0, axis=1))
+    if scheme != "central":
         return np.asarray(doubtful & numbers)
     near, far = bends(cost, steps, costs)
     odd = np.abs(near - far / 2)

@@ -19,6 +19,9 @@ _COST_ROUNDINGS = 4.0
 
 # Points along a line.
 _POINTS = 9
+# How far apart they are, in shares of each weight: in float64 many places of float32, in
+# which part of a cost may have been computed, and little enough for a cost to be straight.
+_SPACING = {"float64": 3e-6, "float32": 3e-4}
 # The estimate is a standard deviation of few numbers; a bound wants to be several.
 _BOUND = 4.0
 # The median of a normal scatter's size is this share of its standard deviation.
@@ -70,9 +73,7 @@ def measured_noise(
     rng = np.random.default_rng(0)
     limits = np.finfo(point.dtype)
     sizes = np.maximum(np.abs(point.astype(np.float64)), float(np.sqrt(limits.eps)))
-    # Half of each weight's digits: enough to see a cost that was computed in less precision
-    # than it is given in, little enough for the cost to be nearly straight.
-    direction = rng.choice([-1.0, 1.0], point.size) * sizes * float(np.sqrt(limits.eps))
+    direction = rng.choice([-1.0, 1.0], point.size) * sizes * _SPACING[point.dtype.name]
     line = np.arange(_POINTS) - _POINTS // 2
     costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
     if not np.all(np.isfinite(costs)):
@@ -84,11 +85,12 @@ def _table_estimate(costs: Floats) -> float:
     """Standard deviation of one cost's noise.
 
     The variance of an order-k difference is (2k)!/(k!)**2 times that of one cost. Two
-    estimates, and the smaller of them: what is left of the cost's curvature spoils the
-    second order only, and a jump between two of the points the fourth only, because it
-    leaves most of the second differences alone.
+    estimates, and the smaller of them: the second order, less the curvature that all
+    points share, where a kink or a jump between two of them spoils few of the differences;
+    and the fourth, which loses a curvature that changes as well.
     """
     second, fourth = np.diff(costs, 2), np.diff(costs, 4)
-    by_median = float(np.median(np.abs(second))) / _MEDIAN / math.sqrt(6)
+    scatter = float(np.median(np.abs(second - np.median(second))))
+    by_median = scatter / _MEDIAN / math.sqrt(6)
     by_square = math.sqrt(float(np.mean(fourth**2)) / 70)
     return min(by_median, by_square)

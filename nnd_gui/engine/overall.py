@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.better_epsilon import better_epsilon, usual_epsilon
+from nnd_gui.engine.better_epsilon import better_epsilon, usual_epsilon, would_leave
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.judge import (
     AGREE,
@@ -163,16 +163,19 @@ def _main_cause(weights: WeightVerdicts, exercised: NDArray[np.bool_]) -> Cause:
 def _nearly_matches(block: Block, analytic: NDArray[Any], weights: WeightVerdicts) -> bool:
     """Whether most of a block is off, and every weight of it by next to nothing.
 
-    A few wrong weights among right ones are a bug however small they are.
+    A few wrong weights among right ones are a bug however small they are, and so are many
+    small ones that have another sign or size altogether.
     """
     claimed = _part(analytic, block).astype(np.float64)
     numerical = _part(weights.numerical, block)
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(claimed - numerical)
-        largest = np.max(np.fmax(np.abs(claimed), np.abs(numerical)), initial=0.0)
+        size = np.fmax(np.abs(claimed), np.abs(numerical))
         off = error > _part(weights.uncertainty, block)
-    many = np.count_nonzero(off) > max(1, block.size // 2)
-    return bool(many and np.all(error[off] < _NEARLY * largest) and np.all(np.isfinite(error)))
+    if np.count_nonzero(off) <= max(1, block.size // 2) or not np.all(np.isfinite(error)):
+        return False
+    tiny = np.all(error[off] < _NEARLY * np.max(size))
+    return bool(tiny and np.median(error[off] / size[off]) < RESOLUTION)
 
 
 def _drowned(
@@ -279,7 +282,13 @@ def _better(spec: ExperimentSpec, weights: WeightVerdicts, at: NDArray[Any]) -> 
     size = _norm(weights.numerical[told])
     truncation, rounding = _norm(weights.truncation[told]), _norm(weights.rounding[told])
     better = better_epsilon(spec, truncation, rounding, size, RESOLUTION * size)
-    return None if better == spec.epsilon else better
+    if better is None or better == spec.epsilon:
+        return None
+    # What decides these must leave the whole decided.
+    told = np.isfinite(weights.uncertainty) & np.isfinite(weights.numerical)
+    truncation, rounding = _norm(weights.truncation[told]), _norm(weights.rounding[told])
+    allowed = 2 * spec.tolerance_used * _norm(weights.numerical[told])
+    return better if would_leave(spec, truncation, rounding, better) <= allowed else None
 
 
 def _norm(values: Floats) -> float:

@@ -22,6 +22,8 @@ __all__ = ["SecondLook"]
 # Of many accusations in one block so many are looked at first; if all of them stand, so do
 # the others.
 _SAMPLE = 64
+# Largest real step, as a share of a weight's usual size, beside an imaginary one.
+_REAL_STEP = {"float64": 1e-2, "float32": 1e-1}
 
 
 class SecondLook:
@@ -61,7 +63,7 @@ class SecondLook:
         self._found.put(at, found)
         noise = cost_noise(started.cost, event.costs, started.noise, np.finfo(analytic.dtype))
         self._doubtful[at] = suspects(
-            found, started.cost, event.steps, event.costs, noise, spec.tolerance_used
+            spec.scheme, found, started.cost, event.steps, event.costs, noise, spec.tolerance_used
         )
         if self._reuse:
             self._steps[at], self._costs[at] = event.steps, event.costs
@@ -110,6 +112,7 @@ class SecondLook:
             started.analytic[at],
             self._spec.tolerance_used,
             started.noise,
+            self._spec.scheme,
         )
         fell = (self._found.verdict[at] == DISAGREE) & (again.verdict != DISAGREE)
         return {started.layout.block_of(int(index)).name for index in at[fell]}
@@ -120,6 +123,9 @@ class SecondLook:
         point = self._started.values
         asked = asked_steps(point[indices], self._spec)
         sizes = self._usual_sizes()[indices]
+        if self._spec.scheme == "complex-step":
+            # An imaginary step says nothing of how large a real one should be.
+            asked = _REAL_STEP[self._spec.dtype] * np.where(sizes > 0, np.minimum(sizes, 1), 1)
         ladder = ladder_steps(asked, sizes, self._spec.dtype)
         if not self._reuse:
             ladder = np.concatenate([asked[:, np.newaxis], ladder], axis=1)

@@ -52,6 +52,12 @@ def _smaller_step(result: CheckResult, index: int) -> str:
     """Say so where the asked step crossed a kink and a smaller one was taken."""
     first = np.abs(result.steps[index, 0])
     step = float(result.weights.step[index])
+    if result.spec.scheme == "complex-step" and step != first:
+        return tr(
+            "A complex step does not tell it, because the cost is not analytic here, as with an "
+            "absolute value: it was measured with real steps of {step}.",
+            step=compact(step, 2),
+        )
     if not step < 0.9 * first:
         return ""
     return tr(

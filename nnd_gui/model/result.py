@@ -145,6 +145,7 @@ class CheckResult:
             self.analytic[at],
             self.spec.tolerance_used,
             self.noise,
+            self.spec.scheme,
         )
         self.weights.put(at, found)
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Measured, Started
-from nnd_gui.engine.objective import objective_of
+from nnd_gui.engine.events import Measured, Started, Step
+from nnd_gui.engine.noise import measured_noise
+from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.preconditions import first_look
+from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.steps import asked_steps, perturbed
 
 __all__ = ["check"]
 
 
-def check(spec: ExperimentSpec) -> Iterator[Started | Measured]:
+def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[Step]:
     """Measure the slope of the cost for every weight.
 
     Parameters
     ----------
     spec : ExperimentSpec
         What to check, and how.
+    objective : Objective, optional
+        What to check in place of the experiment's own subject.
 
     Yields
     ------
@@ -32,36 +34,50 @@ def check(spec: ExperimentSpec) -> Iterator[Started | Measured]:
         Once, with the gradient under test.
     Measured
         A few milliseconds of work at a time, each weight once.
+    LookedCloser
+        What smaller steps found, for weights whose first measurement leaves a doubt.
 
     Raises
     ------
     CheckFailure
-        If the cost at the point, or a weight or sample, is not a finite number.
+        If the cost or the gradient cannot be checked: see `first_look`.
     """
-    objective = objective_of(spec)
+    objective = objective or objective_of(spec)
     point = objective.point
-    cost = objective.value(point)
-    if not math.isfinite(cost):
-        raise CheckFailure(
-            "not-finite-cost",
-            "The cost is not a finite number at these weights, so it has no slope. Try "
-            "smaller weights or smaller inputs.",
-        )
-    yield Started(objective.layout, point, objective.gradient(point), cost, objective.method)
-    values = _perturbed(point, spec, SCHEME_TABLE[spec.scheme].multiples)
-    steps = values.astype(np.float64) - point[:, np.newaxis].astype(np.float64)
+    cost, analytic, evaluations = first_look(objective)
+    noise, more = measured_noise(objective.value, point)
+    started = Started(
+        objective.layout,
+        point,
+        analytic,
+        cost,
+        objective.method,
+        noise,
+        evaluations + more,
+        objective.penalty(),
+    )
+    yield started
+    second = SecondLook(spec, started)
+    for event in _measured(spec, objective):
+        second.add(event)
+        yield event
+    yield from second.look(objective)
+
+
+def _measured(spec: ExperimentSpec, objective: Objective) -> Iterator[Measured]:
+    scheme = SCHEME_TABLE[spec.scheme]
+    point = objective.point
+    if scheme.is_complex:
+        with np.errstate(over="ignore"):
+            imaginary = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
+            values = np.repeat(point[:, np.newaxis], imaginary.shape[1], axis=1) + 0j
+            values.imag = imaginary
+        for probe in objective.costs_of(np.arange(len(point)), values):
+            steps = values[probe.indices].imag.astype(np.float64)
+            yield Measured(probe.indices, steps, probe.costs.imag.astype(np.float64))
+        return
+    with np.errstate(over="ignore"):
+        signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
+    values, steps = perturbed(point, signed)
     for probe in objective.values_at_perturbations(values):
         yield Measured(probe.indices, steps[probe.indices], probe.costs)
-
-
-def _perturbed(
-    point: NDArray[Any], spec: ExperimentSpec, multiples: tuple[float, ...]
-) -> NDArray[Any]:
-    """Set each weight to the step asked for, or to what rounding makes of it."""
-    epsilon = np.full(point.shape, spec.epsilon)
-    with np.errstate(over="ignore", under="ignore"):
-        if spec.step == "relative":
-            sizes = np.abs(point).astype(np.float64)
-            epsilon = np.where(point == 0, spec.epsilon, spec.epsilon * sizes)
-        asked = (epsilon[:, np.newaxis] * np.array(multiples)).astype(point.dtype)
-        return np.asarray(point[:, np.newaxis] + asked)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SCHEME_TABLE", "Scheme", "Slopes", "central_slope"]
+__all__ = ["CENTRAL", "SCHEME_TABLE", "Floats", "Scheme", "Slopes", "bends", "central_slope"]
 
 Floats = NDArray[np.float64]
-Limits = np.finfo[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,14 +25,11 @@ class Slopes:
         Bound on what the cost's curvature within the step adds.
     rounding : ndarray, shape (k,)
         Bound on what the rounding of the costs adds.
-    reacted : ndarray of bool, shape (k,)
-        Whether the cost changed at all from one probe to another.
     """
 
     numerical: Floats
     truncation: Floats
     rounding: Floats
-    reacted: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +42,23 @@ class Scheme:
         Where the cost is needed, in steps from the point: first the scheme's own
         points, then those that tell how far it can be off.
     slopes : callable
-        ``(cost, steps, costs, limits)`` to `Slopes`: the cost at the point, the steps
-        really taken and the costs there, both ``(k, len(multiples))``, and the limits of
-        the precision in which the costs were computed.
+        ``(cost, steps, costs, noise)`` to `Slopes`: the cost at the point, the steps
+        really taken and the costs there, both ``(k, len(multiples))``, and how much of a
+        cost is rounding, ``(k,)``. For complex steps, steps are the imaginary parts and
+        costs the imaginary parts of the cost.
+    own : int
+        How many of the multiples are the scheme's own: what it costs without a witness.
+    order : int
+        By which power of the step the truncation falls.
+    is_complex : bool
+        Whether the steps are imaginary.
     """
 
     multiples: tuple[float, ...]
-    slopes: Callable[[float, Floats, Floats, Limits], Slopes]
-
-
-# A cost is known to a few units of its last place: each of the many roundings on the way
-# to it is at most half a unit, and they mostly cancel.
-_COST_ROUNDINGS = 4.0
-
-
-def _noise(cost: Floats, limits: Limits) -> Floats:
-    """How much of a cost is rounding.
-
-    A cost far below 1 is the exponential of something, as in a cross-entropy: its last
-    places are those of its logarithm. Below the smallest normal number, places are lost.
-    """
-    size = np.maximum(cost, float(limits.tiny))
-    places = _COST_ROUNDINGS + np.maximum(-np.log(size), 0)
-    return np.asarray(float(limits.eps) * places * size)
+    slopes: Callable[[float, Floats, Floats, Floats], Slopes]
+    own: int
+    order: int
+    is_complex: bool = False
 
 
 def central_slope(f_plus: Floats, f_minus: Floats, width: Floats) -> Floats:
@@ -92,7 +81,35 @@ def central_slope(f_plus: Floats, f_minus: Floats, width: Floats) -> Floats:
     return np.where(width == 0, np.nan, slope)
 
 
-def _central(cost: float, steps: Floats, costs: Floats, limits: Limits) -> Slopes:
+def _secant(steps: Floats, costs: Floats, right: int, left: int) -> Floats:
+    return central_slope(costs[:, right], costs[:, left], steps[:, right] - steps[:, left])
+
+
+def bends(cost: float, steps: Floats, costs: Floats) -> tuple[Floats, Floats]:
+    """How much the slope changes across the point, at h and at 2h.
+
+    Parameters
+    ----------
+    cost : float
+        Cost at the point.
+    steps, costs : ndarray, shape (k, 4)
+        As for the central scheme: +h, -h, +2h, -2h.
+
+    Returns
+    -------
+    tuple of ndarray, shape (k,)
+        The slope to the right less the slope to the left. Where the cost is smooth it is
+        h times the second derivative, twice as much at 2h; at a kink it is the same.
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        near, far = (
+            (costs[:, right] - cost) / steps[:, right] - (costs[:, left] - cost) / steps[:, left]
+            for right, left in ((0, 1), (2, 3))
+        )
+    return near, far
+
+
+def _central(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
     """Central differences at h, with 2h and the curvature at both as witnesses.
 
     The truncation of the slope at h is c*h**2 where the cost is cubic, so that the slope
@@ -102,19 +119,70 @@ def _central(cost: float, steps: Floats, costs: Floats, limits: Limits) -> Slope
     of the order h**3, where the cost is smooth, and large where it has a kink near the
     weight's own value, which two central differences alone cannot see.
     """
+    near, far = _secant(steps, costs, 0, 1), _secant(steps, costs, 2, 3)
+    bend, far_bend = bends(cost, steps, costs)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        near = central_slope(costs[:, 0], costs[:, 1], steps[:, 0] - steps[:, 1])
-        far = central_slope(costs[:, 2], costs[:, 3], steps[:, 2] - steps[:, 3])
-        bends = [
-            (costs[:, right] - cost) / steps[:, right] - (costs[:, left] - cost) / steps[:, left]
-            for right, left in ((0, 1), (2, 3))
-        ]
-        truncation = np.abs(far - near) + np.abs(bends[0] - bends[1] / 2)
-        noise = _noise(np.maximum(np.max(np.abs(costs), axis=1), abs(cost)), limits)
+        truncation = np.abs(far - near) + np.abs(bend - far_bend / 2)
         rounding = noise / (np.abs(steps[:, 0] - steps[:, 1]) / 2)
-    return Slopes(near, truncation, rounding, np.any(costs != costs[:, :1], axis=1))
+    return Slopes(near, truncation, rounding)
 
+
+def _one_sided(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
+    """Forward or backward differences at h; the one at 2h is off by twice as much."""
+    point = np.full(len(steps), cost)
+    origin = np.zeros(len(steps))
+    near = central_slope(costs[:, 0], point, steps[:, 0] - origin)
+    far = central_slope(costs[:, 1], point, steps[:, 1] - origin)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # Half as much again: where the second derivative is near 0 the next term decides.
+        truncation = 1.5 * np.abs(far - near)
+        # What is in the slope itself, and what may have hidden part of the truncation.
+        rounding = 3.5 * noise / np.abs(steps[:, 0])
+    return Slopes(near, truncation, rounding)
+
+
+def _extrapolated(narrow: Floats, wide: Floats) -> Floats:
+    """Cancel the h**2 term of two central differences, the wide one at twice the step."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.asarray((4 * narrow - wide) / 3)
+
+
+def _two_level(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
+    """Two central differences without their h**2 term; a third, wider one is the witness.
+
+    Both the four-point rule (h and 2h) and one step of Richardson's extrapolation (h/2 and
+    h) are this. The error is c*h**4 where the cost is smooth, and sixteen times as much one
+    level wider; at a kink the two differ by as much as either is off.
+    """
+    narrow, middle, wide = (_secant(steps, costs, i, i + 1) for i in (0, 2, 4))
+    slope, witness = _extrapolated(narrow, middle), _extrapolated(middle, wide)
+    bend, far_bend = bends(cost, steps[:, :4], costs[:, :4])
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # A kink in the innermost step leaves its bend in full; a smooth curvature cancels.
+        kink = np.abs(bend - far_bend / 2)
+        truncation = np.abs(slope - witness) + np.minimum(kink, np.abs(narrow - middle) + kink)
+        width = np.abs(steps[:, 0] - steps[:, 1]) / 2
+        rounding = (5 / 3) * noise / width
+    return Slopes(slope, truncation, rounding)
+
+
+def _complex(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
+    """Imaginary part over the step; nothing is subtracted, so nothing cancels."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        near, far = costs[:, 0] / steps[:, 0], costs[:, 1] / steps[:, 1]
+        truncation = np.abs(far - near)
+        scale = noise / max(abs(cost), float(np.finfo(np.float64).tiny))
+        rounding = 4 * scale * np.abs(near)
+    return Slopes(near, truncation, rounding)
+
+
+CENTRAL = Scheme((1.0, -1.0, 2.0, -2.0), _central, 2, 2)
 
 SCHEME_TABLE: dict[str, Scheme] = {
-    "central": Scheme((1.0, -1.0, 2.0, -2.0), _central),
+    "forward": Scheme((1.0, 2.0), _one_sided, 1, 1),
+    "backward": Scheme((-1.0, -2.0), _one_sided, 1, 1),
+    "central": CENTRAL,
+    "four-point": Scheme((1.0, -1.0, 2.0, -2.0, 4.0, -4.0), _two_level, 4, 4),
+    "richardson": Scheme((0.5, -0.5, 1.0, -1.0, 2.0, -2.0), _two_level, 4, 4),
+    "complex-step": Scheme((1.0, 2.0), _complex, 1, 2, is_complex=True),
 }

@@ -1,6 +1,7 @@
 """The facts that a run reports, in the order in which they happen.
 
-A run is one `Started`, any number of `Measured`, and exactly one `Finished`. Arrays in
+A run is one `Started`, any number of `Measured` and `LookedCloser`, and exactly one
+`Finished`. Arrays in
 events are never written to again after they are sent: another thread may be reading them.
 """
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.parameters import Layout
 
-__all__ = ["Event", "Failure", "Finished", "Measured", "Outcome", "Started"]
+__all__ = ["Event", "Failure", "Finished", "LookedCloser", "Measured", "Outcome", "Started", "Step"]
 
 Outcome = Literal["completed", "cancelled", "failed"]
 
@@ -36,6 +37,12 @@ class Started:
     method : str
         ``"loop"`` (every perturbed cost is that of the whole network) or ``"direct"``
         (only what the perturbed weight changes is computed).
+    noise : float
+        How much the cost was seen to scatter at `values`.
+    evaluations : int
+        How often the cost was computed to find this out.
+    penalty : ndarray, shape (n,), optional
+        What regularisation adds to the gradient, where it is known.
     """
 
     layout: Layout
@@ -43,6 +50,9 @@ class Started:
     analytic: NDArray[Any]
     cost: float
     method: str
+    noise: float = 0.0
+    evaluations: int = 1
+    penalty: NDArray[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +72,26 @@ class Measured:
     indices: NDArray[np.intp]
     steps: NDArray[np.float64]
     costs: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookedCloser:
+    """The cost around some weights again, at smaller and smaller steps.
+
+    Parameters
+    ----------
+    indices : ndarray of int, shape (k,)
+        Which weights; they have been measured before.
+    steps, costs : ndarray, shape (k, L, 4)
+        At each of L sizes from the asked one downwards: +h, -h, +2h, -2h.
+    evaluations : int
+        How often the cost was computed for it.
+    """
+
+    indices: NDArray[np.intp]
+    steps: NDArray[np.float64]
+    costs: NDArray[np.float64]
+    evaluations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +135,6 @@ class Finished:
     failure: Failure | None = None
 
 
-Event = Started | Measured | Finished
+# What a run is made of: everything but its end, which `run` adds.
+Step = Started | Measured | LookedCloser
+Event = Step | Finished

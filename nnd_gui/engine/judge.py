@@ -10,34 +10,57 @@ numerical value, s the larger of the two sizes and t the tolerance:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats, Slopes
+from nnd_gui.engine.noise import assumed_noise
 
 __all__ = [
     "AGREE",
     "DISAGREE",
     "REASONS",
+    "RESOLUTION",
     "UNDECIDED",
     "UNJUDGED",
     "VERDICTS",
     "WeightVerdicts",
+    "cost_noise",
+    "judge_slopes",
     "judge_weights",
     "lesson_ratio",
+    "reason_code",
+    "unjudged",
 ]
 
 UNJUDGED, AGREE, UNDECIDED, DISAGREE = -1, 0, 1, 2
 VERDICTS = ("agree", "undecided", "disagree")
 
 # In the order in which they are looked at: the first that applies is a weight's reason.
-REASONS = ("step-lost", "not-finite", "zero-both", "wrong", "below-resolution", "matches")
+# Those between `not-finite` and `zero-both` need a closer look at the weight (`closer`).
+REASONS = (
+    "step-lost",
+    "not-finite",
+    "discontinuous",
+    "subgradient",
+    "outside-subgradient",
+    "kink-in-step",
+    "zero-both",
+    "wrong",
+    "below-resolution",
+    "matches",
+)
 
 # A weight whose uncertainty is a larger share of its gradient than this is undecided.
 RESOLUTION = 0.01
+
+
+def reason_code(reason: str) -> int:
+    """Place of a reason in `REASONS`."""
+    return REASONS.index(reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +79,10 @@ class WeightVerdicts:
         `AGREE`, `UNDECIDED` or `DISAGREE`; `UNJUDGED` where nothing was measured.
     reason : ndarray of int8
         Place in `REASONS`.
+    step : ndarray of float64
+        Size of the step that the numerical value was taken with.
+    left, right : ndarray of float64
+        The slopes on either side of a kink at the weight's own value, else NaN.
     """
 
     numerical: Floats
@@ -64,6 +91,18 @@ class WeightVerdicts:
     relative_error: Floats
     verdict: NDArray[np.int8]
     reason: NDArray[np.int8]
+    step: Floats
+    left: Floats
+    right: Floats
+
+    def put(self, at: NDArray[Any], other: WeightVerdicts) -> None:
+        """Write what was found for some weights over what was found before."""
+        for field in fields(self):
+            getattr(self, field.name)[at] = getattr(other, field.name)
+
+    def at(self, places: NDArray[Any]) -> WeightVerdicts:
+        """Copy of what was found for some of the weights."""
+        return WeightVerdicts(*(getattr(self, field.name)[places] for field in fields(self)))
 
     @property
     def uncertainty(self) -> Floats:
@@ -71,6 +110,47 @@ class WeightVerdicts:
         return np.asarray(self.truncation + self.rounding)
 
 
+def unjudged(count: int) -> WeightVerdicts:
+    """Verdicts on weights nothing of which is known yet."""
+    numbers = [np.full(count, np.nan) for _ in range(7)]
+    verdict, reason = np.full(count, UNJUDGED, dtype=np.int8), np.zeros(count, dtype=np.int8)
+    return WeightVerdicts(
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        verdict,
+        reason,
+        numbers[4],
+        numbers[5],
+        numbers[6],
+    )
+
+
+def cost_noise(cost: float, costs: Floats, noise: float, limits: Any) -> Floats:
+    """How much of the costs around some weights is rounding.
+
+    Parameters
+    ----------
+    cost : float
+        Cost at the point.
+    costs : ndarray, shape (k, s)
+        Costs around it.
+    noise : float
+        Noise that was measured at the point.
+    limits : numpy.finfo
+        Of the precision of the costs.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+    """
+    with np.errstate(invalid="ignore"):
+        largest = np.maximum(np.max(np.abs(costs), axis=1), abs(cost))
+    return np.maximum(assumed_noise(largest, limits), noise)
+
+
+@np.errstate(all="ignore")
 def judge_weights(
     scheme: str,
     cost: float,
@@ -78,6 +158,7 @@ def judge_weights(
     costs: Floats,
     analytic: NDArray[Any],
     tolerance: float,
+    noise: float = 0.0,
 ) -> WeightVerdicts:
     """Judge some weights by the costs around them.
 
@@ -93,12 +174,51 @@ def judge_weights(
         The gradient under test, in the precision in which the costs were computed.
     tolerance : float
         Relative error up to which a weight agrees.
+    noise : float
+        Noise of the cost that was measured at the point.
 
     Returns
     -------
     WeightVerdicts
     """
-    slopes = SCHEME_TABLE[scheme].slopes(cost, steps, costs, np.finfo(analytic.dtype))
+    row = SCHEME_TABLE[scheme]
+    sizes = np.full_like(costs, cost) if row.is_complex else costs
+    rounding = cost_noise(cost, sizes, noise, np.finfo(analytic.dtype))
+    slopes = row.slopes(cost, steps, costs, rounding)
+    moved = costs != 0 if row.is_complex else costs != costs[:, :1]
+    if costs.shape[1] < 3 and not row.is_complex:
+        moved = costs != cost
+    lost = np.any(steps == 0, axis=1)
+    bad = ~(np.all(np.isfinite(steps), axis=1) & np.all(np.isfinite(costs), axis=1))
+    step = np.abs(steps[:, 0])
+    return judge_slopes(slopes, analytic, tolerance, step, lost, bad, np.any(moved, axis=1))
+
+
+def judge_slopes(
+    slopes: Slopes,
+    analytic: NDArray[Any],
+    tolerance: float,
+    step: Floats,
+    lost: NDArray[np.bool_],
+    bad: NDArray[np.bool_],
+    reacted: NDArray[np.bool_],
+) -> WeightVerdicts:
+    """Judge some weights by their slopes.
+
+    Parameters
+    ----------
+    slopes : Slopes
+        The numerical gradient and how far it can be off.
+    analytic : ndarray, shape (k,)
+        The gradient under test.
+    tolerance : float
+        Relative error up to which a weight agrees.
+    step : ndarray, shape (k,)
+        Size of the step taken.
+    lost, bad, reacted : ndarray of bool, shape (k,)
+        Whether a step was lost in rounding, a cost was not finite, and the cost changed
+        at all.
+    """
     numerical, claimed = slopes.numerical, analytic.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         error = np.abs(claimed - numerical)
@@ -106,39 +226,39 @@ def judge_weights(
         uncertainty = slopes.truncation + slopes.rounding
         relative = np.where(size == 0, 0.0, error / size)
         relative = np.where(np.isfinite(error), relative, np.nan)
-        wrong = error > uncertainty + tolerance * size
-        # Not "larger than": an uncertainty that overflowed to NaN must not vouch for anything.
-        unresolved = ~(uncertainty <= RESOLUTION * size)
-    verdict, reason = _first_reason(slopes, steps, costs, claimed, wrong, unresolved)
-    return WeightVerdicts(numerical, slopes.truncation, slopes.rounding, relative, verdict, reason)
-
-
-def _first_reason(
-    slopes: Slopes,
-    steps: Floats,
-    costs: Floats,
-    claimed: Floats,
-    wrong: NDArray[np.bool_],
-    unresolved: NDArray[np.bool_],
-) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        # Numbers too small to be normal have lost their places.
+        floor = float(np.finfo(analytic.dtype).tiny)
+        off = error > uncertainty + tolerance * size
+        wrong = error > uncertainty + tolerance * size + floor
+        # Not "larger than": an uncertainty that overflowed to NaN must not vouch for anything;
+        # and the floor excuses, but does not vouch either.
+        unresolved = ~(uncertainty <= RESOLUTION * size) | off
     claim_finite = np.isfinite(claimed)
-    finite_slope = np.isfinite(slopes.numerical)
-    for measured in (steps, costs):
-        finite_slope &= np.all(np.isfinite(measured), axis=1)
+    slope_finite = np.isfinite(numerical) & ~bad
     rows: list[tuple[NDArray[np.bool_], int, str]] = [
-        (np.any(steps == 0, axis=1), UNDECIDED, "step-lost"),
-        (~claim_finite & finite_slope, DISAGREE, "not-finite"),
-        (~claim_finite | ~finite_slope, UNDECIDED, "not-finite"),
-        (~slopes.reacted & (claimed == 0), UNDECIDED, "zero-both"),
+        (lost, UNDECIDED, "step-lost"),
+        (~claim_finite & slope_finite, DISAGREE, "not-finite"),
+        (~claim_finite | ~slope_finite, UNDECIDED, "not-finite"),
+        (~reacted & (claimed == 0), UNDECIDED, "zero-both"),
         (wrong, DISAGREE, "wrong"),
         (unresolved, UNDECIDED, "below-resolution"),
     ]
     conditions = [condition for condition, _, _ in rows]
     verdict = np.select(conditions, [row[1] for row in rows], AGREE)
-    reason = np.select(
-        conditions, [REASONS.index(row[2]) for row in rows], REASONS.index("matches")
+    codes = [reason_code(row[2]) for row in rows]
+    reason = np.select(conditions, codes, reason_code("matches"))
+    unknown = np.full(len(claimed), np.nan)
+    return WeightVerdicts(
+        numerical,
+        slopes.truncation,
+        slopes.rounding,
+        relative,
+        verdict.astype(np.int8),
+        reason.astype(np.int8),
+        step,
+        unknown,
+        unknown.copy(),
     )
-    return verdict.astype(np.int8), reason.astype(np.int8)
 
 
 def lesson_ratio(analytic: NDArray[Any], numerical: Floats) -> float | None:

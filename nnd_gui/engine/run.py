@@ -6,14 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Event, Failure, Finished, Measured, Outcome, Started
+from nnd_gui.engine.events import Event, Failure, Finished, Measured, Outcome, Step
 
 __all__ = ["run"]
 
 
-def run(
-    steps: Iterator[Started | Measured], stop: Callable[[], bool] = lambda: False
-) -> Iterator[Event]:
+def run(steps: Iterator[Step], stop: Callable[[], bool] = lambda: False) -> Iterator[Event]:
     """Drive a generator of events to its end.
 
     Parameters
@@ -40,7 +38,9 @@ def run(
                     event = next(steps)
                 except StopIteration:
                     break
-                evaluations += event.costs.size if isinstance(event, Measured) else 1
+                evaluations += (
+                    event.costs.size if isinstance(event, Measured) else event.evaluations
+                )
                 yield event
             else:
                 outcome = "cancelled"

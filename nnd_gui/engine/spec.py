@@ -17,7 +17,7 @@ __all__ = [
     "ExperimentSpec",
 ]
 
-SCHEMES = ("central",)
+SCHEMES = ("forward", "backward", "central", "four-point", "richardson", "complex-step")
 STEPS = ("absolute", "relative")
 DTYPES = ("float64", "float32")
 DEFAULT_TOLERANCES = {"float64": 1e-5, "float32": 1e-2}

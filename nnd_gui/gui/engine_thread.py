@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.events import Event, Step
 from nnd_gui.engine.run import run
 
 __all__ = ["EngineThread", "Job"]
@@ -36,7 +36,7 @@ class Job:
     """
 
     number: int
-    steps: Callable[[], Iterator[Started | Measured]]
+    steps: Callable[[], Iterator[Step]]
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -130,7 +130,7 @@ class EngineThread(QThread):
 
 
 def _events_of(job: Job) -> Generator[Event, None, None]:
-    def steps() -> Iterator[Started | Measured]:
+    def steps() -> Iterator[Step]:
         # Begun within the driver, so that it tells also what goes wrong there.
         yield from job.steps()
 

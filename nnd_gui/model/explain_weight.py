@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 from nnd_gui.engine.judge import REASONS, UNJUDGED
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.result import CheckResult
@@ -39,9 +41,29 @@ def weight_sentence(result: CheckResult, index: int) -> str:
 
 
 def _matches(result: CheckResult, index: int) -> str:
-    return tr(
+    known = tr(
         "Backpropagation and the measured slope agree. The slope is known to ±\u00a0{uncertainty}.",
         uncertainty=compact(float(result.weights.uncertainty[index]), 2),
+    )
+    return f"{known} {_smaller_step(result, index)}".strip()
+
+
+def _smaller_step(result: CheckResult, index: int) -> str:
+    """Say so where the asked step crossed a kink and a smaller one was taken."""
+    first = np.abs(result.steps[index, 0])
+    step = float(result.weights.step[index])
+    if result.spec.scheme == "complex-step" and step != first:
+        return tr(
+            "A complex step does not tell it, because the cost is not analytic here, as with an "
+            "absolute value: it was measured with real steps of {step}.",
+            step=compact(step, 2),
+        )
+    if not step < 0.9 * first:
+        return ""
+    return tr(
+        "Within the asked step the cost bends sharply, as at a kink; the step taken, {step}, is "
+        "clear of it.",
+        step=compact(step, 2),
     )
 
 
@@ -100,7 +122,7 @@ def _zero_both(_result: CheckResult, _index: int) -> str:
 def _step_lost(result: CheckResult, index: int) -> str:
     return tr(
         "The step is lost in rounding: {value} plus {epsilon} is {value} again. Try a larger "
-        "epsilon.",
+        "epsilon or a relative step.",
         value=compact(float(result.values[index]), 6),
         epsilon=epsilon_text(result.spec.epsilon),
     )
@@ -121,6 +143,45 @@ def _not_finite(result: CheckResult, index: int) -> str:
     return tr("Neither backpropagation nor the measured slope is a finite number.")
 
 
+def _sides(result: CheckResult, index: int) -> dict[str, str]:
+    return {
+        "left": compact(float(result.weights.left[index])),
+        "right": compact(float(result.weights.right[index])),
+        "claimed": compact(float(result.analytic[index])),
+    }
+
+
+def _subgradient(result: CheckResult, index: int) -> str:
+    return tr(
+        "The cost has a kink at this weight's own value: its slope is {left} on the left and "
+        "{right} on the right. Any value between them is right, and backpropagation says "
+        "{claimed}.",
+        **_sides(result, index),
+    )
+
+
+def _outside_subgradient(result: CheckResult, index: int) -> str:
+    return tr(
+        "The cost has a kink at this weight's own value: its slope is {left} on the left and "
+        "{right} on the right. Backpropagation says {claimed}, which is not between them.",
+        **_sides(result, index),
+    )
+
+
+def _kink_in_step(_result: CheckResult, _index: int) -> str:
+    return tr(
+        "The step crosses a kink of the cost, and no smaller step is clear of all kinks. Try a "
+        "smaller epsilon, or fewer samples."
+    )
+
+
+def _discontinuous(_result: CheckResult, _index: int) -> str:
+    return tr(
+        "The cost jumps at this weight: the measured slope grows as the step shrinks, so "
+        "there is none to compare with."
+    )
+
+
 _SENTENCES: dict[str, Callable[[CheckResult, int], str]] = {
     "matches": _matches,
     "wrong": _wrong,
@@ -128,4 +189,8 @@ _SENTENCES: dict[str, Callable[[CheckResult, int], str]] = {
     "zero-both": _zero_both,
     "step-lost": _step_lost,
     "not-finite": _not_finite,
+    "subgradient": _subgradient,
+    "outside-subgradient": _outside_subgradient,
+    "kink-in-step": _kink_in_step,
+    "discontinuous": _discontinuous,
 }

@@ -7,12 +7,14 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, VERDICTS
+from nnd_gui.engine.named_rules import apply_rules
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.model.explain import explain, problem_text
-from nnd_gui.model.lessons import LESSON_RATIO, lesson_spec
+from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -125,10 +127,9 @@ def _seed(result: CheckResult) -> int | None:
 
 
 def _rules(result: CheckResult) -> list[Row]:
-    if not result.completed:
+    if not result.completed or not result.total:
         return []
-    holds = result.ratio is not None and result.ratio <= LESSON_RATIO
-    return [{"name": "lesson", "value": result.ratio, "threshold": LESSON_RATIO, "holds": holds}]
+    return [asdict(rule) for rule in apply_rules(result.analytic, result.weights.numerical)]
 
 
 def _counts(result: CheckResult) -> Row:

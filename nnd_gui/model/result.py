@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.events import Event, Finished, Measured, Started
+from nnd_gui.engine.closer import look_closer
+from nnd_gui.engine.events import Event, Finished, LookedCloser, Measured, Started
 from nnd_gui.engine.judge import (
     AGREE,
     DISAGREE,
     REASONS,
     UNDECIDED,
     UNJUDGED,
-    WeightVerdicts,
     judge_weights,
     lesson_ratio,
+    unjudged,
 )
+from nnd_gui.engine.ladder import Ladder
 from nnd_gui.engine.overall import OverallVerdict, judge_whole
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
@@ -47,9 +48,11 @@ class CheckResult:
         self.analytic: NDArray[Any] = np.empty(0)
         self.cost = float("nan")
         self.method = "loop"
+        self.noise = 0.0
+        self.penalty: NDArray[Any] | None = None
         self.steps: NDArray[np.float64] = np.empty((0, 0))
         self.costs: NDArray[np.float64] = np.empty((0, 0))
-        self.weights = _unjudged(0)
+        self.weights = unjudged(0)
         self.checked = 0
         self.finished: Finished | None = None
         self.overall: OverallVerdict | None = None
@@ -71,6 +74,8 @@ class CheckResult:
             self._start(event)
         elif isinstance(event, Measured):
             self._measure(event)
+        elif isinstance(event, LookedCloser):
+            self._look_closer(event)
         else:
             self._finish(event)
 
@@ -97,8 +102,12 @@ class CheckResult:
         return int(np.count_nonzero(judged & (self.weights.reason == REASONS.index(reason))))
 
     def largest_error(self) -> float:
-        """Largest absolute error of the weights that agree, in units of the gradient."""
+        """Largest absolute error of the weights that match, in units of the gradient.
+
+        At a kink there is no one slope to be off from.
+        """
         agree = self.weights.verdict == AGREE
+        agree &= self.weights.reason != REASONS.index("subgradient")
         if not np.any(agree):
             return 0.0
         error = np.abs(self.analytic[agree].astype(np.float64) - self.weights.numerical[agree])
@@ -120,8 +129,9 @@ class CheckResult:
     def _start(self, event: Started) -> None:
         self.layout = event.layout
         self.values, self.analytic = event.values, event.analytic
-        self.cost, self.method = event.cost, event.method
-        self.weights = _unjudged(self.total)
+        self.cost, self.method, self.noise = event.cost, event.method, event.noise
+        self.penalty = event.penalty
+        self.weights = unjudged(self.total)
 
     def _measure(self, event: Measured) -> None:
         if not self.steps.size:
@@ -136,15 +146,36 @@ class CheckResult:
             event.costs,
             self.analytic[at],
             self.spec.tolerance_used,
+            self.noise,
         )
-        for field in fields(WeightVerdicts):
-            getattr(self.weights, field.name)[at] = getattr(found, field.name)
+        self.weights.put(at, found)
         self.checked += len(at)
+
+    def _look_closer(self, event: LookedCloser) -> None:
+        at = event.indices
+        found = look_closer(
+            self.weights.at(at),
+            self.cost,
+            Ladder(event.steps, event.costs),
+            self.analytic[at],
+            self.spec.tolerance_used,
+            self.noise,
+            self.spec.scheme,
+        )
+        self.weights.put(at, found)
 
     def _finish(self, event: Finished) -> None:
         self.finished = event
         if event.outcome == "completed":
-            self.overall = judge_whole(self.spec, self.layout, self.analytic, self.weights)
+            self.overall = judge_whole(
+                self.spec,
+                self.layout,
+                self.analytic,
+                self.weights,
+                self.cost,
+                self.penalty,
+                self.noise,
+            )
             self.ratio = lesson_ratio(self.analytic, self.weights.numerical)
 
 
@@ -155,16 +186,4 @@ def _joined(pieces: list[Measured]) -> Measured:
         np.concatenate([piece.indices for piece in pieces]),
         np.concatenate([piece.steps for piece in pieces]),
         np.concatenate([piece.costs for piece in pieces]),
-    )
-
-
-def _unjudged(count: int) -> WeightVerdicts:
-    unknown = np.full(count, np.nan)
-    return WeightVerdicts(
-        unknown,
-        unknown.copy(),
-        unknown.copy(),
-        unknown.copy(),
-        np.full(count, UNJUDGED, dtype=np.int8),
-        np.zeros(count, dtype=np.int8),
     )

@@ -55,7 +55,7 @@ def _loop(workload: Workload) -> Row:
     objective, some = NetworkObjective(workload.spec, method="loop"), workload.sample
 
     def gradient() -> Floats:
-        probes = objective.audit(some, _values(workload.theta[some]))
+        probes = objective.costs_of(some, _values(workload.theta[some]))
         costs = np.concatenate([probe.costs for probe in probes])
         return np.asarray((costs[:, 0] - costs[:, 1]) / (2 * EPSILON))
 
@@ -75,5 +75,5 @@ def _audit(workload: Workload) -> None:
     objective = NetworkObjective(workload.spec)
     step = len(workload.theta) // AUDITED
     some = np.array(list(itertools.islice(range(0, len(workload.theta), step), AUDITED)))
-    for _ in objective.audit(some, _values(workload.theta[some], (1, -1, 2, -2))):
+    for _ in objective.costs_of(some, _values(workload.theta[some], (1, -1, 2, -2))):
         pass

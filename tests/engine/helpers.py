@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,16 @@ from nnd_gui.engine.backprop import RULES, Rules
 from nnd_gui.engine.check import check
 from nnd_gui.engine.datasets import samples_of
 from nnd_gui.engine.events import Event, Finished, Measured, Started
-from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts, judge_weights
-from nnd_gui.engine.objective import NetworkObjective
-from nnd_gui.engine.overall import OverallVerdict, judge_whole
+from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts
+from nnd_gui.engine.objective import FunctionObjective, NetworkObjective, Objective
+from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from nnd_gui.model.explain import explain
+from nnd_gui.model.explain_weight import weight_sentence
+from nnd_gui.model.result import CheckResult
 from tests.engine.plain import PlainNetwork
 
 Floats = NDArray[np.float64]
@@ -46,6 +50,19 @@ class Judged:
     costs: Floats
     weights: WeightVerdicts
     whole: OverallVerdict
+    result: CheckResult
+
+    @property
+    def sentence(self) -> str:
+        return explain(self.result).sentence
+
+    def told(self, index: int) -> str:
+        """What is said of one weight."""
+        return weight_sentence(self.result, index)
+
+    @property
+    def finding(self) -> tuple[str, str]:
+        return self.whole.verdict, self.whole.cause
 
     @property
     def words(self) -> list[str]:
@@ -68,7 +85,8 @@ def events_of(spec: ExperimentSpec) -> list[Event]:
 
 def gathered(events: list[Event], weights: int) -> tuple[Floats, Floats]:
     """Steps and costs of every weight; a weight that was not measured is NaN."""
-    steps, costs = np.full((weights, 4), np.nan), np.full((weights, 4), np.nan)
+    points = max(event.steps.shape[1] for event in events if isinstance(event, Measured))
+    steps, costs = np.full((weights, points), np.nan), np.full((weights, points), np.nan)
     for event in events:
         if isinstance(event, Measured):
             steps[event.indices], costs[event.indices] = event.steps, event.costs
@@ -77,18 +95,35 @@ def gathered(events: list[Event], weights: int) -> tuple[Floats, Floats]:
 
 def judged(spec: ExperimentSpec, rules: Rules = RULES) -> Judged:
     """Check an experiment whose backpropagation goes by some rules."""
-    events = events_of(spec)
+    return judged_objective(spec, NetworkObjective(spec, rules))
+
+
+def judged_objective(spec: ExperimentSpec, objective: Objective) -> Judged:
+    """Check something else in place of an experiment's own subject."""
+    events = list(run(check(spec, objective)))
     started, finished = events[0], events[-1]
     assert isinstance(finished, Finished)
     assert finished.outcome == "completed", finished
     assert isinstance(started, Started)
-    analytic = started.analytic
-    if rules is not RULES:
-        analytic = NetworkObjective(spec, rules).gradient(started.values)
+    result = CheckResult(spec)
+    for event in events:
+        result.add(event)
+    assert result.overall is not None
     steps, costs = gathered(events, started.layout.size)
-    weights = judge_weights(spec.scheme, started.cost, steps, costs, analytic, spec.tolerance_used)
-    whole = judge_whole(spec, started.layout, analytic, weights)
-    return Judged(started, finished, analytic, steps, costs, weights, whole)
+    analytic = started.analytic
+    return Judged(started, finished, analytic, steps, costs, result.weights, result.overall, result)
+
+
+def judged_function(
+    cost: Callable[[NDArray[Any]], Any],
+    slope: Callable[[NDArray[Any]], Any],
+    point: Any,
+    **settings: Any,
+) -> Judged:
+    """Check a function of some numbers; `settings` are those of the experiment."""
+    spec = ExperimentSpec(LESSON_NETWORK, **settings)
+    start = np.atleast_1d(np.asarray(point)).astype(spec.dtype)
+    return judged_objective(spec, FunctionObjective(cost, slope, start))
 
 
 def plain_of(network: Network) -> PlainNetwork:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Event, Finished, Measured, Started
+from nnd_gui.engine.events import Event, Finished, LookedCloser, Measured, Started
+from nnd_gui.engine.ladder import LADDER
 from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
@@ -38,10 +39,15 @@ def test_every_weight_is_measured_exactly_once(network: Network, dtype: str) -> 
     assert isinstance(started, Started)
     assert isinstance(end, Finished)
     batches = [event for event in events if isinstance(event, Measured)]
-    assert len(batches) == len(events) - 2
+    closer = [event for event in events if isinstance(event, LookedCloser)]
+    assert len(batches) == len(events) - 2 - len(closer)
     measured = np.concatenate([batch.indices for batch in batches])
     assert np.array_equal(np.sort(measured), np.arange(network.weight_count))
-    assert end.evaluations == 1 + 4 * network.weight_count
+    # Twice the cost, nine for its noise, and then four a weight.
+    looked = sum(event.evaluations for event in closer)
+    assert started.evaluations == 2 + 9
+    assert end.evaluations == 2 + 9 + 4 * network.weight_count + looked
+    assert looked % (LADDER * 4) == 0
     assert started.values.dtype == started.analytic.dtype == np.dtype(dtype)
     for batch in batches:
         assert batch.steps.dtype == batch.costs.dtype == np.float64

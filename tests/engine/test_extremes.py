@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.events import Finished, Started
-from nnd_gui.engine.judge import judge_weights, lesson_ratio
-from nnd_gui.engine.overall import judge_whole
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
-from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
 from nnd_gui.engine.subject import Network
-from tests.engine.helpers import LESSON_NETWORK, events_of, gathered, judged
+from nnd_gui.model.explain import explain
+from nnd_gui.model.result import CheckResult
+from tests.engine.helpers import LESSON_NETWORK, events_of, judged
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky-relu", "softplus", "elu", "gelu", "identity")
 SCALES = (0.0, 1e-300, 1e-100, 1e-10, 1.0, 50.0, 1e3, 1e10, 1e19, 1e100, 1e160, 1e308)
@@ -49,6 +49,7 @@ def _edge_spec(seed: int) -> ExperimentSpec:
     return ExperimentSpec(
         network,
         epsilon=float(f"1e{draw.choice((-320, -300, -160, -20, -8, -4, 0, 4, 40, 160, 308))}"),
+        scheme=draw.choice(SCHEMES),
         step=draw.choice(("absolute", "relative")),
         dtype=draw.choice(("float64", "float32")),
         tolerance=draw.choice((None, 1e-300, 1e300)),
@@ -68,17 +69,16 @@ def test_edges_are_survived_without_a_warning() -> None:
             assert end.failure.kind in {"not-finite-cost", "bad-input"}, (spec, end)
             continue
         assert isinstance(started, Started)
-        steps, costs = gathered(events, started.layout.size)
         assert started.analytic.dtype == np.dtype(spec.dtype)
-        weights = judge_weights(
-            spec.scheme, started.cost, steps, costs, started.analytic, spec.tolerance_used
-        )
+        result = CheckResult(spec)
+        for event in events:
+            result.add(event)
+        weights = result.weights
         agreeing = weights.verdict == 0
         assert np.all(np.isfinite(weights.numerical[agreeing]))
         assert np.all(np.isfinite(weights.uncertainty[agreeing]))
-        assert np.all(steps[agreeing] != 0)
-        judge_whole(spec, started.layout, started.analytic, weights)
-        lesson_ratio(started.analytic, weights.numerical)
+        assert np.all(weights.step[agreeing] > 0)
+        assert explain(result).sentence
     assert outcomes.count("completed") > 300
 
 

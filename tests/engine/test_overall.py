@@ -33,7 +33,17 @@ def _weights(
     for place, (word, why) in (changed or {}).items():
         verdict[place], reason[place] = VERDICTS.index(word), REASONS.index(why)
     zeros = np.zeros(20)
-    return WeightVerdicts(numerical, zeros + truncation, zeros + rounding, zeros, verdict, reason)
+    return WeightVerdicts(
+        numerical,
+        zeros + truncation,
+        zeros + rounding,
+        zeros,
+        verdict,
+        reason,
+        step=zeros + 1e-4,
+        left=zeros + np.nan,
+        right=zeros + np.nan,
+    )
 
 
 def _whole(weights: WeightVerdicts, spec: ExperimentSpec = SPEC) -> OverallVerdict:
@@ -93,9 +103,21 @@ def test_which_way_epsilon_is_off() -> None:
     assert (large.cause, large.better_epsilon) == ("epsilon-too-large", 1e-4)
     small = _whole(_weights(rounding=1e-3), replace(SPEC, epsilon=1e-12))
     assert (small.cause, small.better_epsilon) == ("epsilon-too-small", 1e-5)
-    neither = _whole(_weights(rounding=1.0), replace(SPEC, epsilon=1e-5))
-    assert (neither.cause, neither.better_epsilon) == ("precision", None)
-    assert _whole(_weights(truncation=1.0, rounding=0.1)).cause == "precision"
+
+
+def test_who_is_to_blame_where_no_epsilon_would_do() -> None:
+    def cause(spec: ExperimentSpec, cost: float = 0.0) -> tuple[str, float | None]:
+        found = judge_whole(spec, LAYOUT, ONES, _weights(rounding=1.0), cost)
+        return found.cause, found.better_epsilon
+
+    spec = replace(SPEC, epsilon=1e-5)
+    assert cause(spec) == ("flat", None)
+    assert cause(spec, 1e3) == ("flat", None)
+    assert cause(spec, 1e8) == ("large-cost", None)
+    assert cause(replace(spec, tolerance=1e-9), 1e8) == ("precision", None)
+    single = replace(spec, dtype="float32", epsilon=1e-2)
+    assert cause(single, 1e8) == ("precision", None)
+    assert _whole(_weights(truncation=1.0, rounding=0.1)).cause == "flat"
 
 
 def test_all_steps_lost_is_an_epsilon_too_small() -> None:

@@ -149,5 +149,5 @@ def test_an_audit_through_the_objective_holds_a_fast_way_to_the_loop() -> None:
     for probe in objective.values_at_perturbations(values):
         fast[probe.indices] = probe.costs
     some = np.arange(0, len(values), 150)
-    for probe in objective.audit(some, values[some]):
+    for probe in objective.costs_of(some, values[some]):
         assert probe.costs == pytest.approx(fast[probe.indices], rel=1e-14)

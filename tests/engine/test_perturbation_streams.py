@@ -119,7 +119,7 @@ def test_a_million_weights_by_the_shared_way_and_the_loop() -> None:
         noise[probe.indices] = probe.noise
     assert np.all(np.isfinite(costs))
     some = np.unique(np.random.default_rng(1).integers(len(values), size=12))
-    found = np.concatenate([probe.costs for probe in objective.audit(some, values[some])])
+    found = np.concatenate([probe.costs for probe in objective.costs_of(some, values[some])])
     allowed = noise[some] + 16 * np.finfo(float).eps * objective.value(objective.point)
     assert np.all(np.abs(found - costs[some]) <= allowed)
 

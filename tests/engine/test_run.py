@@ -148,4 +148,4 @@ def test_a_check_can_be_stopped_and_made_again() -> None:
     assert _end(seen).outcome == "cancelled"
     again = list(run(check(LESSON)))
     assert _end(again).outcome == "completed"
-    assert _end(again).evaluations == 1 + 4 * 9
+    assert _end(again).evaluations == 2 + 9 + 4 * 9

@@ -51,7 +51,7 @@ SLOW = network((31, 41, 7))
 _BEFORE_THE_FIRST, _FOR_A_WEIGHT = 0.3, 0.005
 
 
-def paced(spec: ExperimentSpec) -> Iterator[Started | Measured]:
+def paced(spec: ExperimentSpec) -> Iterator[Step]:
     """`check`, which for `SLOW` begins late and takes its time for every weight."""
     if spec != SLOW:
         yield from check(spec)

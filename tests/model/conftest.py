@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.events import Event, Measured, Started, Step
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
@@ -53,12 +53,12 @@ def checked() -> Checked:
     return run_check
 
 
-def _by_block(steps: Iterator[Started | Measured]) -> Iterator[Started | Measured]:
+def _by_block(steps: Iterator[Step]) -> Iterator[Step]:
     """Cut what is measured at once into blocks: where a stop falls is then the same always."""
     layout = Layout(())
     for event in steps:
-        if isinstance(event, Started):
-            layout = event.layout
+        if not isinstance(event, Measured):
+            layout = event.layout if isinstance(event, Started) else layout
             yield event
             continue
         for block in layout.blocks:

@@ -62,7 +62,8 @@ SITUATIONS = {
         LESSON.with_network(weights=SeededWeights(0, 1e300)),
         "epsilon-too-small",
         "Undecided: epsilon is too small to tell. A step of 1e-04 drowns in rounding, so nothing "
-        "is known of the slope. Try smaller weights or a relative step.",
+        "is known of the slope. Try smaller weights. A relative step, a share of each weight, may "
+        "fit better.",
     ),
     "float32": Situation(
         replace(LESSON, dtype="float32", epsilon=1e-2, tolerance=1e-6),
@@ -78,7 +79,7 @@ SITUATIONS = {
     ),
     "all units dead": Situation(
         RELU.with_network(weights=ExplicitWeights((-1.0,) * 6 + (0.5,) * 3)),
-        "precision",
+        "untested-block",
         "Undecided: nothing could be tested. The cost does not react to any weight, so its slope "
         "of 0 proves nothing. Try other weights or data.",
     ),

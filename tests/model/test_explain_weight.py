@@ -88,7 +88,8 @@ def test_the_measurement_is_too_coarse(
 
 def test_a_lost_step(checked: Checked) -> None:
     assert weight_sentence(checked(replace(LESSON, epsilon=1e-17)), 0) == (
-        "The step is lost in rounding: 1.20585 plus 1e-17 is 1.20585 again. Try a larger epsilon."
+        "The step is lost in rounding: 1.20585 plus 1e-17 is 1.20585 again. Try a larger epsilon "
+        "or a relative step."
     )
 
 

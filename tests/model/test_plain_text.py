@@ -83,7 +83,7 @@ def test_summary_of_agreement(checked: Checked) -> None:
     sentence, rule, effort = summary_text(checked(LESSON)).splitlines()
     assert sentence.startswith("Backpropagation matches the measured slopes.")
     assert rule == "Ratio 2.75e-10: the lesson's rule, at most 1e-08, holds."
-    assert effort.startswith("37 evaluations of the cost in ")
+    assert effort.startswith("47 evaluations of the cost in ")
 
 
 def test_summary_of_disagreement_names_the_worst_weight(checked: Checked) -> None:

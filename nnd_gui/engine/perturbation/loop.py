@@ -94,7 +94,7 @@ class _Loop:
 
     def costs(
         self, block: Block, places: NDArray[np.intp], values: Array
-    ) -> Iterator[NDArray[np.float64] | None]:
+    ) -> Iterator[NDArray[Any] | None]:
         """Cost of the whole network for each value, ``(k, s)``, after any number of None.
 
         Parameters
@@ -122,11 +122,13 @@ class _Loop:
             old = self._theta[block.start + flat_places]
             squares = squares + (flat_values - old) * (flat_values + old)
         costs = np.asarray(data + self._network.penalty(squares))
-        yield costs.reshape(values.shape).astype(np.float64)
+        kind = np.complex128 if np.iscomplexobj(costs) else np.float64
+        yield costs.reshape(values.shape).astype(kind)
 
     def _perturbed(self, block: Block, places: NDArray[np.intp], values: Array) -> Array:
         original = self._theta[block.start : block.stop]
-        perturbed = np.repeat(original[np.newaxis], len(places), axis=0)
+        # Complex where the values are: the complex step goes this way too.
+        perturbed = np.repeat(original[np.newaxis], len(places), axis=0).astype(values.dtype)
         perturbed[np.arange(len(places)), places] = values
         return perturbed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ class Probe:
     ----------
     indices : ndarray of int, shape (k,)
     costs : ndarray of float64, shape (k, s)
-        The cost at each value.
+        The cost at each value; complex128 where the values are complex.
     changes : ndarray of float64, shape (k, s), optional
         How much each cost differs from the one at the point, where that was computed
         sample by sample: its rounding is far below that of a difference of two costs.
@@ -30,7 +31,7 @@ class Probe:
     """
 
     indices: NDArray[np.intp]
-    costs: NDArray[np.float64]
+    costs: NDArray[Any]
     changes: NDArray[np.float64] | None = None
     noise: NDArray[np.float64] | None = None
 

@@ -1,0 +1,194 @@
+"""A closer look at some weights: smaller steps tell a kink, a jump and a bad step apart.
+
+Where the asked step found a disagreement, or a bend that a smooth cost would not have, the
+cost is measured again at a ladder of smaller steps. A disagreement of a right gradient then
+goes away, a kink at the weight's own value stays as wide as it was, a kink beside it is
+left behind, and a jump grows as the step shrinks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.differences import Floats, Slopes
+from nnd_gui.engine.judge import (
+    AGREE,
+    DISAGREE,
+    RESOLUTION,
+    UNDECIDED,
+    WeightVerdicts,
+    judge_slopes,
+    reason_code,
+)
+from nnd_gui.engine.kinks import find_kinks, judge_kinks, one_sided_slopes
+from nnd_gui.engine.ladder import CLEAR, Bools, Ladder, Levels, levels_of, pick
+
+__all__ = ["look_closer"]
+
+# A coarse truncation is taken this many times before it accuses.
+_MISTRUST = 3.0
+# A bend this much larger than a smooth cost would have is that of a kink.
+_KINKED = 6.0
+
+
+# Numbers at the edges overflow on the way to a verdict that says so.
+@np.errstate(all="ignore")
+def look_closer(
+    asked: WeightVerdicts,
+    cost: float,
+    ladder: Ladder,
+    analytic: NDArray[Any],
+    tolerance: float,
+    noise: float,
+    scheme: str = "central",
+) -> WeightVerdicts:
+    """Judge some weights again, with smaller steps.
+
+    Parameters
+    ----------
+    asked : WeightVerdicts
+        What the asked step told of the k weights.
+    cost : float
+        Cost at the point.
+    ladder : Ladder
+        What the smaller steps found.
+    analytic : ndarray, shape (k,)
+        The gradient under test.
+    tolerance : float
+        Relative error up to which a weight agrees.
+    noise : float
+        Noise of the cost that was measured at the point.
+    scheme : str
+        By which the asked slopes were taken.
+
+    Returns
+    -------
+    WeightVerdicts
+    """
+    levels = levels_of(cost, ladder, noise, np.finfo(analytic.dtype))
+    best = _best(levels)
+    closer = _judge_level(levels, ladder, best, analytic, tolerance)
+    off = _own_error(asked, levels)
+    result = _settle(asked, closer, _crosses(levels, best), off, analytic, tolerance)
+    if scheme == "complex-step":
+        # Real steps contradict the imaginary one only where the cost is not analytic.
+        apart = np.abs(asked.numerical - closer.numerical) > asked.uncertainty + closer.uncertainty
+        rows = np.flatnonzero(apart)
+        result.put(rows, closer.at(rows))
+    kink, jump, at = find_kinks(levels)
+    result.verdict[jump] = UNDECIDED
+    result.reason[jump] = reason_code("discontinuous")
+    rows = np.flatnonzero(kink)
+    if rows.size:
+        shown = at[rows]
+        sides = one_sided_slopes(cost, ladder.steps[rows, shown], ladder.costs[rows, shown])
+        off = levels.bend_noise[rows, shown]
+        judge_kinks(result, rows, sides, off, analytic[rows].astype(np.float64), tolerance)
+    return result
+
+
+def _best(levels: Levels) -> NDArray[np.intp]:
+    """Level of each weight that is least uncertain."""
+    uncertainty = levels.slopes.truncation + levels.slopes.rounding
+    usable = levels.usable & np.isfinite(uncertainty)
+    return np.asarray(np.argmin(np.where(usable, uncertainty, np.inf), axis=1))
+
+
+def _judge_level(
+    levels: Levels,
+    ladder: Ladder,
+    level: NDArray[np.intp],
+    analytic: NDArray[Any],
+    tolerance: float,
+) -> WeightVerdicts:
+    slopes = Slopes(
+        pick(levels.slopes.numerical, level),
+        pick(levels.slopes.truncation, level),
+        pick(levels.slopes.rounding, level),
+    )
+    rows = np.arange(len(level))
+    costs, steps = ladder.costs[rows, level], ladder.steps[rows, level]
+    return judge_slopes(
+        slopes,
+        analytic,
+        tolerance,
+        pick(levels.step, level),
+        np.any(steps == 0, axis=1),
+        ~np.all(np.isfinite(costs), axis=1),
+        np.any(costs != costs[:, :1], axis=1),
+    )
+
+
+def _own_error(asked: WeightVerdicts, levels: Levels) -> Floats:
+    """How far the asked slope is off, where a smaller step or its coarseness speaks against it.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+        0 where nothing does: then each is within the other's uncertainty.
+    """
+    slopes = levels.slopes
+    uncertainty = slopes.truncation + slopes.rounding
+    apart = np.abs(slopes.numerical - asked.numerical[:, np.newaxis])
+    contradicts = apart - uncertainty > asked.uncertainty[:, np.newaxis]
+    contradicts &= levels.usable & np.isfinite(uncertainty)
+    known = np.max(np.where(contradicts, apart + uncertainty, 0.0), axis=1)
+    # Several kinks in one step can hide from the estimate of the truncation, and where
+    # that is coarse it is not good enough to accuse by.
+    coarse = asked.uncertainty > RESOLUTION * np.abs(asked.numerical)
+    coarse &= asked.truncation > asked.rounding
+    return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * asked.truncation), known))
+
+
+def _crosses(levels: Levels, best: NDArray[np.intp]) -> Bools:
+    """Whether the asked step has a kink in it that the best level is clear of."""
+    reach = levels.step[:, 0] / pick(levels.step, best)
+    smooth = np.abs(pick(levels.far_bend, best)) + pick(levels.bend_noise, best)
+    wide = np.maximum(np.abs(levels.bend[:, 0]), np.abs(levels.far_bend[:, 0]))
+    clear = wide > CLEAR * levels.bend_noise[:, 0]
+    beyond = wide > _KINKED * smooth * reach
+    return np.asarray(clear & beyond & (best > 0))
+
+
+def _settle(
+    asked: WeightVerdicts,
+    closer: WeightVerdicts,
+    crossing: Bools,
+    own_error: Floats,
+    analytic: NDArray[Any],
+    tolerance: float,
+) -> WeightVerdicts:
+    """Weigh what the asked step told against what the best level tells."""
+    everything = np.arange(len(crossing))
+    result = asked.at(everything)
+    # A kink inside the asked step: what is clear of it is the better measurement.
+    adopt = crossing & (closer.verdict != UNDECIDED)
+    # A clear word of a smaller step against a gradient that the asked one could not judge.
+    fine = closer.uncertainty <= RESOLUTION * np.abs(closer.numerical)
+    adopt |= fine & (closer.verdict == DISAGREE) & (asked.verdict != DISAGREE)
+    result.put(everything[adopt], closer.at(everything[adopt]))
+    hidden = crossing & (closer.verdict == UNDECIDED) & (asked.verdict != AGREE)
+    # One that the asked slope does not feel is in nobody's way.
+    hidden &= np.abs(asked.numerical - closer.numerical) > closer.uncertainty
+    hidden &= closer.reason != reason_code("zero-both")
+    result.verdict[hidden] = UNDECIDED
+    result.reason[hidden] = reason_code("kink-in-step")
+    nothing = crossing & (closer.reason == reason_code("zero-both"))
+    result.put(everything[nothing], closer.at(everything[nothing]))
+    # An accusation that a smaller step does not bear out was the asked step's own error,
+    # which is known now.
+    off = np.abs(asked.numerical - closer.numerical) + closer.uncertainty
+    accused = (asked.verdict == DISAGREE) & (asked.reason == reason_code("wrong"))
+    borne_out = ~crossing & (closer.verdict == AGREE)
+    off = np.where(borne_out, np.fmax(off, own_error), own_error)
+    standing = result.verdict == DISAGREE
+    cleared = accused & (borne_out | (standing & (own_error > asked.uncertainty)))
+    cleared &= ~adopt
+    slopes = Slopes(asked.numerical, np.fmax(asked.truncation, off), asked.rounding)
+    none = np.zeros(len(crossing), dtype=bool)
+    again = judge_slopes(slopes, analytic, tolerance, asked.step, none, none, ~none)
+    result.put(everything[cleared], again.at(everything[cleared]))
+    return result

@@ -1,0 +1,96 @@
+"""How much of a cost is rounding: a bound from its size, and a measurement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.differences import Floats
+
+__all__ = ["assumed_noise", "measured_noise"]
+
+# A cost is known to a few units of its last place: each of the many roundings on the way
+# to it is at most half a unit, and they mostly cancel.
+_COST_ROUNDINGS = 4.0
+
+# Points along a line.
+_POINTS = 9
+# How far apart they are, in shares of each weight: in float64 many places of float32, in
+# which part of a cost may have been computed, and little enough for a cost to be straight.
+_SPACING = {"float64": 3e-6, "float32": 3e-4}
+# The estimate is a standard deviation of few numbers; a bound wants to be several.
+_BOUND = 4.0
+# The median of a normal scatter's size is this share of its standard deviation.
+_MEDIAN = 0.6745
+
+
+def assumed_noise(cost: Floats, limits: Any) -> Floats:
+    """How much of a cost its own last places are.
+
+    A cost far below 1 is the exponential of something, as in a cross-entropy: its last
+    places are those of its logarithm. Below the smallest normal number, places are lost.
+
+    Parameters
+    ----------
+    cost : ndarray
+        Sizes of costs.
+    limits : numpy.finfo
+        Of the precision in which they were computed.
+    """
+    size = np.maximum(cost, float(limits.tiny))
+    places = _COST_ROUNDINGS + np.maximum(-np.log(size), 0)
+    return np.asarray(float(limits.eps) * places * size)
+
+
+@np.errstate(all="ignore")
+def measured_noise(
+    value: Callable[[NDArray[Any]], float], point: NDArray[Any]
+) -> tuple[float, int]:
+    """Noise of a cost, from how it scatters over points too close to differ otherwise.
+
+    The difference table of Moré and Wild (Estimating computational noise, 2011): over
+    points that lie on a short line, differences of rising order lose the cost's smooth part
+    and keep its noise, whose variance each order multiplies by a known number.
+
+    Parameters
+    ----------
+    value : callable
+        The cost.
+    point : ndarray, shape (n,)
+        Where it is measured.
+
+    Returns
+    -------
+    noise : float
+        A bound of a few standard deviations; 0 where none was seen.
+    evaluations : int
+        How often the cost was computed.
+    """
+    rng = np.random.default_rng(0)
+    limits = np.finfo(point.dtype)
+    sizes = np.maximum(np.abs(point.astype(np.float64)), float(np.sqrt(limits.eps)))
+    direction = rng.choice([-1.0, 1.0], point.size) * sizes * _SPACING[point.dtype.name]
+    line = np.arange(_POINTS) - _POINTS // 2
+    costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
+    if not np.all(np.isfinite(costs)):
+        return 0.0, _POINTS
+    return _BOUND * _table_estimate(costs), _POINTS
+
+
+def _table_estimate(costs: Floats) -> float:
+    """Standard deviation of one cost's noise.
+
+    The variance of an order-k difference is (2k)!/(k!)**2 times that of one cost. Two
+    estimates, and the smaller of them: the second order, less the curvature that all
+    points share, where a kink or a jump between two of them spoils few of the differences;
+    and the fourth, which loses a curvature that changes as well.
+    """
+    second, fourth = np.diff(costs, 2), np.diff(costs, 4)
+    scatter = float(np.median(np.abs(second - np.median(second))))
+    by_median = scatter / _MEDIAN / math.sqrt(6)
+    by_square = math.sqrt(float(np.mean(fourth**2)) / 70)
+    return min(by_median, by_square)

@@ -1,0 +1,50 @@
+"""Check many random networks whose gradient is right, and print every accusation.
+
+Run from the checkout's root: ``python -m tests.bench.random_networks [N [SEED [SCHEME]]]``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+from nnd_gui.engine.check import check
+from nnd_gui.engine.run import run
+from nnd_gui.engine.spec import SCHEMES
+from nnd_gui.model.result import CheckResult
+from tests.engine.randoms import random_spec
+
+
+def main(count: int = 10_000, first: int = 0, *schemes: str) -> int:
+    """Print counts and every `disagree`; the exit code is 1 if there was one."""
+    words: Counter[tuple[str, str]] = Counter()
+    reasons: Counter[tuple[str, str]] = Counter()
+    for seed in range(first, first + count):
+        spec = random_spec(seed, schemes=schemes or SCHEMES)
+        result = CheckResult(spec)
+        for event in run(check(spec)):
+            result.add(event)
+        if result.overall is None:
+            words["failed", str(result.finished)] += 1
+            continue
+        words[result.overall.verdict, result.overall.cause] += 1
+        for code in result.weights.reason.tolist():
+            reasons[_reason(code)] += 1
+        if result.count(2):
+            print("DISAGREE", seed, result.overall.blocks, result.count(2), spec)
+    for name, counter in (("networks", words), ("weights", reasons)):
+        for key, number in sorted(counter.items(), key=lambda item: -item[1]):
+            print(f"{number:9,} {name} {' '.join(key)}")
+    return int(any(word == "disagree" for word, _ in words))
+
+
+def _reason(code: int) -> tuple[str, str]:
+    from nnd_gui.engine.judge import REASONS
+
+    return "", REASONS[code]
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    numbers = [int(text) for text in arguments[:2]]
+    sys.exit(main(*numbers, *arguments[2:]) if len(numbers) == 2 else main(*numbers))

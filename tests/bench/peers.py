@@ -144,9 +144,8 @@ def _print_table(report: dict[str, Any]) -> None:
     for name, network in report["networks"].items():
         title = f"{network['sizes']}, {network['samples']} samples, {network['weights']:,} weights"
         print(f"\n{name}: {title}")
-        print(
-            f"  {'':26}{'median':>11}{'ratio':>10}{'from':>9}{'to':>9}{'cpu':>10}{'first call':>12}  off by"
-        )
+        heads = (("", 26), ("median", 12), ("ratio", 10), ("from", 9), ("to", 9), ("cpu", 10))
+        print("".join(f"{head:>{width}}" for head, width in heads) + f"{'first call':>12}  off by")
         base = network["rows"][LOOP]["seconds"]
         used = network["rows"][LOOP]["processor_seconds"]
         for label, row in network["rows"].items():

@@ -58,6 +58,14 @@ def test_everything_is_reached_by_tab(program: Program) -> None:
     assert order == sorted(order)
 
 
+def test_every_control_has_a_name(program: Program) -> None:
+    program.wait_for_title(AGREES)
+    controls = {"push button", "spin box", "text", "check box", "combo box", "table", "menu item"}
+    parts = [part for part in program.reader.named() if part[0] in controls]
+    assert len(parts) > 20
+    assert [role for role, name in parts if not name] == []
+
+
 def test_a_row_of_the_table_is_copied(program: Program) -> None:
     program.wait_for_title(AGREES)
     program.click("W1[1,2]", "cell")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.perturbation.fast_rows import plain_value
 from nnd_gui.engine.perturbation.probe import Probe
 
-__all__ = ["fits_copies", "probe_of_copies"]
+__all__ = ["fits_copies", "probes_of_copies"]
 
 # Numbers in all copies together, and in the widest layer of all of them: beyond, copying
 # costs more than the calls it saves.
@@ -27,7 +28,9 @@ def fits_copies(network: CostNetwork, probes: int) -> bool:
     return copies * max(layout.size, samples * widest) <= _MOST_NUMBERS
 
 
-def probe_of_copies(network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]) -> Probe:
+def probes_of_copies(
+    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]
+) -> Iterator[Probe]:
     """Costs of every weight.
 
     Parameters
@@ -39,9 +42,10 @@ def probe_of_copies(network: CostNetwork, theta: NDArray[Any], values: NDArray[A
     values : ndarray, shape (n, s)
         What each weight is set to.
 
-    Returns
-    -------
+    Yields
+    ------
     Probe
+        Block by block, all of one computation.
     """
     size, probes = values.shape
     places = np.arange(size)
@@ -57,7 +61,10 @@ def probe_of_copies(network: CostNetwork, theta: NDArray[Any], values: NDArray[A
             if block.is_bias:
                 change[block.start : block.stop] = 0
         costs = costs + network.penalty(squares + change)
-    return Probe(places, costs.astype(np.float64))
+    costs = costs.astype(np.float64, copy=False)
+    for block in network.layout.blocks:
+        some = slice(block.start, block.stop)
+        yield Probe(places[some], costs[some])
 
 
 def _data_costs(network: CostNetwork, copies: Array) -> Array:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Block
-from nnd_gui.engine.perturbation.copies import fits_copies, probe_of_copies
+from nnd_gui.engine.perturbation.copies import fits_copies, probes_of_copies
 from nnd_gui.engine.perturbation.fast_rows import cost_row_of
 from nnd_gui.engine.perturbation.parts import Pace
 from nnd_gui.engine.perturbation.probe import Probe
@@ -26,6 +26,8 @@ __all__ = ["loop_probes"]
 # Numbers in the largest array of one chunk: about two milliseconds of work, so that a
 # run reports, and can be stopped, often.
 _CHUNK_NUMBERS = 60_000
+# Numbers in the copies of a perturbed matrix that are made at once.
+_COPIED_NUMBERS = 500_000
 # Multiplications for one part of the samples, where one weight's costs take longer.
 _PART_PRODUCTS = 20_000_000
 
@@ -56,7 +58,7 @@ def loop_probes(
         samples of one weight are still being added.
     """
     if indices is None and fits_copies(network, values.shape[1]):
-        yield probe_of_copies(network, theta, values)
+        yield from probes_of_copies(network, theta, values)
         return
     chosen = np.arange(len(theta)) if indices is None else indices
     loop = _Loop(network, theta)
@@ -108,13 +110,14 @@ class _Loop:
         """
         flat_places = np.repeat(places, values.shape[1])
         flat_values = values.reshape(-1)
-        perturbed = self._perturbed(block, flat_places, flat_values)
         samples = len(self._network.inputs)
         products = sum(layer.matrix.size for layer in self._layers[block.layer - 1 :])
         part = max(1, _PART_PRODUCTS // (products * len(flat_values)))
         data: Any = 0
         for start in range(0, samples, part):
-            data = data + self._data_cost(block, perturbed, slice(start, start + part))
+            some = slice(start, start + part)
+            z = self._products(block, flat_places, flat_values, some)
+            data = data + self._data_cost(block, z, some)
             if start + part < samples:
                 yield None
         squares = self._squares
@@ -125,6 +128,30 @@ class _Loop:
         kind = np.complex128 if np.iscomplexobj(costs) else np.float64
         yield costs.reshape(values.shape).astype(kind)
 
+    def _products(
+        self, block: Block, places: NDArray[np.intp], values: Array, samples: slice
+    ) -> Array:
+        """Products of some samples with each perturbed matrix or bias, ``(copies, m, units)``."""
+        place = block.layer - 1
+        a, layer = self._trace.a[place][samples], self._layers[place]
+        if block.is_bias:
+            moved = self._perturbed(block, places, values)
+            return np.asarray((a @ layer.matrix)[np.newaxis] + moved[:, np.newaxis, :])
+        if block.size * len(places) <= _COPIED_NUMBERS:
+            z = a @ self._perturbed(block, places, values).reshape(-1, *block.shape)
+        else:
+            # One copy of a large matrix, changed and changed back.
+            matrix = layer.matrix.copy()
+            flat = matrix.reshape(-1)
+            products = []
+            for where, value in zip(places, values, strict=True):
+                kept = flat[where]
+                flat[where] = value
+                products.append(a @ matrix)
+                flat[where] = kept
+            z = np.stack(products)
+        return z if layer.bias is None else z + layer.bias
+
     def _perturbed(self, block: Block, places: NDArray[np.intp], values: Array) -> Array:
         original = self._theta[block.start : block.stop]
         # Complex where the values are: the complex step goes this way too.
@@ -132,24 +159,17 @@ class _Loop:
         perturbed[np.arange(len(places)), places] = values
         return perturbed
 
-    def _data_cost(self, block: Block, perturbed: Array, samples: slice) -> Array:
-        """Cost of some samples, of the layers from the block's own on."""
+    def _data_cost(self, block: Block, z: Array, samples: slice) -> Array:
+        """Cost of some samples, from the input of the block's own layer on."""
         network, place = self._network, block.layer - 1
         layer, above = self._layers[place], self._layers[place + 1 :]
-        a = self._trace.a[place][samples]
-        if block.is_bias:
-            z = (a @ layer.matrix)[np.newaxis] + perturbed[:, np.newaxis, :]
-        else:
-            z = a @ perturbed.reshape(len(perturbed), *block.shape)
-            if layer.bias is not None:
-                z = z + layer.bias
-        if len(a) == len(network.targets):
+        targets = network.targets[samples]
+        if len(targets) == len(network.targets):
             return network.data_cost_from(z, above, layer.activation)
         a = layer.activation.value(z)
         for following in above:
             z = following.input_of(a)
             a = following.activation.value(z)
         # A mean over some samples, as its share of the mean over all.
-        targets = network.targets[samples]
         share = self._factor(network.targets) / self._factor(targets)
         return np.asarray(network.loss.value(z, a, targets) * z.dtype.type(share))

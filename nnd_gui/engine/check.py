@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nnd_gui.engine.diagnose import diagnose_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Measured, Started, Step
+from nnd_gui.engine.events import Diagnosed, Measured, Started, Step
+from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.preconditions import first_look
@@ -36,12 +40,15 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         A few milliseconds of work at a time, each weight once.
     LookedCloser
         What smaller steps found, for weights whose first measurement leaves a doubt.
+    Diagnosed
+        Which mistake it looks like, where weights disagree.
 
     Raises
     ------
     CheckFailure
         If the cost or the gradient cannot be checked: see `first_look`.
     """
+    own = objective is None
     objective = objective or objective_of(spec)
     point = objective.point
     cost, analytic, evaluations = first_look(objective)
@@ -62,6 +69,19 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         second.add(event)
         yield event
     yield from second.look(objective)
+    if own and second.accuses():
+        yield Diagnosed(tuple(_diagnosis(spec, started, second)))
+
+
+def _diagnosis(spec: ExperimentSpec, started: Started, second: SecondLook) -> list[Finding]:
+    """What the errors of a network of our own look like."""
+    layout, point, analytic = started.layout, started.values, started.analytic
+
+    def gradient_of(other: ExperimentSpec) -> NDArray[Any]:
+        return objective_of(other).gradient(point)
+
+    facts = network_facts(spec, layout, point, analytic, second.found)
+    return diagnose_network(spec, facts, gradient_of)
 
 
 def _measured(spec: ExperimentSpec, objective: Objective) -> Iterator[Measured]:

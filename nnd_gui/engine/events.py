@@ -13,9 +13,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.parameters import Layout
 
-__all__ = ["Event", "Failure", "Finished", "LookedCloser", "Measured", "Outcome", "Started", "Step"]
+__all__ = ["Diagnosed", "Event", "Failure", "Finished", "LookedCloser", "Measured", "Outcome", "Started", "Step"]
 
 Outcome = Literal["completed", "cancelled", "failed"]
 
@@ -94,6 +95,20 @@ class LookedCloser:
     evaluations: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Diagnosed:
+    """What the errors look like, where the gradient is wrong.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        The classic mistakes that the evidence singles out; empty where there is none.
+    """
+
+    findings: tuple[Finding, ...]
+    evaluations: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a run failed.
@@ -136,5 +151,5 @@ class Finished:
 
 
 # What a run is made of: everything but its end, which `run` adds.
-Step = Started | Measured | LookedCloser
+Step = Started | Measured | LookedCloser | Diagnosed
 Event = Step | Finished

@@ -75,6 +75,9 @@ def judge_kinks(
         claimed <= np.maximum(left, right) + margin
     )
     result.left[rows], result.right[rows] = left, right
+    # Where the asked step told nothing, the middle of the two is shown.
+    known = np.isfinite(result.numerical[rows])
+    result.numerical[rows] = np.where(known, result.numerical[rows], (left + right) / 2)
     result.truncation[rows], result.rounding[rows] = off, noise
     result.verdict[rows] = np.where(between, AGREE, DISAGREE)
     inside, outside = reason_code("subgradient"), reason_code("outside-subgradient")

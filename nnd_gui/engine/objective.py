@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.backprop import RULES, Rules, gradient
+from nnd_gui.engine.bugs import rules_for
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Block, Layout, initial_weights
@@ -216,4 +217,5 @@ class FunctionObjective:
 
 def objective_of(spec: ExperimentSpec) -> Objective:
     """Make ready what an experiment checks."""
-    return NetworkObjective(spec)
+    rules = RULES if spec.bug is None else rules_for(spec.bug, spec.subject)
+    return NetworkObjective(spec, rules)

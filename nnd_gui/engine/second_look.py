@@ -68,6 +68,15 @@ class SecondLook:
         if self._reuse:
             self._steps[at], self._costs[at] = event.steps, event.costs
 
+    @property
+    def found(self) -> WeightVerdicts:
+        """Verdicts on all weights, as they stand."""
+        return self._found
+
+    def accuses(self) -> bool:
+        """Whether any weight disagrees, as far as it has been looked at."""
+        return bool(np.any(self._found.verdict == DISAGREE))
+
     def look(self, objective: Objective) -> Iterator[LookedCloser]:
         """Measure again where there is a doubt.
 

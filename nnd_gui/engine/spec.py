@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.subject import Network
@@ -43,6 +44,9 @@ class ExperimentSpec:
         One of `DTYPES`: the precision in which cost and gradient are computed.
     tolerance : float, optional
         Relative error up to which a weight agrees; the dtype's own when left out.
+    bug : Bug, optional
+        A deliberate mistake in the gradient under test. Whether it can show on this
+        subject is looked at where it is made (`check_bug`).
 
     Raises
     ------
@@ -56,6 +60,7 @@ class ExperimentSpec:
     step: str = "absolute"
     dtype: str = "float64"
     tolerance: float | None = None
+    bug: Bug | None = None
 
     def __post_init__(self) -> None:
         _check_positive("epsilon", "Epsilon", self.epsilon)

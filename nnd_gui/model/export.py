@@ -14,6 +14,7 @@ from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, 
 from nnd_gui.engine.named_rules import apply_rules
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.model.explain import explain, problem_text
+from nnd_gui.model.explain_bug import diagnosis_rows
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -90,7 +91,7 @@ def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
         "directions": None,
         "counts": _counts(result),
         "notes": list(notes),
-        "diagnosis": [],
+        "diagnosis": diagnosis_rows(list(result.findings), result.layout),
         "weights": list(_weights(result, MOST_WEIGHTS)),
     }
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.closer import look_closer
-from nnd_gui.engine.events import Event, Finished, LookedCloser, Measured, Started
+from nnd_gui.engine.events import Diagnosed, Event, Finished, LookedCloser, Measured, Started
+from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import (
     AGREE,
     DISAGREE,
@@ -54,6 +55,7 @@ class CheckResult:
         self.costs: NDArray[np.float64] = np.empty((0, 0))
         self.weights = unjudged(0)
         self.checked = 0
+        self.findings: tuple[Finding, ...] = ()
         self.finished: Finished | None = None
         self.overall: OverallVerdict | None = None
         self.ratio: float | None = None
@@ -74,6 +76,8 @@ class CheckResult:
             self._start(event)
         elif isinstance(event, Measured):
             self._measure(event)
+        elif isinstance(event, Diagnosed):
+            self.findings = event.findings
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
         else:

@@ -45,6 +45,5 @@ def _reason(code: int) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    numbers = [int(text) for text in arguments[:2]]
-    sys.exit(main(*numbers, *arguments[2:]) if len(numbers) == 2 else main(*numbers))
+    given = sys.argv[1:]
+    sys.exit(main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 0, *given[2:]))

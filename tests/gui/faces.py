@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Measured, Started
+from nnd_gui.engine.events import Event, Measured, Started, Step
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec

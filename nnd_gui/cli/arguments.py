@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator
 
+from nnd_gui.engine.bug_names import BUG_TABLE
 from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
 from nnd_gui.model.words import tr
@@ -69,6 +70,7 @@ def choices_text() -> str:
         "--scheme": SCHEMES,
         "--step": STEPS,
         "--dtype": DTYPES,
+        "--bug": tuple(BUG_TABLE),
     }
     return "".join(f"{option:<14}{', '.join(names)}\n" for option, names in choices.items())
 
@@ -125,6 +127,11 @@ def _add_check(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--dtype", metavar="float64|float32", help=tr("precision of all numbers"))
     group.add_argument(
         "--tolerance", metavar="X", help=tr("relative error up to which a weight agrees")
+    )
+    group.add_argument(
+        "--bug",
+        metavar="NAME[@BLOCK][=FACTOR]",
+        help=tr("put a deliberate mistake into the gradient under test"),
     )
 
 

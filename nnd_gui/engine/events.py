@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.parameters import Layout
 
-__all__ = ["Diagnosed", "Event", "Failure", "Finished", "LookedCloser", "Measured", "Outcome", "Started", "Step"]
+__all__ = [
+    "Diagnosed",
+    "Event",
+    "Failure",
+    "Finished",
+    "LookedCloser",
+    "Measured",
+    "Outcome",
+    "Started",
+    "Step",
+]
 
 Outcome = Literal["completed", "cancelled", "failed"]
 

@@ -11,7 +11,7 @@ from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.differences import CENTRAL, Floats
 from nnd_gui.engine.doubts import suspects
 from nnd_gui.engine.events import LookedCloser, Measured, Started
-from nnd_gui.engine.judge import DISAGREE, cost_noise, judge_weights, unjudged
+from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, cost_noise, judge_weights, unjudged
 from nnd_gui.engine.ladder import Ladder, ladder_steps
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
@@ -95,12 +95,14 @@ class SecondLook:
             rest[np.setdiff1d(here, chosen)] = True
         cleared: set[str] = set()
         for event in self._closer(objective, np.flatnonzero(first)):
-            cleared |= self._cleared(event)
+            cleared |= self._weighed(event)
             yield event
         for block in self._started.layout.blocks:
             if block.name not in cleared:
                 rest[block.start : block.stop] = False
-        yield from self._closer(objective, np.flatnonzero(rest))
+        for event in self._closer(objective, np.flatnonzero(rest)):
+            self._weighed(event)
+            yield event
 
     def _sample(self, here: NDArray[np.intp]) -> NDArray[np.intp]:
         if len(here) <= _SAMPLE:
@@ -111,8 +113,8 @@ class SecondLook:
         others = rng.choice(here, _SAMPLE - len(mildest), replace=False)
         return np.union1d(mildest, others)
 
-    def _cleared(self, event: LookedCloser) -> set[str]:
-        """Blocks in which an accusation did not stand."""
+    def _weighed(self, event: LookedCloser) -> set[str]:
+        """Take in what smaller steps told; blocks in which an accusation did not stand."""
         started, at = self._started, event.indices
         again = look_closer(
             self._found.at(at),
@@ -124,6 +126,7 @@ class SecondLook:
             self._spec.scheme,
         )
         fell = (self._found.verdict[at] == DISAGREE) & (again.verdict != DISAGREE)
+        self._found.put(at, again)
         return {started.layout.block_of(int(index)).name for index in at[fell]}
 
     def _closer(self, objective: Objective, indices: NDArray[np.intp]) -> Iterator[LookedCloser]:

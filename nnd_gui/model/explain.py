@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nnd_gui.engine.diagnose import UNKNOWN
 from nnd_gui.engine.errors import EngineError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.overall import OverallVerdict
+from nnd_gui.model.explain_bug import explain_finding
 from nnd_gui.model.explain_undecided import UNDECIDED_CAUSES
 from nnd_gui.model.explanation import Explanation, listed
 from nnd_gui.model.numbers import compact
@@ -141,6 +143,10 @@ def _wrong(result: CheckResult, overall: OverallVerdict) -> Explanation:
         wrong,
         total=result.total,
     )
+    known = [finding for finding in result.findings if finding.bug != UNKNOWN]
+    if known:
+        told = explain_finding(known[0], result.layout, alone=len(result.findings) == 1)
+        detail = f"{detail} {told}"
     return Explanation(headline, detail)
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nnd_gui.engine.bug_names import parse_bug
+from nnd_gui.engine.bugs import check_bug
 from nnd_gui.engine.datasets import read_table
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
@@ -43,6 +45,7 @@ class SpecOptions:
     step: str | None = None
     dtype: str | None = None
     tolerance: str | None = None
+    bug: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,12 @@ def read_request(options: SpecOptions) -> Request:
         if options.tolerance is None
         else _number("tolerance", "--tolerance", options.tolerance),
     )
-    return _with_data(settings, options.data, seed, notes)
+    request = _with_data(settings, options.data, seed, notes)
+    if options.bug is None:
+        return request
+    bug = parse_bug(options.bug)
+    check_bug(bug, request.spec.subject, request.spec.dtype)
+    return replace(request, spec=replace(request.spec, bug=bug))
 
 
 def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[str]) -> Request:

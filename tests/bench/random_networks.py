@@ -46,4 +46,6 @@ def _reason(code: int) -> tuple[str, str]:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    sys.exit(main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 0, *given[2:]))
+    count = int(given[0]) if given else 10_000
+    first = int(given[1]) if given[1:] else 0
+    sys.exit(main(count, first, *given[2:]))

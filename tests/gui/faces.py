@@ -58,7 +58,7 @@ def paced(spec: ExperimentSpec) -> Iterator[Step]:
         return
     time.sleep(_BEFORE_THE_FIRST)
     for event in check(spec):
-        if isinstance(event, Started):
+        if not isinstance(event, Measured):
             yield event
             continue
         for place in range(len(event.indices)):

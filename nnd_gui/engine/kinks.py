@@ -69,6 +69,9 @@ def judge_kinks(
     tolerance: float,
 ) -> None:
     """Judge by the slopes on either side the weights that sit on a kink."""
+    # A step that was lost comes before all other reasons.
+    taken = result.reason[rows] != reason_code("step-lost")
+    rows, sides, noise, claimed = rows[taken], sides[:, taken], noise[taken], claimed[taken]
     left, right, off = sides
     margin = off + noise + tolerance * np.maximum(np.abs(left), np.abs(right))
     between = (claimed >= np.minimum(left, right) - margin) & (

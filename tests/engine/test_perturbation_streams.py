@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
 import tracemalloc
 
 import numpy as np
@@ -36,6 +35,41 @@ def _ready(network: Network, method: str) -> NetworkObjective:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("method", ["direct", "shared"])
+def test_small_tiles_and_parts_of_the_samples_change_nothing(
+    name: str, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = around(NETWORKS[name], method)
+    monkeypatch.setattr(tail, "TILE_NUMBERS", 40)
+    monkeypatch.setattr(moments, "HELD_NUMBERS", 150)
+    monkeypatch.setattr(direct, "PROBE_WEIGHTS", 3)
+    monkeypatch.setattr(parts, "_PACE", 0.0)
+    small = around(NETWORKS[name], method)
+    assert np.all(np.abs(small.changes - whole.changes) <= whole.noise)
+
+
+@pytest.mark.parametrize("method", ["direct", "shared"])
+def test_threads_change_nothing_and_end_with_the_run(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = NETWORKS["wide"]
+    monkeypatch.setattr(parts, "_WORKERS", 1)
+    alone = around(network, method)
+    monkeypatch.setattr(parts, "_WORKERS", 2)
+    for module in (direct, moments):
+        monkeypatch.setattr(module, "PARALLEL_FROM", 0)
+    monkeypatch.setattr(tail, "TILE_NUMBERS", 4000)
+    before = threading.active_count()
+    assert np.all(np.abs(around(network, method).changes - alone.changes) <= alone.noise)
+    stream = probes(
+        CostNetwork(network, "float64"), initial_weights(network),
+        values_of(initial_weights(network), 1e-4), method,
+    )  # fmt: skip
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == before
+
+
 @pytest.mark.parametrize("method", ["direct", "shared"])
 def test_small_tiles_and_parts_of_the_samples_change_nothing(
     name: str, method: str, monkeypatch: pytest.MonkeyPatch

@@ -54,19 +54,16 @@ def test_exit_codes(options: list[str], code: int, verdict: str | None, capsys: 
     assert _report(capsys)["verdict"] == verdict
 
 
-def test_a_disagreement_exits_with_1(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+def test_a_disagreement_exits_with_1_and_is_diagnosed(capsys: Capture) -> None:
+    assert cli.main(["--bias", "--quiet", "--bug", "sign@b1"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("Backpropagation is wrong in b1. 3 of 13 weights disagree. ")
+    assert "It looks like a wrong sign" in told
 
-    from nnd_gui.engine import objective
-    from nnd_gui.engine.backprop import RULES
 
-    class Wrong(objective.NetworkObjective):
-        def __init__(self, spec: Any) -> None:
-            super().__init__(spec, replace(RULES, bias_gradient=lambda delta: -delta.sum(axis=0)))
-
-    monkeypatch.setattr(objective, "NetworkObjective", Wrong)
-    assert cli.main(["--bias", "--quiet"]) == 1
-    assert capsys.readouterr().out.startswith("Backpropagation is wrong in b1 and b2. 4 of 13 ")
+def test_a_bug_that_cannot_show_is_wrong_usage(capsys: Capture) -> None:
+    assert cli.main(["--bug", "zero-bias"]) == 4
+    assert capsys.readouterr().err == "nnd-check: This network has no biases.\n"
 
 
 def test_every_option_reaches_the_report(capsys: Capture, tmp_path: Path) -> None:
@@ -109,7 +106,7 @@ def test_another_seed_is_another_experiment(capsys: Capture) -> None:
     ("words", "sentence"),
     [
         (["--bogus"], "There is no option “--bogus”; nnd-check --help shows those there are."),
-        (["--bug", "sign"], "There is no option “--bug”; nnd-check --help shows those there are."),
+        (["--trust"], "There is no option “--trust”; nnd-check --help shows those there are."),
         (["-x"], "There is no option “-x”; nnd-check --help shows those there are."),
         (["file.py"], "“file.py” is no option; nnd-check --help shows those there are."),
         (["--eps", "1"], "There is no option “--eps”; nnd-check --help shows those there are."),

@@ -25,9 +25,6 @@ MILLION = Network(
     (784, 1199, 48, 10), ("tanh", "sigmoid", "softmax"), "softmax-cross-entropy", bias=True,
     weights=SeededWeights(0, 0.05), data=RandomData(64),
 )  # fmt: skip
-# One layer of ten thousand units, and a hundred thousand samples.
-WIDE = Network((3, 10_000, 2), ("tanh", "identity"), data=RandomData(40))
-LONG = Network((20, 30, 5), ("tanh", "sigmoid"), bias=True, data=RandomData(100_000))
 
 
 def _ready(network: Network, method: str) -> NetworkObjective:
@@ -68,66 +65,6 @@ def test_threads_change_nothing_and_end_with_the_run(
     next(stream)
     stream.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before
-
-
-@pytest.mark.parametrize("method", ["direct", "shared"])
-def test_small_tiles_and_parts_of_the_samples_change_nothing(
-    name: str, method: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = around(NETWORKS[name], method)
-    monkeypatch.setattr(tail, "TILE_NUMBERS", 40)
-    monkeypatch.setattr(moments, "HELD_NUMBERS", 150)
-    monkeypatch.setattr(direct, "PROBE_WEIGHTS", 3)
-    monkeypatch.setattr(parts, "_PACE", 0.0)
-    small = around(NETWORKS[name], method)
-    assert np.all(np.abs(small.changes - whole.changes) <= whole.noise)
-
-
-@pytest.mark.parametrize("method", ["direct", "shared"])
-def test_threads_change_nothing_and_end_with_the_run(
-    method: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    network = NETWORKS["wide"]
-    monkeypatch.setattr(parts, "_WORKERS", 1)
-    alone = around(network, method)
-    monkeypatch.setattr(parts, "_WORKERS", 2)
-    for module in (direct, moments):
-        monkeypatch.setattr(module, "PARALLEL_FROM", 0)
-    monkeypatch.setattr(tail, "TILE_NUMBERS", 4000)
-    before = threading.active_count()
-    assert np.all(np.abs(around(network, method).changes - alone.changes) <= alone.noise)
-    stream = probes(
-        CostNetwork(network, "float64"), initial_weights(network),
-        values_of(initial_weights(network), 1e-4), method,
-    )  # fmt: skip
-    next(stream)
-    stream.close()  # type: ignore[attr-defined]
-    assert threading.active_count() == before
-
-
-def _longest_step(network: Network, method: str, seconds: float) -> float:
-    """Time from one probe to the next in the first seconds of a run, but for a few of it.
-
-    The longest twentieth is left out: on a busy machine that is other programs' time.
-    """
-    objective = _ready(network, method)
-    stream = objective.values_at_perturbations(values_of(objective.point, 1e-4))
-    next(stream)  # what is set up once
-    steps, end = [0.0], time.perf_counter() + seconds
-    while (began := time.perf_counter()) < end:
-        # This process's own time: other programs of the machine do not count.
-        used = time.process_time()
-        if next(stream, None) is None:
-            break
-        steps.append(min(time.perf_counter() - began, time.process_time() - used))
-    stream.close()  # type: ignore[attr-defined]
-    return float(np.quantile(steps, 0.95))
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("network", [MILLION, WIDE, LONG], ids=["million", "wide", "long"])
-def test_a_stop_is_obeyed_soon_at_every_size(network: Network, method: str) -> None:
-    assert _longest_step(network, method, 0.5) < 0.05
 
 
 @pytest.mark.parametrize("method", METHODS)

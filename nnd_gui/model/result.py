@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -82,19 +80,6 @@ class CheckResult:
             self._look_closer(event)
         else:
             self._finish(event)
-
-    def add_all(self, events: Iterable[Event]) -> None:
-        """Take in the next events of the run, quicker than one by one.
-
-        What was measured in a row is judged at once: a batch of a thousand small pieces
-        then takes a few milliseconds, not a few hundred.
-        """
-        for measured, group in itertools.groupby(events, key=lambda e: isinstance(e, Measured)):
-            if measured:
-                self._measure(_joined([event for event in group if isinstance(event, Measured)]))
-            else:
-                for event in group:
-                    self.add(event)
 
     def count(self, verdict: int) -> int:
         """How many weights have a verdict."""
@@ -181,13 +166,3 @@ class CheckResult:
                 self.noise,
             )
             self.ratio = lesson_ratio(self.analytic, self.weights.numerical)
-
-
-def _joined(pieces: list[Measured]) -> Measured:
-    if len(pieces) == 1:
-        return pieces[0]
-    return Measured(
-        np.concatenate([piece.indices for piece in pieces]),
-        np.concatenate([piece.steps for piece in pieces]),
-        np.concatenate([piece.costs for piece in pieces]),
-    )

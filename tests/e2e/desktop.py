@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import select
 import shutil
@@ -13,9 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-__all__ = ["TOOLS", "Desktop", "end_process", "missing_tools", "until"]
+__all__ = ["TOOLS", "Desktop", "end_process", "end_with_us", "missing_tools", "until"]
 
 TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "xclip", "xprop")
+
+_PR_SET_PDEATHSIG = 1
 
 T = TypeVar("T")
 
@@ -50,6 +53,11 @@ def until(condition: Callable[[], T | None], what: str, seconds: float = 20.0) -
             raise TimeoutError(f"waited {seconds:g} s for {what}; the last answer was {found!r}")
         time.sleep(0.02)
     return found
+
+
+def end_with_us() -> None:
+    """Let a process that is about to start end when this one does, even if it is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def end_process(process: subprocess.Popen[bytes]) -> None:
@@ -210,6 +218,7 @@ class Desktop:
                 stderr=log,
                 pass_fds=() if fd is None else (fd,),
                 start_new_session=True,
+                preexec_fn=end_with_us,  # noqa: PLW1509  # no other thread is running here
             )
         self._processes.append(process)
         return process

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.desktop import Desktop, end_process, until
+from tests.e2e.desktop import Desktop, end_process, end_with_us, until
 from tests.e2e.reader import Reader, a11y_address
 
 __all__ = ["Program"]
@@ -52,6 +52,7 @@ class Program:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                preexec_fn=end_with_us,  # noqa: PLW1509  # no other thread is running here
             )
         self.window = 0
         self._reader: Reader | None = None

@@ -70,8 +70,8 @@ def _type_what_is_bad(program: Program, field: str, texts: dict[str, str]) -> No
         program.key("Escape")
         until(lambda gone=sentence: not program.reader.shows(gone), "the end of the complaint")  # type: ignore[misc]
     program.key(field, "ctrl+a")
-    program.type("x")
-    program.wait_for_sentence("“x” is not a ")
+    program.type("abc")
+    program.wait_for_sentence("“abc” is not a ")
     found = program.export()
     assert (found["target"], found["epsilon"], found["verdict"]) == ("lesson", 1e-4, "agree")
     program.close()

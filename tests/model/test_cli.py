@@ -37,6 +37,15 @@ def test_the_same_through_the_program(capsys: Capture) -> None:
     assert capsys.readouterr().out.startswith("Backpropagation matches")
 
 
+def test_all_else_is_for_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_window(words: list[str]) -> int:
+        assert words == ["--theme", "dark", "check"]
+        return 42
+
+    monkeypatch.setattr("nnd_gui.gui.app.main", open_window)
+    assert program(["--theme", "dark", "check"]) == 42
+
+
 @pytest.mark.parametrize(
     ("options", "code", "verdict"),
     [

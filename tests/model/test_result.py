@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,29 +58,6 @@ def test_each_weight_is_judged_as_soon_as_it_is_measured() -> None:
     assert seen[0] == 0
     assert seen == sorted(seen)
     assert seen[-1] == 9
-
-
-def test_many_events_at_once_are_the_same_as_one_by_one() -> None:
-    spec = lesson_spec().with_network(
-        sizes=(2, 9, 9, 1), activations=("tanh",) * 3, weights=SeededWeights()
-    )
-    events = list(run(check(spec)))
-    single, batched = CheckResult(spec), CheckResult(spec)
-    for event in events:
-        single.add(event)
-    batched.add_all(events[:3])
-    assert 0 < batched.checked < batched.total
-    batched.add_all(events[3:])
-    batched.add_all([])
-    assert batched.checked == single.checked == batched.total
-    assert batched.overall == single.overall
-    assert batched.ratio == single.ratio
-    assert batched.finished is single.finished
-    assert np.array_equal(batched.steps, single.steps)
-    assert np.array_equal(batched.costs, single.costs)
-    for field in fields(single.weights):
-        one, other = (getattr(found.weights, field.name) for found in (single, batched))
-        assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
 
 
 def test_a_stopped_run_keeps_what_it_has_but_has_no_verdict(checked: Checked) -> None:

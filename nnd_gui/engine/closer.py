@@ -28,10 +28,15 @@ from nnd_gui.engine.ladder import CLEAR, Bools, Ladder, Levels, levels_of, pick
 
 __all__ = ["look_closer"]
 
-# A coarse truncation is taken this many times before it accuses.
+_ONE_SIDED, _REACHING = ("forward", "backward"), ("four-point", "richardson")
+# A truncation that is more of the slope than this share of the tolerance is coarse, and is
+# taken so many times before it accuses.
+_COARSE = 0.3
 _MISTRUST = 3.0
 # A bend this much larger than a smooth cost would have is that of a kink.
 _KINKED = 6.0
+# A scheme of higher order that is so much less certain has a kink in its outer steps.
+_OUTSIDE = 10.0
 
 
 # Numbers at the edges overflow on the way to a verdict that says so.
@@ -71,12 +76,15 @@ def look_closer(
     levels = levels_of(cost, ladder, noise, np.finfo(analytic.dtype))
     best = _best(levels)
     closer = _judge_level(levels, ladder, best, analytic, tolerance)
-    off = _own_error(asked, levels)
-    result = _settle(asked, closer, _crosses(levels, best), off, analytic, tolerance)
+    crossing = _crosses(levels, best)
+    if scheme in _REACHING or scheme in _ONE_SIDED:
+        crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
+    off = _own_error(asked, levels, tolerance, one_sided=scheme in _ONE_SIDED)
+    result = _settle(asked, closer, crossing, off, analytic, tolerance)
     if scheme == "complex-step":
-        # Real steps contradict the imaginary one only where the cost is not analytic.
+        # Real steps contradict a small imaginary one only where the cost is not analytic.
         apart = np.abs(asked.numerical - closer.numerical) > asked.uncertainty + closer.uncertainty
-        rows = np.flatnonzero(apart)
+        rows = np.flatnonzero(apart & (asked.step <= closer.step))
         result.put(rows, closer.at(rows))
     kink, jump, at = find_kinks(levels)
     result.verdict[jump] = UNDECIDED
@@ -122,7 +130,9 @@ def _judge_level(
     )
 
 
-def _own_error(asked: WeightVerdicts, levels: Levels) -> Floats:
+def _own_error(
+    asked: WeightVerdicts, levels: Levels, tolerance: float, *, one_sided: bool
+) -> Floats:
     """How far the asked slope is off, where a smaller step or its coarseness speaks against it.
 
     Returns
@@ -137,10 +147,13 @@ def _own_error(asked: WeightVerdicts, levels: Levels) -> Floats:
     contradicts &= levels.usable & np.isfinite(uncertainty)
     known = np.max(np.where(contradicts, apart + uncertainty, 0.0), axis=1)
     # Several kinks in one step can hide from the estimate of the truncation, and where
-    # that is coarse it is not good enough to accuse by.
-    coarse = asked.uncertainty > RESOLUTION * np.abs(asked.numerical)
-    coarse &= asked.truncation > asked.rounding
-    return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * asked.truncation), known))
+    # that is coarse it is not good enough to accuse by. Of one side, half of it is not seen.
+    truncation = asked.truncation
+    if one_sided:
+        truncation = np.fmax(truncation, apart[:, 0] + slopes.truncation[:, 0])
+    share = min(RESOLUTION, _COARSE * tolerance)
+    coarse = (truncation > share * np.abs(asked.numerical)) & (truncation > asked.rounding)
+    return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * truncation), known))
 
 
 def _crosses(levels: Levels, best: NDArray[np.intp]) -> Bools:
@@ -151,6 +164,14 @@ def _crosses(levels: Levels, best: NDArray[np.intp]) -> Bools:
     clear = wide > CLEAR * levels.bend_noise[:, 0]
     beyond = wide > _KINKED * smooth * reach
     return np.asarray(clear & beyond & (best > 0))
+
+
+def _meets_further(asked: WeightVerdicts, levels: Levels, *, one_sided: bool) -> Bools:
+    """Whether a scheme that reaches beyond 2h met a kink there."""
+    near = levels.slopes.truncation[:, 0] + levels.slopes.rounding[:, 0]
+    if one_sided:
+        near = near + np.abs(levels.bend[:, 0])
+    return np.asarray(levels.usable[:, 0] & (asked.truncation > _OUTSIDE * near))
 
 
 def _settle(
@@ -168,7 +189,9 @@ def _settle(
     adopt = crossing & (closer.verdict != UNDECIDED)
     # A clear word of a smaller step against a gradient that the asked one could not judge.
     fine = closer.uncertainty <= RESOLUTION * np.abs(closer.numerical)
-    adopt |= fine & (closer.verdict == DISAGREE) & (asked.verdict != DISAGREE)
+    doubtful = (asked.verdict != DISAGREE) | (own_error > asked.uncertainty)
+    better = closer.uncertainty < asked.uncertainty / 2
+    adopt |= fine & better & (closer.verdict == DISAGREE) & doubtful
     result.put(everything[adopt], closer.at(everything[adopt]))
     hidden = crossing & (closer.verdict == UNDECIDED) & (asked.verdict != AGREE)
     # One that the asked slope does not feel is in nobody's way.
@@ -182,10 +205,10 @@ def _settle(
     # which is known now.
     off = np.abs(asked.numerical - closer.numerical) + closer.uncertainty
     accused = (asked.verdict == DISAGREE) & (asked.reason == reason_code("wrong"))
-    borne_out = ~crossing & (closer.verdict == AGREE)
-    off = np.where(borne_out, np.fmax(off, own_error), own_error)
+    refuted = ~crossing & (closer.verdict == AGREE)
+    off = np.where(refuted, np.fmax(off, own_error), own_error)
     standing = result.verdict == DISAGREE
-    cleared = accused & (borne_out | (standing & (own_error > asked.uncertainty)))
+    cleared = accused & (refuted | (standing & (own_error > asked.uncertainty)))
     cleared &= ~adopt
     slopes = Slopes(asked.numerical, np.fmax(asked.truncation, off), asked.rounding)
     none = np.zeros(len(crossing), dtype=bool)

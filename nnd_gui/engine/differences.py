@@ -61,7 +61,7 @@ class Scheme:
     is_complex: bool = False
 
 
-def central_slope(f_plus: Floats, f_minus: Floats, width: Floats) -> Floats:
+def central_slope(f_plus: Floats, f_minus: Floats | float, width: Floats) -> Floats:
     """Slope of the secant between two points.
 
     Parameters
@@ -128,14 +128,14 @@ def _central(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes
 
 
 def _one_sided(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
-    """Forward or backward differences at h; the one at 2h is off by twice as much."""
-    point = np.full(len(steps), cost)
-    origin = np.zeros(len(steps))
-    near = central_slope(costs[:, 0], point, steps[:, 0] - origin)
-    far = central_slope(costs[:, 1], point, steps[:, 1] - origin)
+    """Forward or backward differences at h; those at 2h and 4h are off by so much more.
+
+    Two witnesses, because the first two terms of the truncation can cancel in one.
+    """
+    near, far, farther = (central_slope(costs[:, i], cost, steps[:, i]) for i in range(3))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         # Half as much again: where the second derivative is near 0 the next term decides.
-        truncation = 1.5 * np.abs(far - near)
+        truncation = 1.5 * np.maximum(np.abs(far - near), np.abs(farther - far) / 2)
         # What is in the slope itself, and what may have hidden part of the truncation.
         rounding = 3.5 * noise / np.abs(steps[:, 0])
     return Slopes(near, truncation, rounding)
@@ -167,22 +167,26 @@ def _two_level(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slop
 
 
 def _complex(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes:
-    """Imaginary part over the step; nothing is subtracted, so nothing cancels."""
+    """Imaginary part over the step; nothing is subtracted, so nothing cancels.
+
+    The witness is at three times the step and not at twice, which would round alike.
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         near, far = costs[:, 0] / steps[:, 0], costs[:, 1] / steps[:, 1]
         truncation = np.abs(far - near)
         scale = noise / max(abs(cost), float(np.finfo(np.float64).tiny))
-        rounding = 4 * scale * np.abs(near)
+        # Its terms round before they are added, and may cancel.
+        rounding = 32 * scale * np.abs(near)
     return Slopes(near, truncation, rounding)
 
 
 CENTRAL = Scheme((1.0, -1.0, 2.0, -2.0), _central, 2, 2)
 
 SCHEME_TABLE: dict[str, Scheme] = {
-    "forward": Scheme((1.0, 2.0), _one_sided, 1, 1),
-    "backward": Scheme((-1.0, -2.0), _one_sided, 1, 1),
+    "forward": Scheme((1.0, 2.0, 4.0), _one_sided, 1, 1),
+    "backward": Scheme((-1.0, -2.0, -4.0), _one_sided, 1, 1),
     "central": CENTRAL,
     "four-point": Scheme((1.0, -1.0, 2.0, -2.0, 4.0, -4.0), _two_level, 4, 4),
     "richardson": Scheme((0.5, -0.5, 1.0, -1.0, 2.0, -2.0), _two_level, 4, 4),
-    "complex-step": Scheme((1.0, 2.0), _complex, 1, 2, is_complex=True),
+    "complex-step": Scheme((1.0, 3.0), _complex, 1, 2, is_complex=True),
 }

@@ -33,7 +33,7 @@ def suspects(
     cost : float
         Cost at the point.
     steps, costs : ndarray, shape (k, s)
-        The evidence; bends are looked for where the scheme is the central one.
+        The evidence; bends are looked for where there are steps to either side.
     noise : ndarray, shape (k,)
         How much of a cost is rounding.
     tolerance : float
@@ -45,14 +45,14 @@ def suspects(
     """
     coarse = (found.verdict == UNDECIDED) & (found.truncation > found.rounding)
     # No smaller step makes a number of what is none.
-    numbers = found.reason != reason_code("not-finite")
+    numbers = np.isfinite(found.numerical) & (found.reason != reason_code("not-finite"))
     doubtful = coarse | (found.verdict == DISAGREE)
     if scheme == "complex-step":
         # Where nothing imaginary comes back, the cost may have dropped it.
-        return np.asarray((doubtful & numbers) | np.all(costs == 0, axis=1))
-    if scheme != "central":
+        return np.asarray((doubtful | np.all(costs == 0, axis=1)) & numbers)
+    if steps.shape[1] < 4:
         return np.asarray(doubtful & numbers)
-    near, far = bends(cost, steps, costs)
+    near, far = bends(cost, steps[:, :4], costs[:, :4])
     odd = np.abs(near - far / 2)
     clear = odd > CLEAR * noise / np.abs(steps[:, 0])
     matters = odd > 0.1 * tolerance * np.abs(found.numerical)

@@ -183,10 +183,12 @@ def judge_weights(
     """
     row = SCHEME_TABLE[scheme]
     sizes = np.full_like(costs, cost) if row.is_complex else costs
-    rounding = cost_noise(cost, sizes, noise, np.finfo(analytic.dtype))
+    # Of an imaginary part nothing is lost by subtraction: its rounding is a share of itself.
+    seen = 0.0 if row.is_complex else noise
+    rounding = cost_noise(cost, sizes, seen, np.finfo(analytic.dtype))
     slopes = row.slopes(cost, steps, costs, rounding)
     moved = costs != 0 if row.is_complex else costs != costs[:, :1]
-    if costs.shape[1] < 3 and not row.is_complex:
+    if row.own == 1 and not row.is_complex:
         moved = costs != cost
     lost = np.any(steps == 0, axis=1)
     bad = ~(np.all(np.isfinite(steps), axis=1) & np.all(np.isfinite(costs), axis=1))

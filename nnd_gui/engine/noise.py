@@ -24,8 +24,10 @@ _POINTS = 9
 _SPACING = {"float64": 3e-6, "float32": 3e-4}
 # The estimate is a standard deviation of few numbers; a bound wants to be several.
 _BOUND = 4.0
-# The median of a normal scatter's size is this share of its standard deviation.
-_MEDIAN = 0.6745
+# So many second differences a kink or a jump may spoil; what is left of a normal scatter
+# without its largest is about this share of it.
+_SPOILT = 2
+_KEPT = 0.55
 
 
 def assumed_noise(cost: Floats, limits: Any) -> Floats:
@@ -90,7 +92,7 @@ def _table_estimate(costs: Floats) -> float:
     and the fourth, which loses a curvature that changes as well.
     """
     second, fourth = np.diff(costs, 2), np.diff(costs, 4)
-    scatter = float(np.median(np.abs(second - np.median(second))))
-    by_median = scatter / _MEDIAN / math.sqrt(6)
+    apart = np.sort(np.abs(second - np.median(second)))[:-_SPOILT]
+    by_second = math.sqrt(float(np.mean(apart**2))) / _KEPT / math.sqrt(6)
     by_square = math.sqrt(float(np.mean(fourth**2)) / 70)
-    return min(by_median, by_square)
+    return min(by_second, by_square)

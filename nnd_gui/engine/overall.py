@@ -260,7 +260,7 @@ def _resolution(
     cause: Cause = "epsilon-too-large"
     if better is None or better == spec.epsilon:
         # A scatter is to blame only if rounding is what hides the slope.
-        scatter = noise if rounding > truncation else 0.0
+        scatter = noise if 10 * rounding > truncation else 0.0
         cause, better = _beyond_epsilon(spec, cost, size, scatter), None
     elif better > spec.epsilon:
         cause = "epsilon-too-small"

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 
 from nnd_gui.engine.check import check
+from nnd_gui.engine.judge import DISAGREE, REASONS
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import SCHEMES
 from nnd_gui.model.result import CheckResult
@@ -29,23 +30,16 @@ def main(count: int = 10_000, first: int = 0, *schemes: str) -> int:
             continue
         words[result.overall.verdict, result.overall.cause] += 1
         for code in result.weights.reason.tolist():
-            reasons[_reason(code)] += 1
-        if result.count(2):
-            print("DISAGREE", seed, result.overall.blocks, result.count(2), spec)
+            reasons["", REASONS[code]] += 1
+        if result.count(DISAGREE):
+            print("DISAGREE", seed, result.overall.blocks, result.count(DISAGREE), spec)
     for name, counter in (("networks", words), ("weights", reasons)):
         for key, number in sorted(counter.items(), key=lambda item: -item[1]):
             print(f"{number:9,} {name} {' '.join(key)}")
     return int(any(word == "disagree" for word, _ in words))
 
 
-def _reason(code: int) -> tuple[str, str]:
-    from nnd_gui.engine.judge import REASONS
-
-    return "", REASONS[code]
-
-
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    count = int(given[0]) if given else 10_000
-    first = int(given[1]) if given[1:] else 0
-    sys.exit(main(count, first, *given[2:]))
+    arguments = sys.argv[1:]
+    count, first = (int(text) for text in [*arguments[:2], *("10000", "0")[len(arguments) :]])
+    sys.exit(main(count, first, *arguments[2:]))

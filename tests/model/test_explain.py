@@ -12,9 +12,9 @@ import pytest
 
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure, Finished, Measured
-from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED, UNJUDGED
-from nnd_gui.engine.overall import Cause
-from nnd_gui.engine.sources import ExplicitWeights, SeededWeights
+from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED
+from nnd_gui.engine.overall import Cause, judge_whole
+from nnd_gui.engine.sources import ExplicitWeights, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.explain import explain, problem_text, verdict_word
 from nnd_gui.model.lessons import lesson_spec
@@ -96,6 +96,29 @@ SITUATIONS = {
         "number. Try a smaller epsilon, or smaller weights.",
     ),
 }
+SITUATIONS |= {
+    "saturated units": Situation(
+        LESSON.with_network(weights=SeededWeights(0, 1000.0)),
+        "flat",
+        "Undecided: a flat point cannot tell. The cost is nearly flat here: its largest slope is "
+        "1e-261, too small to measure at any epsilon. Check at other weights: smaller ones, or "
+        "those before training.",
+    ),
+    "far targets": Situation(
+        LESSON.with_network(data=TableData("far", ((0.3, 1.0, 1e12),))),
+        "large-cost",
+        "Undecided: the cost is too large to tell. The cost is 5e+23, so large that its rounding "
+        "hides the slopes: nothing is known of the slope. Take a constant out of it, or scale it "
+        "down.",
+    ),
+    "strong regularisation": Situation(
+        LESSON.with_network(l2=1e6),
+        "untested-data",
+        "Undecided: the data term was not tested. L2 regularisation makes up nearly all of the "
+        "gradient of W1 and W2, and hides what the data adds. Check with L2 set to 0 (lambda 0) "
+        "as well.",
+    ),
+}
 # The last digits of float64 differ from one processor to another.
 DIGITS = re.compile(r"(?<=to within )[\d.e-]+(?=\.)|(?<=known to )[\d.e-]+(?= %)")
 
@@ -143,8 +166,103 @@ def test_many_undecided(checked: Checked) -> None:
     assert explain(result).headline == "Undecided: too many slopes are unclear"
 
 
+STAGED = {
+    "kinks": (
+        "kink-in-step",
+        (
+            "Undecided: too many kinks in the way. 4 of 9 weights have a kink within a step of "
+            "1e-04. Try a smaller epsilon, or fewer samples."
+        ),
+    ),
+    "jumps": (
+        "discontinuous",
+        (
+            "Undecided: the cost jumps. The cost jumps at 4 of 9 weights, as with a threshold or "
+            "rounding in it: there it has no slope, whatever the epsilon."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("cause", STAGED)
+def test_what_several_weights_suffer_from(cause: str, checked: Checked) -> None:
+    reason, sentence = STAGED[cause]
+    result = checked(LESSON)
+    result.weights.verdict[:4] = UNDECIDED
+    result.weights.reason[:4] = REASONS.index(reason)
+    result.overall = judge_whole(LESSON, result.layout, result.analytic, result.weights)
+    assert result.overall.cause == cause
+    assert explain(result).sentence == sentence
+
+
+def test_an_overflow_of_some_weights(checked: Checked) -> None:
+    def lose(event: Measured) -> Measured:
+        costs = event.costs.copy()
+        costs[np.isin(event.indices, (0, 7)), 0] = np.inf
+        return replace(event, costs=costs)
+
+    result = checked(replace(LESSON, epsilon=1e-12), bend=lose)
+    assert result.overall is not None
+    assert result.overall.cause == "not-finite"
+    assert explain(result).sentence == (
+        "Undecided: the cost overflows. After a step of 1e-12 the cost of 2 of 9 weights is no "
+        "finite number, which is not backpropagation's fault. Try a smaller epsilon, or smaller "
+        "weights."
+    )
+
+
+def test_a_cost_that_scatters(checked: Checked) -> None:
+    result = checked(replace(LESSON, epsilon=1e-5))
+    result.weights.rounding[:] = 1.0
+    result.noise = 1e-6
+    result.overall = judge_whole(
+        result.spec, result.layout, result.analytic, result.weights, result.cost, None, result.noise
+    )
+    assert result.overall.cause == "noisy-cost"
+    assert explain(result).sentence == (
+        "Undecided: the cost is too noisy to tell. At nearly the same weights the cost scatters "
+        "by 1e-06, far more than float64 rounds, and nothing is known of the slope. Something in "
+        "it is computed in a lower precision, or by chance."
+    )
+
+
+def test_weights_that_are_off_by_next_to_nothing(checked: Checked) -> None:
+    shift = 3e-7 * np.array([1, 0.5, -0.5, 1, -1, 0.7, 0, 0, 0])
+    spec = replace(LESSON, tolerance=1e-6, epsilon=1e-5, scheme="four-point")
+    result = checked(spec, spoil=lambda g: g + shift * np.max(np.abs(g[:6])))
+    assert result.overall is not None
+    assert result.overall.cause == "nearly-matches"
+    assert explain(result).sentence == (
+        "Backpropagation matches the measured slopes. Weights of W1 are off, but all by less than "
+        "a millionth of the largest gradient there, as a small constant inside a logarithm leaves "
+        "them."
+    )
+
+
+def test_weights_on_kinks_are_counted(checked: Checked) -> None:
+    result = checked(LESSON)
+    result.weights.reason[2:4] = REASONS.index("subgradient")
+    assert DIGITS.sub("~", explain(result).detail) == (
+        "9 of 9 weights match, to within ~. 2 of them sit on kinks, between the slopes on either "
+        "side."
+    )
+    result.weights.reason[:] = REASONS.index("subgradient")
+    assert explain(result).detail == (
+        "9 weights sit on kinks, and their values are between the slopes on either side."
+    )
+
+
+def test_an_epsilon_for_a_block_that_was_not_told(checked: Checked) -> None:
+    spec = replace(LESSON, scheme="forward", dtype="float32", epsilon=1e-3)
+    assert explain(checked(spec)).sentence == (
+        "Undecided: W1 could not be tested. No weight there moved the cost enough to tell its "
+        "slope. Try 1e-02."
+    )
+
+
 def test_every_cause_is_tried_here() -> None:
     tried = {situation.cause for situation in SITUATIONS.values()} | {"wrong", "many-undecided"}
+    tried |= set(STAGED) | {"nearly-matches", "not-finite", "noisy-cost"}
     assert tried == set(typing.get_args(Cause))
 
 

@@ -33,6 +33,8 @@ _ONE_SIDED, _REACHING = ("forward", "backward"), ("four-point", "richardson")
 # taken so many times before it accuses.
 _COARSE = 0.3
 _MISTRUST = 3.0
+# An imaginary step is too large where its truncation is more of the slope than this.
+_TURNS = 0.1
 # A bend this much larger than a smooth cost would have is that of a kink.
 _KINKED = 6.0
 # A scheme of higher order that is so much less certain has a kink in its outer steps.
@@ -80,6 +82,11 @@ def look_closer(
     if scheme in _REACHING or scheme in _ONE_SIDED:
         crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
     off = _own_error(asked, levels, tolerance, one_sided=scheme in _ONE_SIDED)
+    if scheme == "complex-step":
+        # Along an imaginary step an exponential turns: where it does, it accuses nobody.
+        turns = asked.truncation > _TURNS * np.abs(asked.numerical)
+        apart = np.abs(analytic.astype(np.float64) - asked.numerical)
+        off = np.where(turns, np.fmax(off, apart), off)
     result = _settle(asked, closer, crossing, off, analytic, tolerance)
     if scheme == "complex-step":
         # Real steps contradict a small imaginary one only where the cost is not analytic.

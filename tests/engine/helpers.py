@@ -126,6 +126,21 @@ def judged_function(
     return judged_objective(spec, FunctionObjective(cost, slope, start))
 
 
+class Spoiled(NetworkObjective):
+    """A network whose gradient is changed on its way out."""
+
+    def __init__(self, spec: ExperimentSpec, spoil: Callable[[NDArray[Any]], NDArray[Any]]) -> None:
+        super().__init__(spec)
+        self._spoil = spoil
+
+    def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
+        return self._spoil(super().gradient(theta).copy())
+
+
+def spoiled(spec: ExperimentSpec, spoil: Callable[[NDArray[Any]], NDArray[Any]]) -> Judged:
+    return judged_objective(spec, Spoiled(spec, spoil))
+
+
 def plain_of(network: Network) -> PlainNetwork:
     """The same network in plain formulas, on the same samples."""
     inputs, targets = samples_of(network)

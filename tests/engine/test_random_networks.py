@@ -11,9 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
-from tests.engine.helpers import judged
+from tests.engine.helpers import judged, spoiled
 from tests.engine.randoms import KINKED, SMOOTH, random_spec
-from tests.engine.test_hard_cases import spoiled
 
 Array = NDArray[Any]
 

@@ -1,0 +1,189 @@
+"""Hard cases: steps that do not fit, rounding, and flat points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnd_gui.engine.objective import NetworkObjective
+from nnd_gui.engine.sources import (
+    ExplicitWeights,
+    RandomData,
+    TableData,
+)
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
+from tests.engine.helpers import (
+    LESSON,
+    LESSON_NETWORK,
+    LESSON_WEIGHTS,
+    judged,
+    judged_function,
+    spoiled,
+)
+
+Array = NDArray[Any]
+
+
+# --- 7, 9: steps that do not fit the weights ----------------------------------------------
+
+FAR = TableData("far", ((3e6, 5e6, 0.75), (5e6, 1e6, 0.82), (10e6, 2e6, 0.93)))
+SMALL = ExplicitWeights((*(weight * 1e-6 for weight in LESSON_WEIGHTS[:6]), *LESSON_WEIGHTS[6:]))
+
+
+def test_small_weights_on_large_inputs() -> None:
+    network = replace(LESSON_NETWORK, data=FAR, weights=SMALL)
+    for epsilon in (1e-2, 1e-4, 1e-6):
+        found = judged(ExperimentSpec(network, epsilon=epsilon))
+        assert found.finding == ("undecided", "epsilon-too-large")
+        assert "disagree" not in found.words
+        assert "A relative step, a share of each weight, may fit better." in found.sentence
+        spec = ExperimentSpec(network, epsilon=epsilon)
+        for _ in range(3):  # each advice is better than what it was asked at
+            better = judged(spec).whole.better_epsilon
+            if better is None:
+                break
+            spec = replace(spec, epsilon=better)
+        assert judged(spec).whole.verdict == "agree"
+    assert judged(ExperimentSpec(network, step="relative")).whole.verdict == "agree"
+    assert judged(ExperimentSpec(network, epsilon=1e-10)).whole.verdict == "agree"
+    wrong = ExperimentSpec(network, step="relative")
+    assert spoiled(wrong, lambda g: 1.01 * g).words == ["disagree"] * 9
+
+
+@pytest.mark.parametrize("size", [1e9, 1e12, 1e13])
+def test_huge_weights(size: float) -> None:
+    def cost(w: Array) -> Any:
+        return (w[0] / size) ** 2 * size / 3 + np.sin(w[1])
+
+    def slope(w: Array) -> Array:
+        return np.array([2 * w[0] / size / 3, np.cos(w[1])])
+
+    found = judged_function(cost, slope, [1.3 * size, 0.4])
+    assert found.whole.verdict == "undecided"
+    if size == 1e13:
+        assert found.reasons[0] == "step-lost"
+        assert found.told(0).endswith("Try a larger epsilon or a relative step.")
+    relative = judged_function(cost, slope, [1.3 * size, 0.4], step="relative")
+    assert relative.words[0] == "agree"
+    doubled = judged_function(cost, lambda w: 2 * slope(w), [1.3 * size, 0.4], step="relative")
+    assert doubled.words[0] == "disagree"
+
+
+# --- 10, 11: rounding ---------------------------------------------------------------------
+
+
+def test_float32() -> None:
+    small = judged(replace(LESSON, dtype="float32"))
+    assert small.finding == ("undecided", "epsilon-too-small")
+    assert small.whole.better_epsilon == 1e-2
+    assert judged(replace(LESSON, dtype="float32", epsilon=1e-2)).whole.verdict == "agree"
+    strict = judged(replace(LESSON, dtype="float32", epsilon=1e-2, tolerance=1e-6))
+    assert strict.finding == ("undecided", "precision")
+    assert "Try float64." in strict.sentence
+
+
+def _waves(constant: float) -> Callable[[Array], Any]:
+    return lambda w: np.sum(np.sin(w)) + w.dtype.type(constant)
+
+
+POINT = [0.3, 1.1, 2.0, 1.5]
+
+
+@pytest.mark.parametrize("constant", [1e8, -3e8, 1e9, 1e12, 1e15])
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-4])
+def test_a_large_constant_in_the_cost(constant: float, epsilon: float) -> None:
+    found = judged_function(_waves(constant), np.cos, POINT, epsilon=epsilon)
+    assert found.finding == ("undecided", "large-cost")
+    assert "disagree" not in found.words
+    assert "Take a constant out of it" in found.sentence
+    flipped = judged_function(_waves(constant), lambda w: -np.cos(w), POINT, epsilon=epsilon)
+    seen = abs(constant) * 1e-16 * 50 < epsilon
+    assert flipped.whole.verdict == ("disagree" if seen else "undecided") or not seen
+
+
+def test_a_large_constant_in_float32() -> None:
+    for epsilon in (1e-1, 1e-2, 1e-4):
+        found = judged_function(_waves(1e6), np.cos, POINT, epsilon=epsilon, dtype="float32")
+        assert found.finding == ("undecided", "precision")
+        assert "Try float64." in found.sentence
+
+
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-3, 1e-4, 1e-5, 1e-6])
+def test_float32_within_a_float64_cost(epsilon: float) -> None:
+    def cost(w: Array) -> float:
+        return float(np.sum(np.sin(w.astype(np.float32)), dtype=np.float32))
+
+    for seed in range(5):
+        point = np.random.default_rng(seed).standard_normal(4) * 2
+        found = judged_function(cost, np.cos, point, epsilon=epsilon)
+        assert "disagree" not in found.words, (seed, found.started.noise)
+        assert found.finding == ("undecided", "noisy-cost"), (seed, found.started.noise)
+        assert "scatters by" in found.sentence
+        wrong = judged_function(cost, lambda w: -np.cos(w), point, epsilon=epsilon)
+        assert wrong.whole.verdict == "disagree" or epsilon < 1e-5
+
+
+# --- 13: flat points ----------------------------------------------------------------------
+
+FLAT: dict[str, tuple[Callable[[Array], Any], Callable[[Array], Array]]] = {
+    "cube": (lambda w: np.sum(w**3), lambda w: 3 * w**2),
+    "fourth power": (lambda w: np.sum(w**4), lambda w: 4 * w**3),
+    "minimum": (lambda w: 0.7 + np.sum(w**2), lambda w: 2 * w),
+    "saddle": (lambda w: w[0] ** 2 - w[1] ** 2 + 1, lambda w: np.array([2 * w[0], -2 * w[1]])),
+    "maximum": (lambda w: np.sum(np.cos(w)), lambda w: -np.sin(w)),
+}
+
+
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-4, 1e-6])
+@pytest.mark.parametrize("name", FLAT)
+def test_a_flat_point(name: str, epsilon: float) -> None:
+    cost, slope = FLAT[name]
+    found = judged_function(cost, slope, [0.0, 0.0], epsilon=epsilon)
+    assert found.finding == ("undecided", "flat")
+    assert "before training" in found.sentence
+    assert set(found.words) == {"undecided"}
+    wrong = judged_function(cost, lambda w: slope(w) + 0.1, [0.0, 0.0], epsilon=epsilon)
+    assert wrong.whole.verdict == "disagree"
+
+
+def test_a_plateau_beside_a_slope() -> None:
+    found = judged_function(
+        lambda w: np.tanh(20 * w[0]) + w[1],
+        lambda w: np.array([20 / np.cosh(20 * w[0]) ** 2, 1.0]),
+        [2.0, 1.0],
+    )
+    assert found.words == ["undecided", "agree"]
+
+
+def _trained(seed: int) -> ExperimentSpec:
+    """A small network at its minimum: Newton's method on its own gradient."""
+    network = Network((2, 2, 1), ("tanh", "identity"), bias=True, l2=0.01, data=RandomData(6, seed))
+    objective = NetworkObjective(ExperimentSpec(network))
+    theta = objective.point.copy()
+    for turn in range(400):
+        gradient = objective.gradient(theta)
+        columns = [
+            (objective.gradient(theta + 1e-6 * row) - objective.gradient(theta - 1e-6 * row)) / 2e-6
+            for row in np.eye(len(theta))
+        ]
+        values, vectors = np.linalg.eigh((np.array(columns) + np.array(columns).T) / 2)
+        step = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(values), 1e-3))
+        theta = theta - min(1.0, 0.5 / np.linalg.norm(step)) * step if turn < 399 else theta
+    assert np.linalg.norm(objective.gradient(theta)) < 1e-10
+    return ExperimentSpec(replace(network, weights=ExplicitWeights(tuple(theta.tolist()))))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-4, 1e-5])
+def test_a_trained_network(seed: int, epsilon: float) -> None:
+    spec = replace(_trained(seed), epsilon=epsilon)
+    found = judged(spec)
+    assert found.finding == ("undecided", "flat")
+    assert "disagree" not in found.words
+    assert "Check at other weights" in found.sentence

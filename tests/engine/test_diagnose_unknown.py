@@ -116,7 +116,7 @@ def test_a_mistake_that_is_not_in_the_table_is_unknown(mistake: str, name: str) 
     spec = FALLIBLE[name]
     found = _with_rules(spec, WRONG_RULES[mistake])
     if found is None or np.all(np.isin(found.result.analytic / right_gradient(spec), (1, -1))):
-        pytest.skip("changes nothing here, or only signs")
+        return  # changes nothing here, or only signs, which has a name
     assert _names(found.known()) == {"unknown"}, found.known()
     assert _names(found.with_hints()) == {"unknown"}, found.with_hints()
     assert _names(found.by_numbers()) == {"unknown"}, found.by_numbers()

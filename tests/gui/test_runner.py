@@ -187,7 +187,8 @@ def test_the_status_line_gives_the_facts(qtbot: QtBot, window: MainWindow) -> No
     facts = only(window, StatusLine)
     said = " ".join(texts(facts))
     # One at the point, and two costs on either side of each weight.
-    assert f"{1 + 4 * 9} evaluations of the cost" in said
+    # Twice for the first look, nine times for the noise, four times for each weight.
+    assert f"{2 + 9 + 4 * 9} evaluations of the cost" in said
     assert "central · float64" in said
     assert "Network 2-3-1" in said
     window.store.edit(some_network((30, 170, 4)))

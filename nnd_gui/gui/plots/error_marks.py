@@ -27,6 +27,10 @@ __all__ = ["HIGHEST", "LOWEST", "ErrorMarks"]
 LOWEST = -17.0
 HIGHEST = 1.0
 _SHADE_SHARE = 0.8
+# Room that the tolerance's name takes, and where it hangs from its line.
+_NAME_SHARE = 0.2
+_NAME_DECADES = 3.5
+_ABOVE, _BELOW = (1.0, 1.1), (1.0, -0.1)
 _WIDEST_PX = 44.0
 
 
@@ -44,7 +48,7 @@ class ErrorMarks:
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
         self._tolerance = pg.InfiniteLine(
-            0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [(1, 1.12), (1, 1.12)]}
+            0, angle=0, label="", labelOpts={"position": 0.995, "anchors": [_ABOVE, _ABOVE]}
         )
         self._tolerance.setZValue(10)  # its label stays readable among the marks
         self._marks = {
@@ -71,14 +75,13 @@ class ErrorMarks:
             here = verdict == wanted
             item.setData(groups.x[here], places[here])
         self._show_shade(groups, _log(known), verdict != UNJUDGED)
-        self._show_tolerance(result.spec.tolerance_used)
+        self._show_tolerance(result.spec.tolerance_used, groups.x, places)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour the marks."""
         self._shade.setOpts(brush=pg.mkBrush(theme.grid))
         self._tolerance.setPen(pg.mkPen(theme.text, width=1.2, style=Qt.PenStyle.DashLine))
         self._tolerance.label.setColor(theme.text)
-        self._tolerance.label.fill = pg.mkBrush(theme.plot)
         self._tolerance.label.setFont(ui_font(12, scale=scale))
         for verdict, colour in (
             (AGREE, theme.agree),
@@ -96,9 +99,19 @@ class ErrorMarks:
         x = groups.x[measured]
         self._shade.setOpts(x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width)
 
-    def _show_tolerance(self, tolerance: float) -> None:
-        self._tolerance.setValue(float(np.log10(tolerance)))
-        self._tolerance.label.setFormat(tr("tolerance {value}", value=epsilon_text(tolerance)))
+    def _show_tolerance(
+        self, tolerance: float, x: NDArray[np.float64], places: NDArray[np.float64]
+    ) -> None:
+        line = float(np.log10(tolerance))
+        self._tolerance.setValue(line)
+        label = self._tolerance.label
+        label.setFormat(tr("tolerance {value}", value=epsilon_text(tolerance)))
+        # Its name stands at the right end, on the side where no mark is in its way.
+        (left, right), _ = self._chart.box.viewRange()
+        beside = places[x > right - _NAME_SHARE * (right - left)] - line
+        taken = np.any((beside > -0.2) & (beside < _NAME_DECADES))
+        label.anchors = [_BELOW, _BELOW] if taken else [_ABOVE, _ABOVE]
+        label.updatePosition()
 
 
 def _log(values: NDArray[np.float64]) -> NDArray[np.float64]:

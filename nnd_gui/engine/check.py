@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.diagnose import diagnose_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.events import Diagnosed, Measured, Started, Step
@@ -40,6 +41,8 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         A few milliseconds of work at a time, each weight once.
     LookedCloser
         What smaller steps found, for weights whose first measurement leaves a doubt.
+    Audited
+        How far a fast way is from the plain loop, where one was used.
     Diagnosed
         Which mistake it looks like, where weights disagree.
 
@@ -69,6 +72,9 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         second.add(event)
         yield event
     yield from second.look(objective)
+    if started.method != "loop" and not SCHEME_TABLE[spec.scheme].is_complex:
+        chosen = audited_weights(second.found.relative_error)
+        yield from audit(spec, started, objective, chosen, second.asked)
     if own and second.accuses():
         yield Diagnosed(tuple(_diagnosis(spec, started, second)))
 

@@ -17,6 +17,7 @@ from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.parameters import Layout
 
 __all__ = [
+    "Audited",
     "Diagnosed",
     "Event",
     "Failure",
@@ -105,6 +106,25 @@ class LookedCloser:
     evaluations: int
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A fast way held to the plain loop, on some of the weights.
+
+    Parameters
+    ----------
+    weights : int
+        How many were looked at.
+    largest_deviation : float
+        The most that their numerical gradients differ, in units of the gradient.
+    evaluations : int
+        How often the cost was computed for it.
+    """
+
+    weights: int
+    largest_deviation: float
+    evaluations: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Diagnosed:
     """What the errors look like, where the gradient is wrong.
@@ -161,5 +181,5 @@ class Finished:
 
 
 # What a run is made of: everything but its end, which `run` adds.
-Step = Started | Measured | LookedCloser | Diagnosed
+Step = Started | Measured | LookedCloser | Audited | Diagnosed
 Event = Step | Finished

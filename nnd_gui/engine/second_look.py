@@ -35,6 +35,11 @@ class SecondLook:
         How the check is made.
     started : Started
         The point and the gradient under test.
+
+    Attributes
+    ----------
+    asked : ndarray, shape (n,)
+        The numerical gradient at the asked step.
     """
 
     def __init__(self, spec: ExperimentSpec, started: Started) -> None:
@@ -42,6 +47,7 @@ class SecondLook:
         count, points = started.layout.size, len(CENTRAL.multiples)
         self._found = unjudged(count)
         self._doubtful = np.zeros(count, dtype=bool)
+        self.asked = np.full(count, np.nan)
         # Of the central scheme the asked step need not be measured twice.
         self._reuse = spec.scheme == "central"
         shape = (count if self._reuse else 0, points)
@@ -61,6 +67,7 @@ class SecondLook:
             started.noise,
         )
         self._found.put(at, found)
+        self.asked[at] = found.numerical
         noise = cost_noise(started.cost, event.costs, started.noise, np.finfo(analytic.dtype))
         self._doubtful[at] = suspects(
             spec.scheme, found, started.cost, event.steps, event.costs, noise, spec.tolerance_used

@@ -84,7 +84,7 @@ def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
         "seed": _seed(result),
         "tolerance": spec.tolerance_used,
         "method": result.method if result.total else None,
-        "audit": None,
+        "audit": _audit(result),
         "evaluations": finished.evaluations,
         "seconds": finished.seconds,
         "rules": _rules(result),
@@ -131,6 +131,13 @@ def _rules(result: CheckResult) -> list[Row]:
     if not result.completed or not result.total:
         return []
     return [asdict(rule) for rule in apply_rules(result.analytic, result.weights.numerical)]
+
+
+def _audit(result: CheckResult) -> Row | None:
+    audit = result.audit
+    if audit is None:
+        return None
+    return {"weights": audit.weights, "largest_deviation": audit.largest_deviation}
 
 
 def _counts(result: CheckResult) -> Row:

@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.closer import look_closer
-from nnd_gui.engine.events import Diagnosed, Event, Finished, LookedCloser, Measured, Started
+from nnd_gui.engine.events import (
+    Audited,
+    Diagnosed,
+    Event,
+    Finished,
+    LookedCloser,
+    Measured,
+    Started,
+)
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import (
     AGREE,
@@ -53,6 +61,7 @@ class CheckResult:
         self.costs: NDArray[np.float64] = np.empty((0, 0))
         self.weights = unjudged(0)
         self.checked = 0
+        self.audit: Audited | None = None
         self.findings: tuple[Finding, ...] = ()
         self.finished: Finished | None = None
         self.overall: OverallVerdict | None = None
@@ -74,6 +83,8 @@ class CheckResult:
             self._start(event)
         elif isinstance(event, Measured):
             self._measure(event)
+        elif isinstance(event, Audited):
+            self.audit = event
         elif isinstance(event, Diagnosed):
             self.findings = event.findings
         elif isinstance(event, LookedCloser):

@@ -186,7 +186,6 @@ def test_a_cost_that_is_not_finite_is_a_sentence(
 def test_the_status_line_gives_the_facts(qtbot: QtBot, window: MainWindow) -> None:
     facts = only(window, StatusLine)
     said = " ".join(texts(facts))
-    # One at the point, and two costs on either side of each weight.
     # Twice for the first look, nine times for the noise, four times for each weight.
     assert f"{2 + 9 + 4 * 9} evaluations of the cost" in said
     assert "central · float64" in said
@@ -194,5 +193,6 @@ def test_the_status_line_gives_the_facts(qtbot: QtBot, window: MainWindow) -> No
     window.store.edit(some_network((30, 170, 4)))
     settle(qtbot, window)
     said = " ".join(texts(facts))
-    assert "only what each weight changes is computed" in said
+    assert "weights into one unit share their evaluations" in said
+    assert "audit of 3" in said
     assert "Network 30-170-4" in said

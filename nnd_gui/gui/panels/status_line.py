@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from nnd_gui.model.numbers import duration
+from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
@@ -40,8 +40,18 @@ class StatusLine(QStatusBar):
             finished.evaluations,
         )
         parts = [evaluations, duration(finished.seconds), scheme, spec.dtype]
-        if result.method != "loop":
+        if result.method == "direct":
             parts.append(tr("only what each weight changes is computed"))
+        elif result.method == "shared":
+            parts.append(tr("weights into one unit share their evaluations"))
+        if result.audit is not None:
+            parts.append(
+                tr(
+                    "audit of {count}: off by {most}",
+                    count=result.audit.weights,
+                    most=compact(result.audit.largest_deviation, 1),
+                )
+            )
         self._facts.setText(" · ".join(parts))
 
     def tell(self, message: str) -> None:

@@ -1,0 +1,92 @@
+"""A fast way held to the plain loop: a few weights measured once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.differences import SCHEME_TABLE, Floats
+from nnd_gui.engine.events import Audited, Measured, Started
+from nnd_gui.engine.judge import judge_weights
+from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.steps import asked_steps, perturbed
+
+__all__ = ["audit", "audited_weights"]
+
+_RANDOM, _WORST = 30, 8
+
+
+def audited_weights(relative_error: Floats) -> NDArray[np.intp]:
+    """Choose some thirty random weights and the eight worst.
+
+    Parameters
+    ----------
+    relative_error : ndarray, shape (n,)
+        What was found; a value that is not a number is among the worst.
+
+    Returns
+    -------
+    ndarray of int
+        Rising.
+    """
+    count = len(relative_error)
+    random = np.random.default_rng(0).choice(count, min(_RANDOM, count), replace=False)
+    worst = np.argsort(-np.nan_to_num(relative_error, nan=np.inf))[:_WORST]
+    return np.union1d(random, worst)
+
+
+def audit(
+    spec: ExperimentSpec,
+    started: Started,
+    objective: Objective,
+    chosen: NDArray[np.intp],
+    asked: Floats,
+) -> Iterator[Measured | Audited]:
+    """Measure some weights again by the plain loop.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        How the check is made.
+    started : Started
+        The point and the gradient under test.
+    objective : Objective
+        What is checked.
+    chosen : ndarray of int, shape (k,)
+        Which weights, rising.
+    asked : ndarray, shape (n,)
+        The numerical gradient of the fast way.
+
+    Yields
+    ------
+    Measured
+        Without any weights, to say that work goes on.
+    Audited
+        Once, at the end.
+    """
+    scheme = SCHEME_TABLE[spec.scheme]
+    point = started.values[chosen]
+    signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
+    values, steps = perturbed(point, signed)
+    costs = np.empty(steps.shape)
+    done = 0
+    for probe in objective.costs_of(chosen, values):
+        costs[done : done + len(probe.indices)] = probe.costs
+        done += len(probe.indices)
+        none = np.empty((0, steps.shape[1]))
+        yield Measured(np.empty(0, np.intp), none, none)
+    plain = judge_weights(
+        spec.scheme,
+        started.cost,
+        steps,
+        costs,
+        started.analytic[chosen],
+        spec.tolerance_used,
+        started.noise,
+    ).numerical
+    apart = np.abs(plain - asked[chosen])
+    largest = float(np.max(apart[np.isfinite(apart)], initial=0.0))
+    yield Audited(len(chosen), largest, costs.size)

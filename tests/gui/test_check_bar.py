@@ -80,6 +80,15 @@ def test_a_bad_epsilon_is_a_sentence_and_the_last_good_one_stays(
     assert settle(qtbot, window).spec.epsilon == 1e-5
 
 
+def test_a_problem_is_told_to_a_screen_reader_and_taken_back(bar: CheckBar) -> None:
+    box = only(bar, EpsilonSpinBox)
+    usual = box.accessibleDescription()
+    retype(bar, "0")
+    assert box.accessibleDescription() == ("Epsilon must be larger than 0. 1e-04 is still used.")
+    retype(bar, "1e-5")
+    assert box.accessibleDescription() == usual
+
+
 def test_a_long_problem_does_not_push_anything(window: MainWindow) -> None:
     window.resize(1024, 640)
     bar = only(window, CheckBar)

@@ -49,6 +49,7 @@ class CheckBar(QFrame):
         label.setProperty("look", "section")
         self._epsilon = EpsilonSpinBox(parent=self)
         label.setBuddy(self._epsilon)
+        self._description = self._epsilon.accessibleDescription()
         self._epsilon.value_changed.connect(self.value_changed)
         self._epsilon.problem_changed.connect(self._show_problem)
         self._problem = QLabel(self)
@@ -95,7 +96,10 @@ class CheckBar(QFrame):
 
     def _show_problem(self, sentence: str) -> None:
         kept = tr("{used} is still used.", used=epsilon_text(self._epsilon.value()))
-        self._problem.setText(f"{sentence} {kept}" if sentence else "")
+        told = f"{sentence} {kept}" if sentence else ""
+        self._problem.setText(told)
+        # Who cannot see the sentence hears it with the field.
+        self._epsilon.setAccessibleDescription(told or self._description)
         self._epsilon.setProperty("problem", bool(sentence))
         self._epsilon.style().unpolish(self._epsilon)
         self._epsilon.style().polish(self._epsilon)

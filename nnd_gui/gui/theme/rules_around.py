@@ -1,0 +1,73 @@
+"""The rules for what holds other things: lists, tables and tabs, menus and bars."""
+
+from __future__ import annotations
+
+__all__ = ["CHROME", "LISTS"]
+
+LISTS = """
+QAbstractItemView {
+    background: $plot; border: 1px solid transparent; outline: none;
+    selection-background-color: $selection; selection-color: $text;
+}
+QAbstractItemView:focus { border-color: $focus; }
+QTableView { gridline-color: transparent; }
+QTableView[look="number"] { font-family: $mono; font-size: 13px; }
+QTableView::item { padding: 0 10px; border: none; }
+QTableView::item:hover { background: $hover; }
+QTableView::item:selected { background: $selection; color: $text; }
+QHeaderView, QHeaderView::section { background: $plot; }
+QHeaderView { qproperty-highlightSections: 0; }
+QHeaderView::section {
+    font-family: $sans; color: $text_muted; border: none; border-bottom: 1px solid $border;
+    padding: 4px 10px;
+}
+QHeaderView::section:hover { color: $text; }
+QHeaderView::down-arrow { image: url($images/down.svg); width: 12px; height: 12px; }
+QHeaderView::up-arrow { image: url($images/up.svg); width: 12px; height: 12px; }
+QTableCornerButton::section { background: $plot; border: none; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; background: $plot; }
+QTabBar { font-weight: 600; background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab {
+    background: transparent; color: $text_muted; border: none;
+    border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 20px;
+}
+QTabBar::tab:hover { color: $text; border-bottom-color: $border_strong; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:selected:focus { background: $hover; border-bottom-color: $focus; }
+QTabBar::tab:disabled { color: $border_strong; }
+"""
+
+CHROME = """
+QMenuBar { background: $surface; padding: 2px 8px; border: none; }
+QMenuBar::item { padding: 5px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenuBar::item:pressed { background: $pressed; }
+QMenu { background: $raised; border: 1px solid $border_strong; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 28px; border-radius: 4px; background: transparent; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $border_strong; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { left: 7px; }
+QMenu::indicator { width: 14px; height: 14px; left: 7px; }
+QMenu::indicator:checked { image: url($images/tick-ink.svg); }
+QMenu::right-arrow { image: url($images/right.svg); width: 14px; height: 14px; right: 6px; }
+QToolBar { background: $surface; border: none; padding: 4px 16px; spacing: 8px; }
+QToolBar::separator { width: 1px; background: $border; margin: 6px 4px; }
+QStatusBar { background: $surface; border-top: 1px solid $border; color: $text_muted; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $text_muted; font-size: 12px; padding: 2px 8px; }
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
+QDockWidget::title { background: $surface; padding: 8px 16px; font-weight: 600; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; margin: 0; }
+QScrollBar:horizontal { height: 10px; margin: 0; }
+QScrollBar::handle { background: $border_strong; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $text_faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+"""

@@ -106,4 +106,4 @@ def _measured(spec: ExperimentSpec, objective: Objective) -> Iterator[Measured]:
         signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
     values, steps = perturbed(point, signed)
     for probe in objective.values_at_perturbations(values):
-        yield Measured(probe.indices, steps[probe.indices], probe.costs)
+        yield Measured(probe.indices, steps[probe.indices], probe.costs, probe.changes, probe.noise)

@@ -79,11 +79,18 @@ class Measured:
         The steps really taken, signed, for each of the scheme's multiples of epsilon.
     costs : ndarray, shape (k, s)
         The cost after each of those steps.
+    changes : ndarray, shape (k, s), optional
+        How much each cost differs from the one at the point, where that was computed sample
+        by sample: its rounding is far below that of a difference of two costs.
+    noise : ndarray, shape (k, s), optional
+        Bound on the error of `changes`: rounding, and interpolation where there is any.
     """
 
     indices: NDArray[np.intp]
     steps: NDArray[np.float64]
     costs: NDArray[np.float64]
+    changes: NDArray[np.float64] | None = None
+    noise: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,120 @@
+"""A document: an experiment with what belongs to it, and, where it is a lesson, its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nnd_gui.engine.spec import ExperimentSpec
+
+__all__ = ["Document", "LessonStep", "Pinned", "State", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of an experiment, as far as it is worth keeping.
+
+    Parameters
+    ----------
+    selected : str, optional
+        Name of the selected weight, such as ``"W1[2,0]"``. A name and not an index, which
+        another network would give to another weight.
+    picture : str, optional
+        Name of the large picture; the usual one where left out or unknown.
+    covered : bool
+        Whether the answer is covered, to be guessed first.
+    hidden : tuple of str
+        Names of the panels that are put away.
+    """
+
+    selected: str | None = None
+    picture: str | None = None
+    covered: bool = False
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the window can be brought back to.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The experiment, its deliberate bug among it.
+    mystery : int, optional
+        Number of the riddle that the bug was drawn for, which is then not to be told.
+    view : View
+        What is seen of it.
+    """
+
+    spec: ExperimentSpec
+    mystery: int | None = None
+    view: View = View()
+
+    @property
+    def is_riddle(self) -> bool:
+        """Whether the bug must not be told, in the file as in the window."""
+        return self.mystery is not None or self.view.covered
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A run kept for comparison. Its result is measured again: the engine repeats itself."""
+
+    name: str
+    spec: ExperimentSpec
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStep:
+    """One state of a lesson, with what is said to it.
+
+    Parameters
+    ----------
+    name : str
+        What the step is called: one line.
+    text : str
+        Markdown, shown beside the window.
+    state : State
+        What the window shows.
+    """
+
+    name: str
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file holds.
+
+    Parameters
+    ----------
+    state : State
+        The experiment and what is seen of it; of a lesson, what it opens on.
+    title : str
+        What it is called; the file's name where left out.
+    notes : str
+        Markdown.
+    pinned : tuple of Pinned
+        Runs kept for comparison.
+    steps : tuple of LessonStep
+        The lesson, in order; empty where it is none.
+    """
+
+    state: State
+    title: str = ""
+    notes: str = ""
+    pinned: tuple[Pinned, ...] = ()
+    steps: tuple[LessonStep, ...] = ()
+
+    def same_work(self, other: Document) -> bool:
+        """Whether two documents differ in nothing that a person would miss.
+
+        What is selected, or which picture is large, is kept with a document but is not
+        work: who only looked around is not asked to save.
+        """
+        return _without_view(self) == _without_view(other)
+
+
+def _without_view(document: Document) -> Document:
+    return replace(document, state=replace(document.state, view=View()))

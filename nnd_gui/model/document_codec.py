@@ -1,0 +1,211 @@
+"""A document <-> text. The file is JSON, meant to be read, compared and written by people.
+
+The experiment is written whole. A step of a lesson, and a pinned run, have only what differs
+from it: a lesson on epsilon reads as a list of epsilons. Keys that this version does not know
+are passed over, named to the caller, and not kept when the document is saved again; whatever
+changes the meaning of what is known gets a higher version, which older programs refuse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nnd_gui.model.bug_codec import MYSTERY, veiled
+from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
+from nnd_gui.model.document_error import DocumentError
+from nnd_gui.model.json_fields import Place, flag, items, lines, name, optional, whole
+from nnd_gui.model.json_text import Json, JsonError, Lines, read_json, write_json
+from nnd_gui.model.spec_codec import changes, merged, read_spec, write_spec
+
+__all__ = ["FORMAT", "VERSION", "ReadDocument", "document_text", "read_document"]
+
+FORMAT = "nndcheck"
+VERSION = 1
+
+_MOST_STEPS = 200
+_DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
+_VIEW = ("selected", "picture", "covered", "hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a text held.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    unknown : tuple of str
+        Keys that nothing was made of, as ``experiment.dropout``.
+    """
+
+    document: Document
+    unknown: tuple[str, ...] = ()
+
+
+def document_text(document: Document) -> str:
+    """Write a document; the same document is the same text."""
+    base = _experiment(document.state)
+    found: dict[str, Json] = {"format": FORMAT, "version": VERSION}
+    if document.title:
+        found["title"] = document.title
+    found["experiment"] = base
+    found |= _view(document.state.view)
+    if document.notes:
+        found["notes"] = Lines(document.notes.split("\n"))
+    if document.pinned:
+        found["pinned"] = [
+            {"name": run.name, "experiment": changes(base, write_spec(run.spec))}
+            for run in document.pinned
+        ]
+    if document.steps:
+        found["steps"] = [_step(step, base) for step in document.steps]
+    return write_json(found)
+
+
+def read_document(text: str) -> ReadDocument:
+    """Read a document.
+
+    Raises
+    ------
+    DocumentError
+        If it is none, or one of a newer version, or describes what cannot be.
+    """
+    found = _opened(text)
+    place = Place()
+    place.object(found, _DOCUMENT)
+    if "experiment" not in found:
+        raise place.missing("experiment")
+    base = found["experiment"]
+    if not isinstance(base, dict):
+        raise place.at("experiment").wrong("a group of named values", base)
+    document = Document(
+        _read_state(base, found.get("view"), place),
+        name(found.get("title", ""), place.at("title")),
+        lines(found.get("notes", ""), place.at("notes")),
+        tuple(_read_pinned(base, *item) for item in _listed(found, "pinned", place)),
+        tuple(_read_step(base, *item) for item in _listed(found, "steps", place)),
+    )
+    return ReadDocument(document, tuple(dict.fromkeys(place.unknown)))
+
+
+def _opened(text: str) -> dict[str, Json]:
+    """The outermost object, once it is known to be ours and not newer."""
+    try:
+        found = read_json(text)
+    except JsonError as problem:
+        raise _no_json(text, problem.line) from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise _foreign(found)
+    version = found.get("version")
+    if type(version) is not int or version < 1:
+        raise DocumentError("It is damaged: it does not say which version of the format it has.")
+    if version > VERSION:
+        raise DocumentError(
+            "It was saved by a newer version of this program, which can open it. (It has format "
+            "{found}, this version reads up to {known}.)",
+            found=version if version < 10**6 else "?",
+            known=VERSION,
+        )
+    return found
+
+
+def _no_json(text: str, line: int | None) -> DocumentError:
+    if not text.strip():
+        return DocumentError("It is empty.")
+    if f'"{FORMAT}"' not in text[:1000]:
+        return _foreign(None)
+    if line is None:
+        return DocumentError("It is damaged: something in it has been changed.")
+    return DocumentError(
+        "It is damaged at line {line}: it breaks off there, or something has been changed.",
+        line=line,
+    )
+
+
+def _foreign(found: Json) -> DocumentError:
+    if isinstance(found, dict) and str(found.get("format", "")).startswith("nnd-check/"):
+        return DocumentError("It is the report of a check, which cannot be opened as a document.")
+    return DocumentError("It is not a document of this program.")
+
+
+def _experiment(state: State) -> dict[str, Json]:
+    found = write_spec(state.spec)
+    if found["bug"] is not None and state.is_riddle:
+        number = {} if state.mystery is None else {MYSTERY: state.mystery}
+        found["bug"] = number | veiled(found["bug"])
+    return found
+
+
+def _read_state(experiment: dict[str, Json], view: Json, place: Place) -> State:
+    spec = read_spec(experiment, place.at("experiment"))
+    bug = experiment.get("bug")
+    mystery = None
+    if isinstance(bug, dict) and MYSTERY in bug:
+        mystery = whole(bug[MYSTERY], place.at("experiment").at("bug").at(MYSTERY))
+    return State(spec, mystery, _read_view(view, place.at("view")))
+
+
+def _view(view: View) -> dict[str, Json]:
+    """What differs from the usual view, if anything does."""
+    usual = View()
+    found = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key in _VIEW
+        if (value := getattr(view, key)) != getattr(usual, key)
+    }
+    return {"view": found} if found else {}
+
+
+def _read_view(value: Json, place: Place) -> View:
+    if value is None:
+        return View()
+    found = place.object(value, _VIEW)
+    hidden = items(found.get("hidden", []), place.at("hidden"))
+    return View(
+        optional(name)(found.get("selected"), place.at("selected")),
+        optional(name)(found.get("picture"), place.at("picture")),
+        flag(found.get("covered", False), place.at("covered")),
+        tuple(name(item, at) for item, at in hidden),
+    )
+
+
+def _step(step: LessonStep, base: dict[str, Json]) -> dict[str, Json]:
+    found: dict[str, Json] = {"name": step.name}
+    if step.text:
+        found["text"] = Lines(step.text.split("\n"))
+    different = changes(base, _experiment(step.state))
+    if different:
+        found["experiment"] = different
+    return found | _view(step.state.view)
+
+
+def _read_step(base: dict[str, Json], value: Json, place: Place) -> LessonStep:
+    found = place.object(value, ("name", "text", "experiment", "view"))
+    if "name" not in found:
+        raise place.missing("name")
+    return LessonStep(
+        name(found["name"], place.at("name")),
+        lines(found.get("text", ""), place.at("text")),
+        _read_state(_merged(base, found, place), found.get("view"), place),
+    )
+
+
+def _read_pinned(base: dict[str, Json], value: Json, place: Place) -> Pinned:
+    found = place.object(value, ("name", "experiment"))
+    return Pinned(
+        name(found.get("name", ""), place.at("name")),
+        read_spec(_merged(base, found, place), place.at("experiment")),
+    )
+
+
+def _merged(base: dict[str, Json], found: dict[str, Json], place: Place) -> dict[str, Json]:
+    different = found.get("experiment", {})
+    if not isinstance(different, dict):
+        raise place.at("experiment").wrong("a group of named values", different)
+    return merged(base, different)
+
+
+def _listed(found: dict[str, Json], key: str, place: Place) -> list[tuple[Any, Place]]:
+    return items(found.get(key, []), place.at(key), _MOST_STEPS)

@@ -1,0 +1,29 @@
+"""Whatever an experiment can be told, a document can keep."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import fields
+
+import pytest
+
+from nnd_gui.engine import sources, spec, subject
+from nnd_gui.model.spec_codec import EXPERIMENT, KINDS, Kind
+
+_NAMES = {**vars(sources), **vars(subject), **vars(spec)}
+_EVERY_KIND = [EXPERIMENT, *(kind for kinds in KINDS.values() for kind in kinds.values())]
+
+
+@pytest.mark.parametrize("kind", _EVERY_KIND, ids=lambda kind: kind.make.__name__)
+def test_every_field_has_a_row(kind: Kind) -> None:
+    missing = {field.name for field in fields(kind.make)} - {row.key for row in kind.rows}
+    assert missing == set(), f"give them a row in nnd_gui/model/spec_codec.py: {missing}"
+
+
+@pytest.mark.parametrize("field", KINDS)
+def test_every_kind_has_a_table(field: str) -> None:
+    owner = spec.ExperimentSpec if field == "subject" else subject.Network
+    hint = typing.get_type_hints(owner, _NAMES)[field]
+    needed = set(typing.get_args(hint)) or {hint}
+    missing = needed - {kind.make for kind in KINDS[field].values()}
+    assert missing == set(), f"give them a kind in nnd_gui/model/spec_codec.py: {missing}"

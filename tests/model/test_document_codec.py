@@ -1,0 +1,281 @@
+"""Documents as text: the same on both ways, readable, and strict about what they hold."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nnd_gui.engine.bug_names import BUG_TABLE, Bug
+from nnd_gui.engine.sources import ExplicitWeights, RandomData
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.document import Document, State, View
+from nnd_gui.model.document_codec import document_text, read_document
+from nnd_gui.model.document_error import DocumentError, document_problem
+from tests.model.documents import LESSON, plain, random_document, whole
+
+
+def told(text: str) -> str:
+    """What a person is told of a text that is no document."""
+    with pytest.raises(DocumentError) as raised:
+        read_document(text)
+    sentence = document_problem(raised.value)
+    assert "{" not in sentence, sentence
+    return sentence
+
+
+def changed(document: Document, path: str, value: Any) -> str:
+    """The text of a document with one value replaced."""
+    found = json.loads(document_text(document))
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    at = found
+    for part in way:
+        at = at[part]
+    at[last] = value
+    return json.dumps(found)
+
+
+@pytest.mark.parametrize("document", [plain(), whole()], ids=["plain", "whole"])
+def test_there_and_back(document: Document) -> None:
+    text = document_text(document)
+    again = read_document(text)
+    assert again.document == document
+    assert again.unknown == ()
+    assert document_text(again.document) == text
+
+
+def test_there_and_back_at_random() -> None:
+    rng = random.Random(5)
+    for _ in range(300):
+        document = random_document(rng)
+        text = document_text(document)
+        again = read_document(text)
+        assert again.document == document
+        assert document_text(again.document) == text
+        assert json.loads(text)["format"] == "nndcheck"
+
+
+def test_no_digit_and_no_sign_of_a_weight_is_lost() -> None:
+    values = (0.1 + 0.2, -0.0, 5e-324, -1.7976931348623157e308, 1 / 3, 1e22, 2.0**53, 3.0, 1e-7)
+    spec = LESSON.with_network(weights=ExplicitWeights(values))
+    again = read_document(document_text(Document(State(spec)))).document.state.spec
+    assert isinstance(again.subject.weights, ExplicitWeights)
+    found = again.subject.weights.values
+    assert [x.hex() for x in found] == [x.hex() for x in values]
+    assert math.copysign(1, found[1]) == -1
+
+
+def test_it_can_be_read_in_a_diff() -> None:
+    lines = document_text(plain()).splitlines()
+    assert lines[:3] == ["{", '  "format": "nndcheck",', '  "version": 1,']
+    assert "            [1.20584735, 0.30919369, -2.19948655]," in lines
+    assert '    "epsilon": 0.0001,' in lines
+    other = replace(plain(), state=State(replace(LESSON, epsilon=1e-5)))
+    different = set(document_text(other).splitlines()) ^ set(lines)
+    assert different == {'    "epsilon": 0.0001,', '    "epsilon": 1e-05,'}
+
+
+def test_a_step_has_only_what_differs() -> None:
+    found = json.loads(document_text(whole()))
+    assert "experiment" not in found["steps"][0]
+    assert found["steps"][2]["experiment"] == {"dtype": "float32", "tolerance": None}
+    assert found["pinned"][1]["experiment"] == {"bug": "zero-bias"}
+
+
+def test_a_person_can_write_one() -> None:
+    text = """{
+      "format": "nndcheck", "version": 1,
+      "experiment": {"subject": {"kind": "network", "sizes": [2, 3, 1],
+                                 "activations": ["sigmoid", "sigmoid"]}},
+      "notes": "one line",
+      "steps": [{"name": "too large", "experiment": {"epsilon": 0.1}},
+                {"name": "tanh", "experiment": {"subject": {"activations": ["tanh", "tanh"]}}}]
+    }"""
+    document = read_document(text).document
+    assert document.state.spec == LESSON.with_network(weights=document.state.spec.subject.weights)
+    assert document.state.spec.epsilon == 1e-4
+    first, second = (step.state.spec for step in document.steps)
+    assert first == replace(document.state.spec, epsilon=0.1)
+    assert second == document.state.spec.with_network(activations=("tanh", "tanh"))
+
+
+@pytest.mark.parametrize("name", BUG_TABLE)
+@pytest.mark.parametrize("view", [View(), View(covered=True)], ids=["open", "covered"])
+def test_a_riddle_does_not_tell_its_bug(name: str, view: View) -> None:
+    network = replace(
+        LESSON.subject, sizes=(3, 3, 3, 3), activations=("tanh", "sigmoid", "tanh"), bias=True,
+        l2=0.5, weights=whole().state.spec.subject.weights, data=RandomData(7, 1),
+    )  # fmt: skip
+    mystery = None if view.covered else 4711
+    document = Document(State(ExperimentSpec(network, bug=Bug(name)), mystery, view))
+    text = document_text(document)
+    assert name not in text
+    assert read_document(text).document == document
+    shown = replace(document, state=State(document.state.spec))
+    assert name in document_text(shown)
+
+
+def test_a_factor_keeps_all_its_digits() -> None:
+    spec = replace(LESSON, bug=Bug("factor", "W2", 1 / 3))
+    assert read_document(document_text(Document(State(spec)))).document.state.spec == spec
+
+
+def test_what_it_does_not_know_is_passed_over_and_named() -> None:
+    found = json.loads(document_text(whole()))
+    found["results"] = [1, {"a": None}]
+    found["experiment"]["dropout"] = 0.5
+    found["steps"][1]["colour"] = "red"
+    again = read_document(json.dumps(found))
+    assert again.document == whole()
+    assert set(again.unknown) >= {"results", "experiment.dropout", "steps[1].colour"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "It is empty."),
+        (" \n\n", "It is empty."),
+        ("hello", "It is not a document of this program."),
+        ("[]", "It is not a document of this program."),
+        ('{"cells": [], "nbformat": 4}', "It is not a document of this program."),
+        (
+            '{"format": "nnd-check/1", "verdict": "agree"}',
+            "It is the report of a check, which cannot be opened as a document.",
+        ),
+        (
+            '{"format": "nndcheck", "version": 2, "experiment": "?"}',
+            (
+                "It was saved by a newer version of this program, which can open it. "
+                "(It has format 2, this version reads up to 1.)"
+            ),
+        ),
+        (
+            '{"format": "nndcheck", "version": "1"}',
+            "It is damaged: it does not say which version of the format it has.",
+        ),
+        (
+            '{"format": "nndcheck", "version": true}',
+            "It is damaged: it does not say which version of the format it has.",
+        ),
+        ('{"format": "nndcheck", "version": 1}', "“experiment” is missing."),
+        (
+            '{"format": "nndcheck", "version": 1, "version": 1}',
+            "It is damaged: something in it has been changed.",
+        ),
+        (
+            '{"format": "nndcheck",\n "version": 1,\n "exper',
+            "It is damaged at line 3: it breaks off there, or something has been changed.",
+        ),
+        (
+            '{"format": "nndcheck", "version": 1, "experiment": ' + "[" * 100_000,
+            "It is damaged: something in it has been changed.",
+        ),
+        (
+            '{"format": "nndcheck", "version": 1, "experiment": ' + "9" * 5_000 + "}",
+            "It is damaged: something in it has been changed.",
+        ),
+    ],
+    ids=range(14),
+)
+def test_what_is_no_document(text: str, sentence: str) -> None:
+    assert told(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("experiment.epsilon", "small", "“experiment.epsilon” should be a number, but is a text."),
+        ("experiment.epsilon", 0, "“experiment”: Epsilon must be larger than 0."),
+        ("experiment.epsilon", 10**400, "“experiment.epsilon” is too large a number."),
+        ("experiment.epsilon", True, None),
+        ("experiment.scheme", "up", None),
+        ("experiment.scheme", ["central"], "“experiment.scheme” should be a text, but is a list."),
+        ("experiment.subject.sizes", [2, 3.0, 1], None),
+        ("experiment.subject.sizes", [2] * 5_000, "“experiment.subject.sizes” has too many parts."),
+        ("experiment.subject.sizes", [2, 10**9, 1], None),
+        ("experiment.subject.sizes", [2, -3, 1], None),
+        ("experiment.subject.sizes", [10_000, 10_000], None),
+        ("experiment.subject.bias", 1, None),
+        ("experiment.subject.kind", "forest", None),
+        ("experiment.subject.kind", 3, None),
+        ("experiment.subject", None, None),
+        ("experiment.subject.data.rows", [], None),
+        ("experiment.subject.data.rows", [[1, 2], [3]], None),
+        ("experiment.subject.data.rows", [[1, 2, None]], None),
+        ("experiment.subject.data.rows.0.0", 10**400, None),
+        ("experiment.subject.data.name", "a\nb", None),
+        ("experiment.subject.data.name", "\ud800", None),
+        ("experiment.subject.weights.seed", -1, None),
+        ("experiment.subject.weights.seed", 10**18, None),
+        ("experiment.subject.weights.scale", -1, None),
+        ("experiment.bug", "moths", None),
+        ("experiment.bug", "factor=0", None),
+        ("experiment.bug", {"name": "factor", "factor": "2"}, None),
+        ("experiment.bug", {"veiled": "?"}, None),
+        ("experiment.bug", {"veiled": "eyJ2ZWlsZWQiOiAiIn0="}, None),
+        ("experiment.bug", "derivative-of-output@W7", None),
+        ("steps.1.experiment.bug.mystery", "4711", None),
+        ("view", [], None),
+        ("view.covered", 0, None),
+        ("view.hidden", "table", None),
+        ("view.selected", 3, None),
+        ("notes", 7, None),
+        ("notes", ["a", None], None),
+        ("notes", ["a\x00b"], None),
+        ("notes", "x" * 1_000_001, None),
+        ("title", "x" * 501, None),
+        ("steps", {}, None),
+        ("steps", [{}] * 1_000, None),
+        ("steps.0.name", None, None),
+        ("steps.2.experiment", "float32", None),
+        ("steps.2.experiment", {"subject": []}, None),
+        ("pinned.0", None, None),
+        ("pinned.0.experiment", {"epsilon": -1}, None),
+    ],
+)  # fmt: skip
+def test_what_cannot_be(path: str, value: Any, sentence: str | None) -> None:
+    found = told(changed(whole(), path, value))
+    assert found.startswith("“")
+    if sentence is not None:
+        assert found == sentence
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+def test_numbers_that_are_none(constant: str) -> None:
+    text = document_text(plain())
+    for number in ("0.0001", "1.20584735", '0.0,\n      "data"'):
+        assert number in text
+        told(text.replace(number, number.replace(number.split(",")[0], constant)))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "sentence"),
+    [
+        ({}, "“experiment.subject.weights.values.W1” is missing."),
+        ({"W1": 3}, "“experiment.subject.weights.values.W1” should be a list, but is a number."),
+        (
+            {"W1": [[1, 2, 3]]},
+            "“experiment.subject.weights.values.W1” has 1 rows, but this network needs 2.",
+        ),
+        (
+            {"W1": [[1, 2, 3], [4, 5]]},
+            "“experiment.subject.weights.values.W1[1]” has 2 numbers, but this network needs 3.",
+        ),
+    ],
+)
+def test_weights_of_another_shape(blocks: dict[str, Any], sentence: str) -> None:
+    path = "experiment.subject.weights.values"
+    assert told(changed(plain(), path, blocks)) == sentence
+
+
+def test_looking_around_is_no_work() -> None:
+    document = whole()
+    looked = replace(document, state=replace(document.state, view=View("W1[0,0]", "bars")))
+    assert document.same_work(looked)
+    assert not document.same_work(replace(document, notes="other"))
+    other = replace(document.state, spec=replace(document.state.spec, epsilon=0.5))
+    assert not document.same_work(replace(document, state=other))

@@ -46,11 +46,15 @@ def read_arguments(argv: list[str]) -> argparse.Namespace:
     except argparse.ArgumentError as problem:
         raise UsageError(_incomplete(problem)) from None
     for word in others:
-        raise UsageError(
-            tr("There is no option “{word}”; nnd-check --help shows those there are.", word=word)
-            if word.startswith("-")
-            else tr("“{word}” is no option; nnd-check --help shows those there are.", word=word)
-        )
+        if word.startswith("-"):
+            raise UsageError(
+                tr(
+                    "There is no option “{word}”; nnd-check --help shows those there are.",
+                    word=word,
+                )
+            )
+    # What is no option is a target, wherever it stands among the options.
+    options.targets = others
     if options.csv == STANDARD_OUTPUT:
         raise UsageError(tr("--csv needs a file; only --json can be “-”."))
     return options
@@ -78,13 +82,15 @@ def choices_text() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nnd-check",
-        usage=tr("nnd-check [OPTIONS]"),
+        usage=tr("nnd-check [OPTIONS] [TARGET ...]"),
         description=tr(
-            "Checks a neural network's gradient numerically, weight by weight. Without "
-            "options: the network of the lesson."
+            "Checks a neural network's gradient numerically, weight by weight. A target is a "
+            "document (.nndcheck); without one and without options it is the network of the "
+            "lesson."
         ),
         epilog=tr(
-            "Exit code: 0 agree, 1 disagree, 2 undecided, 3 could not be checked, 4 wrong usage."
+            "Exit code: 0 agree, 1 disagree, 2 undecided, 3 could not be checked, 4 wrong usage; "
+            "of several targets the first of 1, 3, 2 and 0 that occurs."
         ),
         add_help=False,
         allow_abbrev=False,

@@ -25,18 +25,24 @@ from nnd_gui.cli.streams import (
     speaks_unicode,
 )
 from nnd_gui.engine.errors import SpecError
-from nnd_gui.model.explain import explain, problem_text
-from nnd_gui.model.export import report_json, table_csv
+from nnd_gui.model.explain import explain
+from nnd_gui.model.export import as_json, report, table_csv, tables_csv
 from nnd_gui.model.plain_text import experiment_text, summary_text, table_text
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spec_options import Request, SpecOptions, read_request
+from nnd_gui.model.targets import read_target
 from nnd_gui.model.words import tr
 
 __all__ = ["run_program"]
 
+Checked = list[tuple[Request, CheckResult]]
+
 _NOT_CHECKED = 3
 _WRONG_USAGE = 4
 _EXIT_CODES = {"agree": 0, "disagree": 1, "undecided": 2}
+# Of several targets, the code that counts.
+_WORST_FIRST = (1, 3, 2, 0)
 
 # Rows that a person reads; a file or another program gets them all.
 _MOST_ROWS = 40
@@ -73,42 +79,79 @@ def _run(options: argparse.Namespace) -> int:
     if options.help or options.list:
         put(help_text() if options.help else choices_text())
         return 0
-    described = {field.name: getattr(options, field.name) for field in fields(SpecOptions)}
-    request = read_request(SpecOptions(**described))
+    described = SpecOptions(**{x.name: getattr(options, x.name) for x in fields(SpecOptions)})
+    # All are read before the first is checked: wrong usage is told at once.
+    if options.targets:
+        requests = [read_target(target, described) for target in options.targets]
+    else:
+        requests = [read_request(described)]
     quiet = options.quiet or options.json == STANDARD_OUTPUT
-    result = check_request(request, show_progress=not quiet and is_terminal(sys.stderr))
+    checked = []
+    for request in requests:
+        result = check_request(request, show_progress=not quiet and is_terminal(sys.stderr))
+        checked.append((request, result))
+        if result.finished is not None and result.finished.outcome == "cancelled":
+            break  # Ctrl+C means all of it
     # The files first: whoever reads the rest may stop reading.
-    problems = list(_written(request, result, options))
+    problems = list(_written(checked, options))
     try:
-        put(_answer(request, result, options))
+        put(_answer(checked, options))
     finally:
         for problem in problems:
             complain(problem)
-    if problems or result.overall is None:
-        return _NOT_CHECKED
-    return _EXIT_CODES[result.overall.verdict]
+    codes = {_exit_code(result) for _, result in checked} | ({_NOT_CHECKED} if problems else set())
+    return next(code for code in _WORST_FIRST if code in codes)
 
 
-def _answer(request: Request, result: CheckResult, options: argparse.Namespace) -> str:
+def _exit_code(result: CheckResult) -> int:
+    return _NOT_CHECKED if result.overall is None else _EXIT_CODES[result.overall.verdict]
+
+
+def _answer(checked: Checked, options: argparse.Namespace) -> str:
     if options.json == STANDARD_OUTPUT:
-        return report_json(result, request.notes, ascii_only=not speaks_unicode())
+        return _json(checked, options, ascii_only=not speaks_unicode())
     if options.quiet:
-        return explain(result).sentence + "\n"
+        sentences = [(request.target, explain(result).sentence) for request, result in checked]
+        if not _several(options):
+            return sentences[0][1] + "\n"
+        return "".join(f"{target}: {sentence}\n" for target, sentence in sentences)
+    return "\n".join(_told(request, result, _several(options)) for request, result in checked)
+
+
+def _told(request: Request, result: CheckResult, named: bool) -> str:
     notes = [tr("Note: {note}", note=note) for note in request.notes]
     if request.failure is None:
         notes.insert(0, experiment_text(request.spec))
+    if named:
+        notes.insert(0, f"{request.target}:")
     table = table_text(result, _MOST_ROWS if is_terminal(sys.stdout) else None)
     parts = ("\n".join(notes), table, summary_text(result))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _written(request: Request, result: CheckResult, options: argparse.Namespace) -> Iterator[str]:
+def _json(checked: Checked, options: argparse.Namespace, *, ascii_only: bool = False) -> str:
+    reports = [report(result, request.notes, request.target) for request, result in checked]
+    return as_json(reports if _several(options) else reports[0], ascii_only=ascii_only)
+
+
+def _csv(checked: Checked, options: argparse.Namespace) -> str:
+    if not _several(options):
+        return table_csv(checked[0][1])
+    return tables_csv([(request.target or "", result) for request, result in checked])
+
+
+def _several(options: argparse.Namespace) -> bool:
+    """Whether the answer is one of many, which does not depend on how many were finished."""
+    return len(options.targets) > 1
+
+
+def _written(checked: Checked, options: argparse.Namespace) -> Iterator[str]:
     """Write the files that were asked for; yields a sentence for each that cannot be."""
     files: list[tuple[str, Callable[[], str]]] = []
     if options.json not in (None, STANDARD_OUTPUT):
-        files.append((options.json, lambda: report_json(result, request.notes)))
+        files.append((options.json, lambda: _json(checked, options)))
     if options.csv is not None:
-        files.append((options.csv, lambda: table_csv(result)))
+        files.append((options.csv, lambda: _csv(checked, options)))
     for name, content in files:
         try:
             Path(name).write_text(content(), encoding="utf-8", newline="")

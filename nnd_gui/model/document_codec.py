@@ -8,6 +8,7 @@ changes the meaning of what is known gets a higher version, which older programs
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +88,15 @@ def read_document(text: str) -> ReadDocument:
         tuple(_read_pinned(base, *item) for item in _listed(found, "pinned", place)),
         tuple(_read_step(base, *item) for item in _listed(found, "steps", place)),
     )
-    return ReadDocument(document, tuple(dict.fromkeys(place.unknown)))
+    return ReadDocument(document, tuple(_once(place.unknown)))
+
+
+def _once(unknown: list[str]) -> Iterator[str]:
+    """The unknown keys without those that a step only has from the experiment."""
+    for path in unknown:
+        _, of_step, rest = path.partition("].")
+        if not (of_step and rest in unknown):
+            yield path
 
 
 def _opened(text: str) -> dict[str, Json]:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nnd_gui.engine.diagnose import UNKNOWN
-from nnd_gui.engine.errors import EngineError
-from nnd_gui.engine.events import Failure
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.model.explain_bug import explain_finding
 from nnd_gui.model.explain_undecided import UNDECIDED_CAUSES
 from nnd_gui.model.explanation import Explanation, listed
 from nnd_gui.model.numbers import compact
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["Explanation", "explain", "problem_text", "verdict_word"]
-
-
-def problem_text(problem: EngineError | Failure) -> str:
-    """What went wrong, translated."""
-    return tr(problem.template, **problem.values)
+__all__ = ["Explanation", "explain", "verdict_word"]
 
 
 def verdict_word(verdict: int) -> str:

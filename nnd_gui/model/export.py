@@ -6,20 +6,21 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, VERDICTS
 from nnd_gui.engine.named_rules import apply_rules
 from nnd_gui.engine.sources import RandomData, SeededWeights
-from nnd_gui.model.explain import explain, problem_text
+from nnd_gui.model.explain import explain
 from nnd_gui.model.explain_bug import diagnosis_rows
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["MOST_WEIGHTS", "report", "report_json", "table_csv"]
+__all__ = ["MOST_WEIGHTS", "as_json", "report", "report_json", "table_csv", "tables_csv"]
 
 FORMAT = "nnd-check/1"
 # A report of more weights holds the worst of them only.
@@ -39,7 +40,7 @@ _COLUMNS = (
 Row = dict[str, Any]
 
 
-def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
+def report(result: CheckResult, notes: tuple[str, ...] = (), target: str | None = None) -> Row:
     """A result as the command line's report.
 
     Parameters
@@ -48,6 +49,8 @@ def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
         A run that has finished.
     notes : tuple of str
         What else the reader should know.
+    target : str, optional
+        The file that was checked; what was checked, in words, where there is none.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def report(result: CheckResult, notes: tuple[str, ...] = ()) -> Row:
         notes = (*notes, most)
     return {
         "format": FORMAT,
-        "target": _target(result),
+        "target": target or _target(result),
         "outcome": finished.outcome,
         "failure": failure and {"kind": failure.kind, "text": problem_text(failure), "where": None},
         "verdict": result.overall and result.overall.verdict,
@@ -100,16 +103,30 @@ def report_json(
     result: CheckResult, notes: tuple[str, ...] = (), *, ascii_only: bool = False
 ) -> str:
     """The report as JSON text; `ascii_only` escapes letters for a stream that lacks them."""
-    found = report(result, notes)
+    return as_json(report(result, notes), ascii_only=ascii_only)
+
+
+def as_json(found: Row | list[Row], *, ascii_only: bool = False) -> str:
+    """A report, or those of several targets, as JSON text."""
     return json.dumps(found, ensure_ascii=ascii_only, allow_nan=False, indent=1) + "\n"
 
 
 def table_csv(result: CheckResult) -> str:
     """Every measured weight as comma-separated text, worst first, with all its digits."""
+    return _table(_COLUMNS, _weights(result))
+
+
+def tables_csv(results: Sequence[tuple[str, CheckResult]]) -> str:
+    """The weights of several targets, each row led by the name of its target."""
+    rows = ({"target": target, **row} for target, result in results for row in _weights(result))
+    return _table(("target", *_COLUMNS), rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_weights(result))
+    writer.writerows(rows)
     return text.getvalue()
 
 

@@ -18,11 +18,24 @@ from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
 from nnd_gui.model.words import tr
 
-__all__ = ["Request", "SpecOptions", "read_request"]
+__all__ = ["NETWORK_OPTIONS", "Request", "SpecOptions", "read_request", "with_settings"]
 
 # 10^-4, 2.5*10^-6, and what hyphens and dashes look like in a copied text.
 _POWER = re.compile(r"(?:(?P<mantissa>.+?)[*x×·])?10(?:\^|\*\*)(?P<exponent>[+-]?\d+)")
 _MINUS = str.maketrans("−–", "--")
+
+
+NETWORK_OPTIONS = {
+    "network": "--network",
+    "activation": "--activation",
+    "loss": "--loss",
+    "bias": "--bias",
+    "l2": "--l2",
+    "data": "--data",
+    "seed": "--seed",
+    "weights_scale": "--weights-scale",
+}
+"""The options that say what is checked; all others say how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +74,14 @@ class Request:
     failure : Failure, optional
         Why it cannot be run, as where its file of samples is missing; `spec` then has
         other samples in their place.
+    target : str, optional
+        The file that it came from.
     """
 
     spec: ExperimentSpec
     notes: tuple[str, ...] = ()
     failure: Failure | None = None
+    target: str | None = None
 
 
 def read_request(options: SpecOptions) -> Request:
@@ -101,22 +117,39 @@ def read_request(options: SpecOptions) -> Request:
         data=RandomData(seed=seed),
     )
     network = replace(drawn, weights=_weights(options, drawn, seed, notes))
-    settings = ExperimentSpec(
-        network,
-        epsilon=_given(options.epsilon, "epsilon", "--epsilon", lesson.epsilon),
-        scheme=lesson.scheme if options.scheme is None else options.scheme,
-        step=lesson.step if options.step is None else options.step,
-        dtype=lesson.dtype if options.dtype is None else options.dtype,
-        tolerance=None
+    request = _with_data(_settled(ExperimentSpec(network), options), options.data, seed, notes)
+    return replace(request, spec=_with_bug(request.spec, options.bug))
+
+
+def with_settings(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
+    """Check another way than an experiment says, where options ask for it.
+
+    Raises
+    ------
+    SpecError
+        If a setting cannot be, or its bug cannot show in this experiment.
+    """
+    return _with_bug(_settled(spec, options), options.bug)
+
+
+def _settled(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
+    return replace(
+        spec,
+        epsilon=_given(options.epsilon, "epsilon", "--epsilon", spec.epsilon),
+        scheme=spec.scheme if options.scheme is None else options.scheme,
+        step=spec.step if options.step is None else options.step,
+        dtype=spec.dtype if options.dtype is None else options.dtype,
+        tolerance=spec.tolerance
         if options.tolerance is None
         else _number("tolerance", "--tolerance", options.tolerance),
     )
-    request = _with_data(settings, options.data, seed, notes)
-    if options.bug is None:
-        return request
-    bug = parse_bug(options.bug)
-    check_bug(bug, request.spec.subject, request.spec.dtype)
-    return replace(request, spec=replace(request.spec, bug=bug))
+
+
+def _with_bug(spec: ExperimentSpec, text: str | None) -> ExperimentSpec:
+    bug = spec.bug if text is None else parse_bug(text)
+    if bug is not None:
+        check_bug(bug, spec.subject, spec.dtype)
+    return replace(spec, bug=bug)
 
 
 def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[str]) -> Request:

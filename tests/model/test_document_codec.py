@@ -15,7 +15,8 @@ from nnd_gui.engine.sources import ExplicitWeights, RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_codec import document_text, read_document
-from nnd_gui.model.document_error import DocumentError, document_problem
+from nnd_gui.model.document_error import DocumentError
+from nnd_gui.model.problems import problem_text
 from tests.model.documents import LESSON, plain, random_document, whole
 
 
@@ -23,7 +24,7 @@ def told(text: str) -> str:
     """What a person is told of a text that is no document."""
     with pytest.raises(DocumentError) as raised:
         read_document(text)
-    sentence = document_problem(raised.value)
+    sentence = problem_text(raised.value)
     assert "{" not in sentence, sentence
     return sentence
 

@@ -19,8 +19,9 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.model.document import Document, State
 from nnd_gui.model.document_codec import document_text
-from nnd_gui.model.document_error import DocumentError, document_problem
+from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import load_document, save_document
+from nnd_gui.model.problems import problem_text
 from tests.model.documents import plain, random_document, whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these")
@@ -29,13 +30,13 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of 
 def told(file: Path) -> str:
     with pytest.raises(DocumentError) as raised:
         load_document(file)
-    return document_problem(raised.value)
+    return problem_text(raised.value)
 
 
 def not_saved(document: Document, file: Path) -> str:
     with pytest.raises(DocumentError) as raised:
         save_document(document, file)
-    return document_problem(raised.value)
+    return problem_text(raised.value)
 
 
 def test_saved_and_opened(tmp_path: Path) -> None:
@@ -247,7 +248,7 @@ def test_two_thousand_spoilt_files(seed: int, tmp_path: Path) -> None:
             found = load_document(file).document
         except DocumentError as problem:
             refused += 1
-            sentences.add(document_problem(problem))
+            sentences.add(problem_text(problem))
         else:
             # What can be opened can be saved, and is then what was opened.
             save_document(found, copy)

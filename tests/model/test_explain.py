@@ -16,8 +16,9 @@ from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED
 from nnd_gui.engine.overall import Cause, judge_whole
 from nnd_gui.engine.sources import ExplicitWeights, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.model.explain import explain, problem_text, verdict_word
+from nnd_gui.model.explain import explain, verdict_word
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from nnd_gui.gui.panels.weights_part import HIGHEST_SEED
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.edits import with_data
-from nnd_gui.model.explain import problem_text
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["DataPart"]

@@ -26,8 +26,8 @@ from nnd_gui.gui.panels.weights_part import WeightsPart
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
 from nnd_gui.model.edits import Change, Edit
-from nnd_gui.model.explain import problem_text
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr
 
 __all__ = ["NetworkPanel"]

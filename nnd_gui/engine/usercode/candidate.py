@@ -176,9 +176,13 @@ def label_form(function: Function) -> str:
         targets += [name for name in function.unpacked(function.star) if role_of(name) == "y"]
     for name in targets:
         y = re.escape(name)
-        counted = rf"{y}(\[[^\]]*\])?(\.\w+\([^)]*\))? - 1|range\(1, |{y} == \(?\w+ \+ 1|\+ 1 == {y}"
+        counted = (
+            rf"{y}(\[[^\]]*\])?(\.\w+\([^)]*\))? - 1|range\(1, |{y} == \(?\w+ \+ 1|\+ 1 == {y}"
+        )
         if re.search(counted, text):
             return "labels1"
-        if re.search(rf"== {y}\b|{y}(\[[^\]]*\])? ==|, {y}\]|eye\(|int\({y}|\[{y}\]|astype\(int", text):
+        if re.search(
+            rf"== {y}\b|{y}(\[[^\]]*\])? ==|, {y}\]|eye\(|int\({y}|\[{y}\]|astype\(int", text
+        ):
             return "labels0"
     return "one-hot"

@@ -163,7 +163,9 @@ def _backprop_class(outline: Outline, found: Class, path: str) -> Candidate | No
         "construct": construction(outline, found),
         "gradient_arguments": arguments(gradient),
         "returned": list(returned),
-        "cost": "cross-entropy" if _mentions(found, "CrossEntropy", "cross_entropy") else "half-sse",
+        "cost": "cross-entropy"
+        if _mentions(found, "CrossEntropy", "cross_entropy")
+        else "half-sse",
         "gaps": [gradient.name] if gradient.has_gap else [],
     }
     return Candidate(

@@ -25,7 +25,9 @@ __all__ = ["find_functions"]
 _GRADIENT_NAME = re.compile(
     r"\w*(grad|gradient|gradients|prime|derivative|deriv|jac|jacobian)\w*|\w+der|d\w{1,12}|fprime"
 )
-_ACTIVATION = re.compile(r"\w*(sigmoid|relu|tanh|softmax|softplus|logistic(?!reg)|activation|elu)\w*")
+_ACTIVATION = re.compile(
+    r"\w*(sigmoid|relu|tanh|softmax|softplus|logistic(?!reg)|activation|elu)\w*"
+)
 
 
 def find_functions(outline: Outline, path: str) -> Iterator[Candidate]:
@@ -145,7 +147,7 @@ def _pairs(outline: Outline, path: str) -> Iterator[Candidate]:
         call["gradient_arguments"] = _call(outline, gradient)["cost_arguments"]
         call["gaps"] = _gaps(cost, gradient)
         names = {"cost": cost.name, "gradient": gradient.name}
-        values = {"cost": cost.name, "gradient": gradient.name}
+        values: dict[str, object] = {"cost": cost.name, "gradient": gradient.name}
         roles = [role for _, role in call["cost_arguments"]]
         if len(cost.required) == 1 and not {"X", "y"} & set(roles[1:]):
             start = theta_name(outline)
@@ -163,28 +165,37 @@ def _pairs(outline: Outline, path: str) -> Iterator[Candidate]:
 
 def _gradient_for(cost: Function, functions: list[Function]) -> Function | None:
     """Function that is the gradient of another, by name and arguments."""
-    base = plain(cost.name)
     best: tuple[int, Function] | None = None
     for other in functions:
-        name = plain(other.name)
-        if other is cost or not _GRADIENT_NAME.fullmatch(name):
-            continue
-        own = name in (
-            f"d{base}", f"{base}prime", f"{base}grad", f"grad{base}", f"{base}gradient", f"{base}der",
-            f"{base}derivative", f"gradient{base}", f"{base}jac", f"jac{base}", f"{base}deriv",
-            f"grad{base[4:]}" if base.startswith("cost") else "", f"d{base}dx", f"dev{base}",
-        )  # fmt: skip
-        stem = re.sub(r"(cost|loss|function|func|fun|f)", "", base)
-        related = is_cost_name(cost.name) and (
-            re.fullmatch(r"(compute|calc|get|nn)?(the)?(grad\w*|jac\w*|fprime)", name) is not None
-            or (len(stem) > 2 and stem in name)
-        )
-        plain_pair = base in ("fun", "f", "func", "objective") and name in ("jac", "grad", "fprime", "df", "g", "dfdx", "gradient")  # fmt: skip
-        rank = 3 * own + 2 * plain_pair + related
-        if not rank or len(other.required) < 1:
+        rank = _kinship(plain(cost.name), plain(other.name), is_cost=is_cost_name(cost.name))
+        if other is cost or not rank or not other.required:
             continue
         if abs(len(other.required) - len(cost.required)) > 1:
             continue
         if best is None or rank > best[0]:
             best = (rank, other)
     return best[1] if best else None
+
+
+# A general name for the gradient, beside a general one for the function.
+_ANY_GRADIENT = re.compile(r"(compute|calc|get|nn)?(the)?(grad\w*|jac\w*|fprime)")
+_USUAL_PAIRS = {
+    "f": frozenset(["df", "fprime", "grad", "gradf", "g", "dfdx", "gradient", "jac"]),
+    "fun": frozenset(["jac", "grad", "dfun", "gradient"]),
+    "func": frozenset(["dfunc", "grad", "gradient", "jac"]),
+    "objective": frozenset(["grad", "gradient", "jac", "dobjective"]),
+}
+_PREFIXES = ("d", "grad", "gradient", "jac", "dev", "gradof", "derivativeof")
+_ENDINGS = ("prime", "grad", "gradient", "der", "deriv", "derivative", "jac", "dx")
+
+
+def _kinship(cost: str, other: str, *, is_cost: bool) -> int:
+    """How much the name of one function is that of another's gradient; 0 for not at all."""
+    if other in {*(p + cost for p in _PREFIXES), *(cost + e for e in _ENDINGS), f"d{cost}dx"}:
+        return 3
+    if other in _USUAL_PAIRS.get(cost, ()):
+        return 2
+    if not is_cost or not _GRADIENT_NAME.fullmatch(other):
+        return 0
+    stem = re.sub(r"(cost|loss|function|func|fun|f)", "", cost)
+    return int(_ANY_GRADIENT.fullmatch(other) is not None or (len(stem) > 2 and stem in other))

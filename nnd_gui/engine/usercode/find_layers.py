@@ -106,7 +106,11 @@ def _recurrent(outline: Outline, path: str) -> Iterator[Candidate]:
     """``lossFun(inputs, targets, hprev)`` of a character network, weights in globals."""
     for function in outline.functions.values():
         returned = function.last_returned()
-        if len(returned) < 4 or not is_cost_name(returned[0]) or len(function.required) not in (2, 3):
+        if (
+            len(returned) < 4
+            or not is_cost_name(returned[0])
+            or len(function.required) not in (2, 3)
+        ):
             continue
         weights = [
             (part, name)
@@ -137,7 +141,9 @@ def _without_d(name: str) -> str | None:
     return found[1] if found else None
 
 
-_STEMS = re.compile(r"(\w+?)_?(forward|backward|bwd|fwd|forw|back)(_naive|_fast|_n)?", re.IGNORECASE)
+_STEMS = re.compile(
+    r"(\w+?)_?(forward|backward|bwd|fwd|forw|back)(_naive|_fast|_n)?", re.IGNORECASE
+)
 
 
 def _layer_pairs(outline: Outline, path: str) -> Iterator[Candidate]:

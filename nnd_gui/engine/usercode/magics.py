@@ -20,8 +20,30 @@ PYLAB = (
 
 # Cell magics whose body is not Python.
 _OTHER_LANGUAGES = frozenset(
-    "bash sh script cmd html javascript js latex markdown svg perl ruby R r cython sql "
-    "system sx ! octave julia matlab".split()
+    [
+        "bash",
+        "sh",
+        "script",
+        "cmd",
+        "html",
+        "javascript",
+        "js",
+        "latex",
+        "markdown",
+        "svg",
+        "perl",
+        "ruby",
+        "R",
+        "r",
+        "cython",
+        "sql",
+        "system",
+        "sx",
+        "!",
+        "octave",
+        "julia",
+        "matlab",
+    ]
 )
 # Line magics that run what follows them.
 _RUN_WHAT_FOLLOWS = frozenset(["time", "prun"])

@@ -41,9 +41,11 @@ def code_cells(text: str) -> list[str]:
         if not isinstance(cells, list):
             continue
         any_cells = True
-        for cell in cells:
-            if isinstance(cell, dict) and cell.get("cell_type") == "code":
-                found.append(_text_of(cell.get("source", cell.get("input", ""))))
+        found.extend(
+            _text_of(cell.get("source", cell.get("input", "")))
+            for cell in cells
+            if isinstance(cell, dict) and cell.get("cell_type") == "code"
+        )
     if not any_cells:
         raise NotebookError("no cells")
     return found

@@ -226,23 +226,21 @@ def _assigned(node: ast.stmt) -> Iterator[str]:
 
 def _name_of(node: ast.expr) -> str:
     """Name in an expression: that of ``self.dW1`` is dW1, that of ``dW1.ravel()`` dW1."""
+    name = ""
     if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        if node.attr in ("T", "flat"):
-            return _name_of(node.value)
-        return node.attr
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        name = node.id
+    elif isinstance(node, ast.Attribute):
+        name = _name_of(node.value) if node.attr in ("T", "flat") else node.attr
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         # dW1.ravel() is dW1; np.squeeze(cost) is not np.
-        inner = _name_of(node.func.value)
-        if inner in ("np", "numpy") and node.args:
-            return _name_of(node.args[0])
-        return inner
-    if isinstance(node, ast.Subscript):
-        return _name_of(node.value)
-    if isinstance(node, ast.BinOp):
-        return _name_of(node.left) or _name_of(node.right)
-    return ""
+        name = _name_of(node.func.value)
+        if name in ("np", "numpy") and node.args:
+            name = _name_of(node.args[0])
+    elif isinstance(node, ast.Subscript):
+        name = _name_of(node.value)
+    elif isinstance(node, ast.BinOp):
+        name = _name_of(node.left) or _name_of(node.right)
+    return name
 
 
 def _says_nothing(node: ast.stmt) -> bool:

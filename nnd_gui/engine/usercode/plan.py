@@ -72,7 +72,7 @@ class Plan:
     partners: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        needed = STYLES.get(self.style) if isinstance(self.style, str) else None
+        needed = STYLES.get(self.style)
         if needed is None:
             raise SpecError(
                 "plan",
@@ -87,7 +87,7 @@ class Plan:
             if not self.names.get(role):
                 raise SpecError("plan", "Which {role} of the file is checked?", role=role)
         for name in self.names.values():
-            if not isinstance(name, str) or not all(p.isidentifier() for p in name.split(".")):
+            if not str(name).isidentifier():
                 raise SpecError("plan", "“{name}” is not a name that a file can define.", name=name)
         _check_source("data", self.data, DATA_SOURCES)
         _check_source("theta", self.theta, THETA_SOURCES)
@@ -126,7 +126,7 @@ class Plan:
         if not isinstance(given, dict):
             raise SpecError("plan", "This is no plan of a check.")
         version = given.get("version")
-        if not _is_count(version) or version > VERSION:
+        if not isinstance(version, int) or version > VERSION:
             raise SpecError("plan", "This plan is of a later version of the program.")
         if not isinstance(given.get("names"), dict):
             raise SpecError("plan", "This is no plan of a check.")

@@ -7,32 +7,77 @@ import re
 __all__ = ["COST_NAMES", "is_checker", "plain", "role_of"]
 
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("inputs", r"(n|num|no)?(of)?(inputs?|visible|features?|in|x)(layer|units|neurons|nodes)?"
-               r"(size|dim|dims|num|units|neurons|nodes|count|n)"),
+    (
+        "inputs",
+        (
+            r"(n|num|no)?(of)?(inputs?|visible|features?|in|x)(layer|units|neurons|nodes)?"
+            r"(size|dim|dims|num|units|neurons|nodes|count|n)"
+        ),
+    ),
     ("inputs", r"ninputs?|nvisible|nfeatures|numinputs|nin|numin|dx|nx|inputlayer|indim|insize"),
-    ("hidden", r"(n|num|no)?(of)?(hidden|h|hid)(layer|units|neurons|nodes)?"
-               r"(size|dim|num|units|neurons|nodes|count|n)"),
+    (
+        "hidden",
+        (
+            r"(n|num|no)?(of)?(hidden|h|hid)(layer|units|neurons|nodes)?"
+            r"(size|dim|num|units|neurons|nodes|count|n)"
+        ),
+    ),
     ("hidden", r"nhidden|nh|numhidden|hidden|hiddenlayer|dh|nhid|h"),
-    ("outputs", r"(n|num|no)?(of)?(outputs?|out|outer|y)(layer|units|neurons|nodes)?"
-                r"(size|dim|num|units|neurons|nodes|count|n)"),
+    (
+        "outputs",
+        (
+            r"(n|num|no)?(of)?(outputs?|out|outer|y)(layer|units|neurons|nodes)?"
+            r"(size|dim|num|units|neurons|nodes|count|n)"
+        ),
+    ),
     ("outputs", r"noutputs?|nout|numout|numoutputs|ny|dy|outputlayer|outdim|outsize"),
-    ("outputs", r"n?(class|classes|labels)|(num|n)(ber)?(of)?(class|classes|labels)|labelnum|k"
-                r"|labelsize|classnum|classsize|classcount"),
+    (
+        "outputs",
+        (
+            r"n?(class|classes|labels)|(num|n)(ber)?(of)?(class|classes|labels)|labelnum|k"
+            r"|labelsize|classnum|classsize|classcount"
+        ),
+    ),
     ("hiddens", r"hidden(layer)?(dims|sizes)|hiddenlayers|hiddensizelist"),
-    ("dims", r"dimensions?|dims?|layers?|layers?dims?|layers?sizes?|sizes?|architecture"
-             r"|structure|topology|netshape|nnstructure|layersdimensions|nunits|numneurons"),
-    ("reg", r"lambda\w*|lam|lamda\w*|lmbda|lmd|lmda|lamb|mylambda|reg\w*|l2\w*|weightdecay\w*"
-            r"|wd|decay\w*|learningrate|learnrate|alpha|eta|lr|regularization\w*|c"),
+    (
+        "dims",
+        (
+            r"dimensions?|dims?|layers?|layers?dims?|layers?sizes?|sizes?|architecture"
+            r"|structure|topology|netshape|nnstructure|layersdimensions|nunits|numneurons"
+        ),
+    ),
+    (
+        "reg",
+        (
+            r"lambda\w*|lam|lamda\w*|lmbda|lmd|lmda|lamb|mylambda|reg\w*|l2\w*|weightdecay\w*"
+            r"|wd|decay\w*|learningrate|learnrate|alpha|eta|lr|regularization\w*|c"
+        ),
+    ),
     ("std", r"weightscale|weightinitstd|std|scale|initstd|stddev|weightstd"),
     ("sparsity", r"rho|sparsity\w*|sparse\w*"),
     ("beta", r"beta"),
-    ("theta", r"theta|thetas|thetavec|params?|parameters|nnparams|nnparameters|weights|w|wvec|x0"
-              r"|p|unrolled\w*|flat\w*|initial\w*|nntheta|thetaall|allthetas?|coefs?|vec|ws"),
-    ("X", r"x|xs|data|inputs?|features|training|images?|samples|xin|xdata|datax|patches|xbatch"
-          r"|batchx|batch|xtrain\w*|trainx|train(ing)?data|train(ing)?set|examples|input(data|x)"),
-    ("y", r"y|ys|labels?|t|targets?|groundtruth|yin|ydata|datay|ybatch|batchy|ytrain\w*|trainy"
-          r"|train(ing)?(labels?|targets?)|outputs?|ytrue|expected\w*|desired\w*|classy|onehot"
-          r"|yonehot|targetoutputs?|truth|observed|tbatch|ttrain|yvec|ylabels?|ymat"),
+    (
+        "theta",
+        (
+            r"theta|thetas|thetavec|params?|parameters|nnparams|nnparameters|weights|w|wvec|x0"
+            r"|p|unrolled\w*|flat\w*|initial\w*|nntheta|thetaall|allthetas?|coefs?|vec|ws"
+        ),
+    ),
+    (
+        "X",
+        (
+            r"x|xs|data|inputs?|features|training|images?|samples|xin|xdata|datax|patches|xbatch"
+            r"|batchx|batch|xtrain\w*|trainx|train(ing)?data|train(ing)?set|examples|input(data|x)"
+        ),
+    ),
+    (
+        "y",
+        (
+            r"y|ys|labels?|t|targets?|groundtruth|yin|ydata|datay|ybatch|batchy|ytrain\w*|trainy"
+            r"|train(ing)?(labels?|targets?)|outputs?|ytrue|expected\w*|desired\w*|classy|onehot"
+            r"|yonehot|targetoutputs?|truth|observed|tbatch|ttrain|yvec|ylabels?|ymat"
+        ),
+    ),
 )
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 

@@ -1,4 +1,4 @@
-"""A person's file read, not run: its program text, its syntax tree, or what keeps it from having one."""
+"""A person's file read, not run: program text, syntax tree, or what keeps it from having one."""
 
 from __future__ import annotations
 

@@ -92,6 +92,11 @@ class Measured:
     changes: NDArray[np.float64] | None = None
     noise: NDArray[np.float64] | None = None
 
+    @property
+    def evaluations(self) -> int:
+        """How often the cost was computed for it."""
+        return self.costs.size
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LookedCloser:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Protocol, TypeVar
 
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Event, Failure, Finished, Measured, Outcome, Step
+from nnd_gui.engine.events import Failure, Finished, Outcome
 
-__all__ = ["run"]
+__all__ = ["Counted", "run"]
 
 
-def run(steps: Iterator[Step], stop: Callable[[], bool] = lambda: False) -> Iterator[Event]:
+class Counted(Protocol):
+    """An event of any run: it tells how often the cost was computed for it."""
+
+    @property
+    def evaluations(self) -> int:
+        """How often the cost was computed."""
+
+
+AnyStep = TypeVar("AnyStep", bound=Counted)
+
+
+def run(
+    steps: Iterator[AnyStep], stop: Callable[[], bool] = lambda: False
+) -> Iterator[AnyStep | Finished]:
     """Drive a generator of events to its end.
 
     Parameters
     ----------
     steps : iterator of events
-        What to drive, such as ``check(spec)``.
+        What to drive, such as ``check(spec)``, ``sweep(...)`` or ``training(...)``.
     stop : callable
         Asked before each step; True ends the run.
 
@@ -38,9 +52,7 @@ def run(steps: Iterator[Step], stop: Callable[[], bool] = lambda: False) -> Iter
                     event = next(steps)
                 except StopIteration:
                     break
-                evaluations += (
-                    event.costs.size if isinstance(event, Measured) else event.evaluations
-                )
+                evaluations += event.evaluations
                 yield event
             else:
                 outcome = "cancelled"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Event, Finished, Measured, Started
+from nnd_gui.engine.events import Event, Finished, Measured, Started, Step
 from nnd_gui.engine.parameters import layout_of
 from nnd_gui.engine.run import run
 from tests.engine.helpers import LESSON, LESSON_NETWORK
@@ -40,7 +40,7 @@ class Steps:
             self.closed = True
 
 
-def _end(events: list[Event]) -> Finished:
+def _end(events: Sequence[Event]) -> Finished:
     ends = [event for event in events if isinstance(event, Finished)]
     assert len(ends) == 1
     assert events[-1] is ends[0]
@@ -138,7 +138,8 @@ def test_closing_a_run_early_closes_its_generator() -> None:
 
 
 def test_a_plain_iterator_will_do() -> None:
-    assert _end(list(run(iter([STARTED, _measured(0)])))).outcome == "completed"
+    steps: list[Step] = [STARTED, _measured(0)]
+    assert _end(list(run(iter(steps)))).outcome == "completed"
 
 
 def test_a_check_can_be_stopped_and_made_again() -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
 from nnd_gui.gui.file_commands import FileCommands
 from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.pictures import GRADIENTS
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import MODES, ThemeManager
@@ -33,7 +35,7 @@ class Actions(QObject):
     ----------
     window : QMainWindow
         Gets the menu bar.
-    store, runner, themes, plot, status
+    store, runner, themes, stage, status
         What the actions act on.
 
     Attributes
@@ -50,12 +52,12 @@ class Actions(QObject):
         store: Store,
         runner: Runner,
         themes: ThemeManager,
-        plot: GradientPlot,
+        stage: Stage,
         status: StatusLine,
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
-        self._themes, self._plot = themes, plot
+        self._themes, self._stage = themes, stage
         self._was_maximised = False
         self._files = FileCommands(window, store, status)
         self._build_file()
@@ -128,11 +130,14 @@ class Actions(QObject):
 
     def _build_view(self) -> None:
         menu = self._menu(tr("&View"))
+        self._build_pictures(menu)
         own = self._add(menu, tr("Each matrix on its &own scale"), None, "Ctrl+M")
         own.setCheckable(True)
-        own.toggled.connect(self._plot.set_own_scales)
-        self._plot.own_scales_changed.connect(own.setChecked)
-        self._add(menu, tr("Show &all weights"), self._plot.show_all)
+        plot = self._stage.picture(GRADIENTS)
+        if isinstance(plot, GradientPlot):
+            own.toggled.connect(plot.set_own_scales)
+            plot.own_scales_changed.connect(own.setChecked)
+            self._add(menu, tr("Show &all weights"), plot.show_all)
         menu.addSeparator()
         names = {"system": tr("As the &system"), "light": tr("&Light"), "dark": tr("&Dark")}
         group = QActionGroup(self)
@@ -152,6 +157,26 @@ class Actions(QObject):
         self._add(menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
         menu.addSeparator()
         self._add(menu, tr("&Full screen"), self._full_screen, "F11")
+
+    def _build_pictures(self, menu: QMenu) -> None:
+        """One entry for each picture, which makes it the large one."""
+        submenu = menu.addMenu(tr("Large &picture"))
+        self._pictures = QActionGroup(self)
+        for row in self._stage.rows:
+            action = self._add(submenu, row.title, None, row.key)
+            action.setData(row.name)
+            action.setCheckable(True)
+            self._pictures.addAction(action)
+        self._pictures.triggered.connect(self._enlarge)
+        self._stage.arranged.connect(self._show_arranged)
+        self._show_arranged(self._stage.large)
+
+    def _enlarge(self, action: QAction) -> None:
+        self._stage.enlarge(str(action.data()))
+
+    def _show_arranged(self, large: str) -> None:
+        for action in self._pictures.actions():
+            action.setChecked(action.data() == large)
 
     def _build_help(self) -> None:
         menu = self._menu(tr("&Help"))

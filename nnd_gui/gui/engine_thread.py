@@ -19,8 +19,9 @@ from nnd_gui.engine.run import run
 
 __all__ = ["EngineThread", "Job"]
 
-# How long one slot's turn is, and so how often a run's batch arrives: about two frames.
-_TURN_SECONDS = 0.03
+# How long a round of all slots' turns is, and so how often a run's batch arrives: about two
+# frames.
+_ROUND_SECONDS = 0.03
 
 
 @dataclass(eq=False)
@@ -115,7 +116,7 @@ class EngineThread(QThread):
     def _take_turn(self, slot: str) -> None:
         job, events = self._running[slot]
         batch: list[Event] = []
-        end = time.perf_counter() + _TURN_SECONDS
+        end = time.perf_counter() + _ROUND_SECONDS / len(self._running)
         over = False
         while not over and not self._closing and time.perf_counter() < end:
             event = next(events, None)

@@ -8,21 +8,23 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.actions import Actions
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.network_panel import NetworkPanel
-from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
-from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.pictures import picture_rows
 from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
-from nnd_gui.model.explain import explain
+from nnd_gui.model.edits import Change
+from nnd_gui.model.explain import explain, problem_text
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -50,20 +52,21 @@ class MainWindow(QMainWindow):
         self._check_bar = CheckBar(themes, self)
         self._verdict_bar = VerdictBar(themes, self)
         self._network_panel = NetworkPanel(themes, store.spec, self)
-        self._plot = GradientPlot(themes, self)
-        self._table = ResultsTable(themes, self)
+        self._stage = Stage(themes, picture_rows(), self)
         self._weight_panel = WeightPanel(themes, self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self)
-        self._actions = Actions(self, store, self._runner, themes, self._plot, self._status)
+        self._actions = Actions(self, store, self._runner, themes, self._stage, self._status)
         for button in self._actions.tool_buttons():
             self._check_bar.add_tool(button)
         self._build()
         self._connect()
+        self._stage.show_spec(store.spec)
+        self._runner.set_wanted(self._stage.wanted)
         self._check_bar.set_value(store.spec.epsilon)
         self._apply_theme(themes.theme)
         # The arrow keys walk over the weights from the start.
-        self._plot.setFocus()
+        self._stage.picture(self._stage.large).setFocus()
         self._runner.start()
 
     @property
@@ -96,14 +99,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(tr("Gradient Checker"))
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._middle.addWidget(self._plot)
-        self._middle.addWidget(self._table)
-        self._middle.setStretchFactor(0, 3)
-        self._middle.setStretchFactor(1, 1)
-        self._middle.setChildrenCollapsible(False)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel in (self._network_panel, self._middle, self._weight_panel):
+        for panel in (self._network_panel, self._stage, self._weight_panel):
             self._columns.addWidget(panel)
         for place, stretch in enumerate((0, 1, 0)):
             self._columns.setStretchFactor(place, stretch)
@@ -125,8 +122,10 @@ class MainWindow(QMainWindow):
         self._check_bar.value_changed.connect(self._epsilon_chosen)
         self._actions.epsilon_step_asked.connect(self._check_bar.step)
         self._network_panel.value_changed.connect(store.edit)
-        for view in (self._plot, self._table):
-            view.weight_chosen.connect(store.select)
+        self._stage.weight_chosen.connect(store.select)
+        self._stage.change_asked.connect(self._change)
+        self._stage.settings_chosen.connect(store.set_settings)
+        self._stage.wanted_changed.connect(self._runner.set_wanted)
         self._check_bar.check_asked.connect(self._runner.start)
         self._check_bar.stop_asked.connect(self._runner.stop)
         # ... and back. Editors take a value without reporting it as the person's.
@@ -134,13 +133,8 @@ class MainWindow(QMainWindow):
         store.spec_changed.connect(self._show_title)
         store.run_changed.connect(self._check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
-        for shown in (
-            self._plot,
-            self._table,
-            self._verdict_bar,
-            self._weight_panel,
-            self._status,
-        ):
+        store.slot_changed.connect(self._stage.show_result)
+        for shown in (self._verdict_bar, self._weight_panel, self._status):
             store.result_changed.connect(shown.show_result)
         store.result_changed.connect(self._show_title)
         self._themes.changed.connect(self._apply_theme)
@@ -148,12 +142,22 @@ class MainWindow(QMainWindow):
     def _epsilon_chosen(self, epsilon: float) -> None:
         self._store.edit(replace(self._store.spec, epsilon=epsilon))
 
+    def _change(self, change: Change) -> None:
+        """Make a change that a picture asks for; one that cannot be is told below."""
+        try:
+            edit = change(self._store.spec)
+        except SpecError as problem:
+            self._status.tell(problem_text(problem))
+            return
+        self._store.edit(edit.spec)
+
     def _show_spec(self, spec: ExperimentSpec) -> None:
         self._network_panel.set_value(spec)
         self._check_bar.set_value(spec.epsilon)
+        self._stage.show_spec(spec)
 
     def _show_selected(self, index: int) -> None:
-        for view in (self._plot, self._table, self._weight_panel):
+        for view in (self._stage, self._weight_panel):
             view.show_selected(index)
         if index < 0:
             self._network_panel.set_selected(None)

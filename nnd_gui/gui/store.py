@@ -1,4 +1,4 @@
-"""What the window shows: the experiment, its result, and what is selected.
+"""What the window shows: the experiment, its results, and what is selected.
 
 Everything the person changes goes in through a method here and comes out as a signal;
 nothing in the window keeps a second copy.
@@ -6,54 +6,79 @@ nothing in the window keeps a second copy.
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+import itertools
+from collections.abc import Sequence
+from typing import cast
 
-from nnd_gui.engine.events import Event, Finished, Started
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from nnd_gui.engine.events import Event, Started
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
+from nnd_gui.gui.slot import Slot
 from nnd_gui.model.result import CheckResult
 
 __all__ = ["Store"]
 
-# A check that is over sooner than this is not shown as running: the window would only
-# flicker. A slower one takes what was measured before off the screen at this time.
-_GRACE_MS = 120
-
 
 class Store(QObject):
     """The state of one window.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The first experiment.
+    parent : QObject, optional
+        Owner.
+    kinds : sequence of RunKind, optional
+        What can be run, the check among it; each has a slot of its own.
 
     Attributes
     ----------
     spec_changed : Signal(ExperimentSpec)
         The experiment is another one now.
     result_changed : Signal(CheckResult)
-        There is more of the result, or another result.
+        There is more of the check's result, or another result.
     run_changed : Signal(bool)
         A check takes long enough to be shown as running (True), or has ended (False).
+    slot_changed : Signal(str, object)
+        The same for every kind of run: its name, and its result or None.
     selection_changed : Signal(int)
         Another weight is selected; -1 for none.
+    settings_changed : Signal(str)
+        A kind of run has other settings.
     """
 
     spec_changed = Signal(object)
     result_changed = Signal(object)
     run_changed = Signal(bool)
+    slot_changed = Signal(str, object)
     selection_changed = Signal(int)
+    settings_changed = Signal(str)
 
-    def __init__(self, spec: ExperimentSpec, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        spec: ExperimentSpec,
+        parent: QObject | None = None,
+        kinds: Sequence[RunKind] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._spec = spec
-        self._result = CheckResult(spec)
-        self._run = 0
-        self._running = False
-        self._shown_running = False
+        self._numbers = itertools.count(1)
+        self._settings: dict[str, object] = {}
         self._selected = -1
         self._selected_in = Layout(())
-        self._grace = QTimer(self)
-        self._grace.setSingleShot(True)
-        self._grace.setInterval(_GRACE_MS)
-        self._grace.timeout.connect(self._show_running)
+        self._slots: dict[str, Slot] = {}
+        for kind in run_kinds() if kinds is None else kinds:
+            # Only the check is asked from the start; what else is, depends on who looks.
+            slot = Slot(kind, spec if kind.name == CHECK else None, self)
+            slot.result_changed.connect(self.slot_changed)
+            self._slots[kind.name] = slot
+        self._check = self._slots[CHECK]
+        self._check.result_changed.connect(self._tell_check)
+        self._check.run_changed.connect(self.run_changed)
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -62,67 +87,82 @@ class Store(QObject):
 
     @property
     def result(self) -> CheckResult:
-        """What the newest run has found."""
-        return self._result
+        """What the newest check has found."""
+        return cast("CheckResult", self._check.result)
 
     @property
     def running(self) -> bool:
-        """Whether the result of the experiment is still on its way."""
-        return self._running
+        """Whether the check's result is still on its way."""
+        return self._check.running
 
     @property
     def selected(self) -> int:
         """Index of the selected weight, -1 for none."""
         return self._selected
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slot of each kind of run."""
+        return tuple(self._slots.values())
+
+    def slot(self, name: str) -> Slot:
+        """The slot of one kind of run."""
+        return self._slots[name]
+
+    def ask_of(self, name: str) -> object | None:
+        """What a run of a kind would be asked, as all stands; None for nothing."""
+        kind = self._slots[name].kind
+        return kind.ask(self._spec, self._selected, self._settings.get(name))
+
+    def settings(self, name: str) -> object | None:
+        """A kind's own settings; None until some were chosen."""
+        return self._settings.get(name)
+
+    def set_settings(self, name: str, settings: object | None) -> None:
+        """Choose a kind's own settings, such as the learning rate of a training."""
+        if settings != self._settings.get(name):
+            self._settings[name] = settings
+            self.settings_changed.emit(name)
+
     def edit(self, spec: ExperimentSpec) -> None:
         """Make another experiment the current one."""
         if spec == self._spec:
             return
         self._spec = spec
-        # From here on nothing that was measured before belongs to what is shown, and what
-        # is still being measured is dropped.
-        self._run += 1
-        self._expect_result()
+        self._check.expect(spec)
         self.spec_changed.emit(spec)
 
-    def begin(self) -> int:
-        """Start a result for the experiment.
+    def begin(self, name: str = CHECK) -> int:
+        """Start a result for what a kind of run is asked.
 
         Returns
         -------
         int
-            The run's number: what any other run reports from now on is dropped.
+            The run's number: what any other run of this kind reports from now on is dropped.
         """
-        self._run += 1
-        self._result = CheckResult(self._spec)
-        self._expect_result()
-        return self._run
+        number = next(self._numbers)
+        self._slots[name].begin(number)
+        return number
 
     def receive(self, run: int, events: list[Event]) -> None:
         """Take in a batch of a run's events, unless another run has begun since."""
-        if run != self._run:
+        slot = next((slot for slot in self._slots.values() if slot.number == run), None)
+        if slot is None:
             return
-        for event in events:
-            self._result.add(event)
-            if isinstance(event, Started):
-                self._carry_selection(event.layout)
-        if self._selected >= self._result.total:
-            self.select(-1)
-        over = isinstance(events[-1], Finished)
-        if over:
-            self._running = False
-            self._grace.stop()
-        self.result_changed.emit(self._result)
-        if over and self._shown_running:
-            self._shown_running = False
-            self.run_changed.emit(False)
+        slot.add(events)
+        if slot is self._check:
+            for event in events:
+                if isinstance(event, Started):
+                    self._carry_selection(event.layout)
+            if self._selected >= self.result.total:
+                self.select(-1)
+        slot.tell()
 
     def select(self, index: int) -> None:
         """Select a weight, or none with -1."""
-        if index >= 0 and not self._result.total:
+        if index >= 0 and not self.result.total:
             return  # what was clicked belongs to a result that is gone
-        index = index if 0 <= index < self._result.total else -1
+        index = index if 0 <= index < self.result.total else -1
         if index != self._selected:
             self._selected = index
             self.selection_changed.emit(index)
@@ -135,20 +175,8 @@ class Store(QObject):
             # Also where its index is the same: its place in the pictures need not be.
             self.selection_changed.emit(self._selected)
 
-    def _expect_result(self) -> None:
-        self._running = True
-        if not self._grace.isActive():
-            self._grace.start()
-
-    def _show_running(self) -> None:
-        if not self._shown_running:
-            self._shown_running = True
-            self.run_changed.emit(True)
-        if self._result.spec is not self._spec:
-            self._result = CheckResult(self._spec)
-        if not self._result.total:
-            # Nothing has come yet: what is on the screen belongs to another experiment.
-            self.result_changed.emit(self._result)
+    def _tell_check(self, _name: str, result: CheckResult) -> None:
+        self.result_changed.emit(result)
 
 
 def _same_weight(index: int, before: Layout, now: Layout) -> int:

@@ -43,7 +43,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check of `faces.SLOW` is slow; all others are what they are."""
-    monkeypatch.setattr("nnd_gui.gui.runner.check", paced)
+    monkeypatch.setattr("nnd_gui.gui.run_kinds.check", paced)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -64,8 +64,10 @@ def paced(spec: ExperimentSpec) -> Iterator[Step]:
         for place in range(len(event.indices)):
             time.sleep(_FOR_A_WEIGHT)
             here = slice(place, place + 1)
-            one = {x.name: getattr(event, x.name)[here] for x in fields(event)}
-            yield Measured(**one)
+            parts: dict[str, Any] = {x.name: getattr(event, x.name) for x in fields(event)}
+            yield replace(
+                event, **{name: part[here] for name, part in parts.items() if part is not None}
+            )
 
 
 def result_of(

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui.engine.sources import SeededWeights
-from nnd_gui.gui import runner
+from nnd_gui.gui import run_kinds
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.plots.axes import BlockAxis
 from nnd_gui.gui.plots.chart import Chart
@@ -188,7 +188,7 @@ def walk(window: MainWindow) -> Reader:
 
 
 def main() -> None:
-    vars(runner)["check"] = paced
+    vars(run_kinds)["check"] = paced
     app = QApplication([])
     themes = ThemeManager("light")
     window = MainWindow(Store(lesson_spec()), themes)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnd_gui.gui.panels.results_model import NUMBERS_PX, ResultsModel
@@ -87,6 +94,16 @@ class ResultsTable(QTableView):
             self._selected = index
             self._in_view = True
             self._restore_selection()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard, without going to a row unasked as Qt would (called by Qt)."""
+        selection = self.selectionModel()
+        nowhere = not selection.currentIndex().isValid()
+        blocked = selection.blockSignals(nowhere)
+        super().focusInEvent(event)
+        if nowhere:
+            selection.clear()
+        selection.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected row (called by Qt)."""

@@ -18,6 +18,7 @@ from nnd_gui.gui.plots.hover_card import HoverCard
 from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -26,9 +27,12 @@ __all__ = ["GradientPlot"]
 # Narrowest column in which a pair of bars can still be told apart.
 _COLUMN_PX = 7.0
 _MARGIN_X = 0.01
+# Below this height there is room for one of the two plots only: the gradients.
+_BOTH_PX = 270
+_LEAST_PX = 96
 
 
-class GradientPlot(QWidget):
+class GradientPlot(Picture):
     """Numerical and analytic gradient of every weight, live.
 
     Parameters
@@ -40,13 +44,10 @@ class GradientPlot(QWidget):
 
     Attributes
     ----------
-    weight_chosen : Signal(int)
-        The person has clicked a weight, or moved to it with the keyboard.
     own_scales_changed : Signal(bool)
         Each matrix now has a scale of its own, or no longer has.
     """
 
-    weight_chosen = Signal(int)
     own_scales_changed = Signal(bool)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
@@ -129,6 +130,7 @@ class GradientPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose again how many weights fit (called by Qt)."""
         super().resizeEvent(event)
+        self._show_parts()
         self._redraw.start()
 
     def _build(self) -> None:
@@ -153,6 +155,12 @@ class GradientPlot(QWidget):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(0)
 
+    def _show_parts(self) -> None:
+        """Leave the errors out where both plots would be too low to be read."""
+        both = self.height() >= _BOTH_PX * self._themes.scale
+        self._error_header.setVisible(both)
+        self._lower.setVisible(both)
+
     def _connect(self) -> None:
         self._redraw.timeout.connect(self._draw)
         self._upper.box.sigXRangeChanged.connect(self._range_changed)
@@ -176,6 +184,9 @@ class GradientPlot(QWidget):
         self._header.apply_theme(theme, scale)
         self._error_header.apply_theme(theme, scale)
         self._card.apply_theme(theme)
+        # Its parts could do with more; what does not fit is left out.
+        self.setMinimumHeight(round(_LEAST_PX * scale))
+        self._show_parts()
 
     def _draw(self) -> None:
         result = self._result

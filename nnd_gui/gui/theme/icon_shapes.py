@@ -27,6 +27,12 @@ SHAPES: dict[str, str] = {
     ),
     "export": '<path d="M8 9.6V2.6M5.2 5.2L8 2.4l2.8 2.8"/><path d="M2.8 9.4v3.8h10.4V9.4"/>',
     "open": ('<path d="M2.4 12.4V4h4l1.4 1.8h5.8v6.6z"/>'),
+    "enlarge": '<path d="M9.4 2.8h3.8v3.8M13 3L9.2 6.8M6.6 13.2H2.8V9.4M3 13l3.8-3.8"/>',
+    "bars": '<path d="M2.6 8h10.8"/><path d="M4.8 8V3.4M8 8V5.4M11.2 8v4.6" stroke-width="2"/>',
+    "table": (
+        '<rect x="2.6" y="3" width="10.8" height="10" rx="1"/>'
+        '<path d="M2.6 6.4h10.8M2.6 9.7h10.8"/>'
+    ),
     "sun": (
         '<circle cx="8" cy="8" r="2.7"/><path d="M8 1.6v1.6M8 12.8v1.6M1.6 8h1.6M12.8 8h1.6'
         'M3.5 3.5l1.1 1.1M11.4 11.4l1.1 1.1M3.5 12.5l1.1-1.1M11.4 4.6l1.1-1.1"/>'

@@ -1,0 +1,64 @@
+"""The stage's pictures, one row each, in the order of their tabs.
+
+A new picture is a `Picture` in a file of its own and a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from nnd_gui.gui.panels.table_picture import TablePicture
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.run_kinds import CHECK
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.words import tr
+
+__all__ = ["GRADIENTS", "WEIGHTS", "PictureRow", "picture_rows"]
+
+GRADIENTS, WEIGHTS = "gradients", "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One picture.
+
+    Parameters
+    ----------
+    name : str
+        What the program calls it.
+    title : str
+        What its tab and its menu entry say, translated; the letter after ``&`` is the
+        menu's.
+    key : str
+        Makes it the large one.
+    icon : str
+        Its icon's name.
+    make : callable
+        ``(themes, parent)`` to the picture; called when it is looked at first.
+    kind : str
+        The kind of run that it shows; one that is hidden asks for none.
+    """
+
+    name: str
+    title: str
+    key: str
+    icon: str
+    make: Callable[[ThemeManager, QWidget], Picture]
+    kind: str = CHECK
+
+    @property
+    def label(self) -> str:
+        """The title without its mark."""
+        return self.title.replace("&", "")
+
+
+def picture_rows() -> tuple[PictureRow, ...]:
+    """Every picture: the first is the large one, and the second below it, until moved."""
+    return (
+        PictureRow(GRADIENTS, tr("&Gradients"), "Ctrl+1", "bars", GradientPlot),
+        PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
+    )

@@ -1,0 +1,67 @@
+"""The kinds of run, one row each: what each is asked, its generator, and its result.
+
+A run of a kind depends on nothing but its *ask*: one value, made of the experiment, the
+selected weight and the kind's own settings. While the ask stays equal, what was found stays;
+so an ask holds only what the run depends on (that of a sweep leaves the epsilon out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from nnd_gui.engine.check import check
+from nnd_gui.engine.events import Event, Finished, Step
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.result import CheckResult
+
+__all__ = ["CHECK", "RunKind", "RunResult", "run_kinds"]
+
+CHECK = "check"
+"""The kind that always runs, and that the verdict is about."""
+
+
+class RunResult(Protocol):
+    """What a run has found so far."""
+
+    finished: Finished | None
+
+    def add(self, event: Event) -> None:
+        """Take in the next event of the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunKind:
+    """One kind of run.
+
+    Parameters
+    ----------
+    name : str
+        Also the name of its slot.
+    ask : callable
+        ``(spec, selected weight or -1, settings or None)`` to what a run is asked: a frozen
+        value that is compared by ``==``, or None where there is nothing to run.
+    steps : callable
+        The ask to the generator of the run's events; called on the engine's thread.
+    result : callable
+        The ask to an empty result, which takes the events in.
+    """
+
+    name: str
+    ask: Callable[[ExperimentSpec, int, Any], object | None]
+    steps: Callable[[Any], Iterator[Step]]
+    result: Callable[[Any], RunResult]
+
+
+def run_kinds() -> tuple[RunKind, ...]:
+    """Every kind, the check first."""
+    return (RunKind(CHECK, _whole_spec, _check, CheckResult),)
+
+
+def _whole_spec(spec: ExperimentSpec, _selected: int, _settings: object) -> ExperimentSpec:
+    return spec
+
+
+def _check(spec: ExperimentSpec) -> Iterator[Step]:
+    return check(spec)

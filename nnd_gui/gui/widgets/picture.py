@@ -1,0 +1,45 @@
+"""What every picture of the stage has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from nnd_gui.engine.spec import ExperimentSpec
+
+__all__ = ["Picture"]
+
+
+class Picture(QWidget):
+    """A view of one kind of run, large or small; it is told of nothing while it is hidden.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    weight_chosen : Signal(int)
+        The person has gone to a weight in it; -1 for none.
+    change_asked : Signal(object)
+        The person asks for another experiment by it: a `Change`.
+    settings_chosen : Signal(object)
+        The person has chosen other settings of its kind of run.
+    """
+
+    weight_chosen = Signal(int)
+    change_asked = Signal(object)
+    settings_chosen = Signal(object)
+
+    def show_result(self, result: Any) -> None:
+        """Show what has been found so far; None where nothing is asked."""
+        raise NotImplementedError
+
+    def show_selected(self, index: int) -> None:
+        """Mark one weight, or none with -1."""
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Show what of the experiment it marks, such as where the epsilon is."""

@@ -24,8 +24,9 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.model.edits import Change
-from nnd_gui.model.explain import explain, problem_text
+from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 

@@ -15,7 +15,7 @@ from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["Explanation", "explain", "verdict_word"]
+__all__ = ["Explanation", "explain", "problem_text", "verdict_word"]
 
 
 def verdict_word(verdict: int) -> str:

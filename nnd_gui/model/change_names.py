@@ -1,0 +1,105 @@
+"""What changed between two experiments, in a few words: what Undo says it will undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from nnd_gui.engine.sources import RandomData, SeededWeights, TableData
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.edits import has_lesson_weights
+from nnd_gui.model.numbers import compact, epsilon_text
+from nnd_gui.model.sizes_text import write_sizes
+from nnd_gui.model.words import tr, trn
+
+__all__ = ["change_name", "changed_fields"]
+
+
+def changed_fields(before: ExperimentSpec, after: ExperimentSpec) -> frozenset[str]:
+    """Names of the fields that differ: of the experiment, and of a network like ``network.l2``."""
+    found = _different(before, after) - {"subject"}
+    if type(before.subject) is not type(after.subject):
+        return found | {"subject"}
+    return found | {f"subject.{name}" for name in _different(before.subject, after.subject)}
+
+
+def change_name(before: ExperimentSpec, after: ExperimentSpec) -> str:
+    """What the change is called: ``epsilon 1e-03``.
+
+    Where several fields differ, those that the others follow from count: another network
+    brings other weights with it.
+    """
+    changed = changed_fields(before, after)
+    leading = next((name for name in _NAMES if name in changed), None)
+    if leading is None:
+        return tr("the change of the experiment")
+    return _NAMES[leading](after)
+
+
+def _different(before: Any, after: Any) -> frozenset[str]:
+    return frozenset(
+        field.name
+        for field in fields(before)
+        if getattr(before, field.name) != getattr(after, field.name)
+    )
+
+
+def _bias(spec: ExperimentSpec) -> str:
+    return tr("with biases") if spec.subject.bias else tr("without biases")
+
+
+def _weights(spec: ExperimentSpec) -> str:
+    if has_lesson_weights(spec):
+        return tr("the lesson's weights")
+    weights = spec.subject.weights
+    if isinstance(weights, SeededWeights):
+        return tr("weights from seed {seed}", seed=weights.seed)
+    return tr("the weights")
+
+
+def _data(spec: ExperimentSpec) -> str:
+    data = spec.subject.data
+    if isinstance(data, RandomData):
+        return trn("{count} random sample", "{count} random samples", data.samples)
+    if isinstance(data, TableData):
+        return tr("data “{name}”", name=data.name)
+    return tr("the lesson's data")
+
+
+def _bug(spec: ExperimentSpec) -> str:
+    # Not which: it may be a riddle.
+    return tr("no deliberate bug") if spec.bug is None else tr("deliberate bug")
+
+
+def _tolerance(spec: ExperimentSpec) -> str:
+    return tr("tolerance {value}", value=epsilon_text(spec.tolerance_used))
+
+
+def _step(spec: ExperimentSpec) -> str:
+    return tr("relative step") if spec.step == "relative" else tr("absolute step")
+
+
+def _network(spec: ExperimentSpec) -> str:
+    return tr("network {sizes}", sizes=write_sizes(spec.subject.sizes))
+
+
+# The leading change first.
+_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
+    "subject": lambda _: tr("what is checked"),
+    "subject.sizes": _network,
+    "subject.loss": lambda spec: tr("cost {name}", name=spec.subject.loss),
+    "subject.activations": lambda spec: tr(
+        "activations {names}", names=", ".join(dict.fromkeys(spec.subject.activations))
+    ),
+    "subject.bias": _bias,
+    "subject.data": _data,
+    "subject.weights": _weights,
+    "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.subject.l2)),
+    "bug": _bug,
+    "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),
+    "scheme": lambda spec: tr("{scheme} differences", scheme=spec.scheme),
+    "step": _step,
+    "dtype": lambda spec: spec.dtype,
+    "tolerance": _tolerance,
+}

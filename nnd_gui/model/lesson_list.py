@@ -1,0 +1,62 @@
+"""The lessons that are shipped: their files, and what a menu calls them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnd_gui import resources
+from nnd_gui.model.document import Document
+from nnd_gui.model.document_file import SUFFIX, load_document
+from nnd_gui.model.words import tr
+
+__all__ = ["LessonEntry", "load_lesson", "shipped_lessons"]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonEntry:
+    """One shipped lesson.
+
+    Parameters
+    ----------
+    name : str
+        Of its file, without the suffix.
+    title : str
+        What it is called, translated. Kept here and not read from the files, which are
+        opened when they are chosen, not when the program starts.
+    riddle : bool
+        Whether it hides a bug to be guessed.
+    """
+
+    name: str
+    title: str
+    riddle: bool = False
+
+
+def shipped_lessons() -> tuple[LessonEntry, ...]:
+    """Every shipped lesson, in the order of a course."""
+    return (
+        LessonEntry("part-5", tr("Lesson 5, part by part")),
+        LessonEntry("epsilon-too-large", tr("Epsilon too large")),
+        LessonEntry("epsilon-too-small", tr("Epsilon too small")),
+        LessonEntry("float32", tr("Single precision")),
+        LessonEntry("saturated-sigmoid", tr("Saturated sigmoids")),
+        LessonEntry("relu-kink", tr("A kink in ReLU")),
+        LessonEntry("dead-units", tr("Dead units")),
+        LessonEntry("trained-minimum", tr("At the minimum")),
+        LessonEntry("why-training-hides-it", tr("Why training hides it")),
+        *(
+            LessonEntry(f"riddle-{number}", tr("Riddle {number}", number=number), riddle=True)
+            for number in range(1, 6)
+        ),
+    )
+
+
+def load_lesson(name: str) -> Document:
+    """Read one of the shipped lessons.
+
+    Raises
+    ------
+    FileNotFoundError, DocumentError
+        If this installation is damaged.
+    """
+    return load_document(resources.path("lessons", name + SUFFIX)).document

@@ -27,6 +27,7 @@ __all__ = [
     "Outcome",
     "Started",
     "Step",
+    "Working",
 ]
 
 Outcome = Literal["completed", "cancelled", "failed"]
@@ -148,6 +149,13 @@ class Diagnosed:
     """
 
     findings: tuple[Finding, ...]
+    evaluations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Nothing to tell yet, but work goes on, and a stop is obeyed here."""
+
     evaluations: int = 0
 
 

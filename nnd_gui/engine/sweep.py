@@ -1,0 +1,266 @@
+"""The epsilon valley: the same weights at many epsilons, by every scheme, in both precisions."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.bug_places import sample_count
+from nnd_gui.engine.differences import SCHEME_TABLE, Floats
+from nnd_gui.engine.errors import CheckFailure
+from nnd_gui.engine.events import Working
+from nnd_gui.engine.noise import measured_noise
+from nnd_gui.engine.objective import Objective, Probe, objective_of
+from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.portions import Portions
+from nnd_gui.engine.spec import DTYPES, ExperimentSpec
+from nnd_gui.engine.steps import asked_steps, perturbed
+
+__all__ = ["EPSILONS", "IMAGINARY", "REAL", "SweepStarted", "Swept", "columns_of", "sweep"]
+
+# Half decades from 1 to 1e-15, and the whole decades among them exactly as they are typed.
+EPSILONS: tuple[float, ...] = tuple(
+    float(f"1e-{half // 2}") if half % 2 == 0 else float(f"{10 ** (-half / 2):.6g}")
+    for half in range(31)
+)
+
+# All steps that any scheme takes, in epsilons: one set of costs serves them all.
+REAL: tuple[float, ...] = tuple(
+    sorted({m for row in SCHEME_TABLE.values() if not row.is_complex for m in row.multiples})
+)
+IMAGINARY: tuple[float, ...] = SCHEME_TABLE["complex-step"].multiples
+
+# Most weights that are swept, and most multiplications that a sweep may take: some seconds.
+_MOST_WEIGHTS = 64
+_MOST_PRODUCTS = 2e10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SweepStarted:
+    """Which weights are swept, and what is known of them in each precision.
+
+    Parameters
+    ----------
+    layout : Layout
+        Which weight is which.
+    indices : ndarray of int, shape (k,)
+        The weights that are swept, in rising order.
+    epsilons : tuple of float
+        What they are swept over, falling.
+    dtypes : tuple of str
+        The precisions, in the order in which they come.
+    costs, noises : dict
+        Cost at the point, and how much it was seen to scatter there, for each precision.
+    analytic : dict
+        The gradient under test of the swept weights, ``(k,)`` in each precision.
+    """
+
+    layout: Layout
+    indices: NDArray[np.intp]
+    epsilons: tuple[float, ...]
+    dtypes: tuple[str, ...]
+    costs: dict[str, float]
+    noises: dict[str, float]
+    analytic: dict[str, NDArray[Any]]
+    evaluations: int = 0
+
+    @property
+    def sampled(self) -> bool:
+        """Whether only some of the weights are swept."""
+        return len(self.indices) < self.layout.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Swept:
+    """Costs around the swept weights at some of the epsilons.
+
+    Parameters
+    ----------
+    dtype : str
+        The precision.
+    is_complex : bool
+        Whether the steps are imaginary, in multiples `IMAGINARY`, and the costs imaginary
+        parts; else they are in multiples `REAL`.
+    weights : ndarray of int, shape (j,)
+        Which of the swept weights, as places in `SweepStarted.indices`.
+    places : ndarray of int, shape (e,)
+        Which of the epsilons.
+    steps, costs : ndarray, shape (j, e, s)
+        The steps really taken, and the costs there.
+    """
+
+    dtype: str
+    is_complex: bool
+    weights: NDArray[np.intp]
+    places: NDArray[np.intp]
+    steps: Floats
+    costs: Floats
+
+    @property
+    def evaluations(self) -> int:
+        """How often the cost was computed for it."""
+        return self.costs.size
+
+
+def columns_of(scheme: str) -> list[int]:
+    """Which columns of `Swept.costs` a scheme uses, in its own order."""
+    row = SCHEME_TABLE[scheme]
+    known = IMAGINARY if row.is_complex else REAL
+    return [known.index(multiple) for multiple in row.multiples]
+
+
+def sweep(
+    spec: ExperimentSpec,
+    wanted: Sequence[int] = (),
+    objective: Objective | None = None,
+    epsilons: tuple[float, ...] = EPSILONS,
+    *,
+    with_complex: bool = True,
+) -> Iterator[SweepStarted | Swept | Working]:
+    """Measure the same weights at many epsilons.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The experiment; its own epsilon and scheme do not matter, its precision comes first.
+    wanted : sequence of int
+        Weights that must be among those that are swept, as the selected one.
+    objective : Objective, optional
+        What to sweep in place of the experiment's own subject, in its own precision only.
+    epsilons : tuple of float
+        What to sweep over.
+    with_complex : bool
+        Whether the complex step is tried: not where a cost cannot take complex numbers.
+
+    Yields
+    ------
+    SweepStarted
+        Once.
+    Swept
+        Whole decades first, a few milliseconds of work at a time.
+    Working
+        Before any of them, on a large network.
+
+    Raises
+    ------
+    CheckFailure
+        ``not-finite-cost`` if the cost at the point is no finite number.
+    """
+    if objective is None:
+        dtypes = (spec.dtype, *(dtype for dtype in DTYPES if dtype != spec.dtype))
+        objectives = {}
+        for dtype in dtypes:
+            objectives[dtype] = objective_of(replace(spec, dtype=dtype))
+            yield Working()
+        samples = sample_count(spec.subject)
+    else:
+        objectives, samples = {objective.point.dtype.name: objective}, 1
+    layout = next(iter(objectives.values())).layout
+    indices = _chosen(layout, wanted, layout.size * samples * len(epsilons) * len(objectives))
+    started = yield from _started(objectives, layout, indices, epsilons)
+    yield started
+    for dtype, one in objectives.items():
+        yield from _swept(spec, one, dtype, started, is_complex=False)
+    if with_complex:
+        for dtype, one in objectives.items():
+            yield from _swept(spec, one, dtype, started, is_complex=True)
+
+
+def _chosen(layout: Layout, wanted: Sequence[int], products: int) -> NDArray[np.intp]:
+    """Weights to sweep: all, or some of each block, spread over it."""
+    affordable = int(_MOST_PRODUCTS / (products * (len(REAL) + len(IMAGINARY))))
+    count = max(len(layout.blocks), min(_MOST_WEIGHTS, affordable))
+    if layout.size <= count:
+        return np.arange(layout.size)
+    each = max(1, count // len(layout.blocks))
+    spread = [
+        np.linspace(block.start, block.stop - 1, min(each, block.size)).round().astype(np.intp)
+        for block in layout.blocks
+    ]
+    return np.unique(np.concatenate([np.array(wanted, dtype=np.intp), *spread]))
+
+
+def _started(
+    objectives: dict[str, Objective],
+    layout: Layout,
+    indices: NDArray[np.intp],
+    epsilons: tuple[float, ...],
+) -> Generator[Working, None, SweepStarted]:
+    costs, noises, analytic = {}, {}, {}
+    for dtype, objective in objectives.items():
+        costs[dtype] = objective.value(objective.point)
+        if not np.isfinite(costs[dtype]):
+            raise CheckFailure(
+                "not-finite-cost", "The cost is {cost} at these weights.", cost=costs[dtype]
+            )
+        yield Working(1)
+        noises[dtype], evaluations = measured_noise(objective.value, objective.point)
+        yield Working(evaluations)
+        analytic[dtype] = objective.gradient(objective.point)[indices]
+        yield Working()
+    return SweepStarted(layout, indices, epsilons, tuple(objectives), costs, noises, analytic)
+
+
+def _swept(
+    spec: ExperimentSpec,
+    objective: Objective,
+    dtype: str,
+    started: SweepStarted,
+    *,
+    is_complex: bool,
+) -> Iterator[Swept]:
+    count = len(started.epsilons)
+    order = np.concatenate([np.arange(0, count, 2), np.arange(1, count, 2)])
+    portions = Portions(4, count)
+    point = objective.point[started.indices]
+    at = 0
+    while at < count:
+        places = np.sort(order[at : at + portions.begin()])
+        at += len(places)
+        asked = np.stack(
+            [
+                asked_steps(point, replace(spec, epsilon=started.epsilons[place]))
+                for place in places
+            ],
+            axis=1,
+        )
+        values, steps = _values(point, asked, is_complex)
+        for probe in _costs(objective, started, values.reshape(len(point), -1), is_complex):
+            costs = probe.costs.imag if is_complex else probe.costs
+            weights = np.searchsorted(started.indices, probe.indices)
+            yield Swept(
+                dtype,
+                is_complex,
+                weights,
+                places,
+                steps[weights],
+                costs.reshape(len(weights), *steps.shape[1:]).astype(np.float64),
+            )
+        portions.end()
+
+
+def _values(
+    point: NDArray[Any], asked: Floats, is_complex: bool
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """What each weight is set to, and the steps really taken, ``(k, e, s)``."""
+    if not is_complex:
+        signed = (asked[:, :, np.newaxis] * np.array(REAL)).reshape(len(point), -1)
+        values, steps = perturbed(point, signed)
+        return values, steps.reshape(*asked.shape, len(REAL))
+    imaginary = asked[:, :, np.newaxis] * np.array(IMAGINARY)
+    values = np.zeros(imaginary.shape, dtype=np.result_type(point.dtype, np.complex64))
+    values.real = point[:, np.newaxis, np.newaxis]
+    values.imag = imaginary
+    return values, values.imag.astype(np.float64)
+
+
+def _costs(
+    objective: Objective, started: SweepStarted, values: NDArray[Any], is_complex: bool
+) -> Iterator[Probe]:
+    if not (is_complex or started.sampled) and objective.method == "loop":
+        return objective.values_at_perturbations(values)
+    return objective.costs_of(started.indices, values)

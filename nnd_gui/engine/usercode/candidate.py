@@ -142,7 +142,12 @@ def construction(outline: Outline, found: Class) -> dict[str, Any]:
     made = found.constructor
     if made is None:
         return {"arguments": [], "given": {}}
-    listed = [[name, role_of(name), name in made.required] for name in made.arguments]
+    # To a constructor, inputs and outputs are numbers of units.
+    sizes = {"X": "inputs", "y": "outputs"}
+    roles = {name: role_of(name) for name in made.arguments}
+    listed = [
+        [name, sizes.get(role or "", role), name in made.required] for name, role in roles.items()
+    ]
     given: dict[str, Any] = {}
     call = outline.construction_of(found.name)
     if call is not None:

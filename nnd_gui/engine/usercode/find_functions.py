@@ -25,8 +25,11 @@ __all__ = ["find_functions"]
 _GRADIENT_NAME = re.compile(
     r"\w*(grad|gradient|gradients|prime|derivative|deriv|jac|jacobian)\w*|\w+der|d\w{1,12}|fprime"
 )
+# One layer of a network: found as a pair, see `find_layers`.
+_PIECE = re.compile(r"\w*(forward|backward)(naive|fast)?")
 _ACTIVATION = re.compile(
-    r"\w*(sigmoid|relu|tanh|softmax|softplus|logistic(?!reg)|activation|elu)\w*"
+    r"d?(leaky)?(sigmoid|sig|relu|tanh|softmax|softplus|logistic|activation|elu|act)"
+    r"(prime|grad|gradient|derivative|deriv|der|function|func|fn|vec)*"
 )
 
 
@@ -34,7 +37,8 @@ def find_functions(outline: Outline, path: str) -> Iterator[Candidate]:
     """Each function, or pair of them, that gives a cost and its gradient."""
     yield from _documented_form(outline, path)
     for place, function in enumerate(outline.functions.values()):
-        if is_checker(function.name) or _ACTIVATION.fullmatch(plain(function.name)):
+        name = plain(function.name)
+        if is_checker(function.name) or _PIECE.fullmatch(name) or _ACTIVATION.fullmatch(name):
             continue
         found = _with_gradient(outline, function, path)
         if found is not None:

@@ -34,7 +34,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         "outputs",
         (
-            r"n?(class|classes|labels)|(num|n)(ber)?(of)?(class|classes|labels)|labelnum|k"
+            r"n?(class|classes)|nlabels|(num|n)(ber)?(of)?(class|classes|labels)|labelnum|k"
             r"|labelsize|classnum|classsize|classcount"
         ),
     ),

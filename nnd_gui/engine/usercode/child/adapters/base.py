@@ -1,0 +1,180 @@
+"""What every adapter is: a cost and a gradient of one flat vector, in the person's own code."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from ..problem import Problem
+
+__all__ = ["Adapter", "Blocks", "scalar", "shape_text", "size_of"]
+
+
+def shape_text(value: Any) -> str:
+    """Shape of a thing as numpy writes it, ``()`` for a number."""
+    return str(tuple(int(n) for n in np.shape(value)))
+
+
+def size_of(value: Any) -> int:
+    """How many numbers a thing holds."""
+    return int(np.size(value))
+
+
+def scalar(value: Any) -> Optional[float]:
+    """The one number that a cost is, in whatever array it came; None if it is none."""
+    try:
+        found = np.asarray(value)
+        if found.size != 1 or found.dtype == object or found.dtype.kind not in "fiubc":
+            return None
+        return float(found.reshape(-1)[0].real)
+    except (TypeError, ValueError):
+        return None
+
+
+class Blocks:
+    """Names and shapes of the matrices that a flat vector holds, in order."""
+
+    def __init__(self, listed: Sequence[Tuple[str, Tuple[int, ...]]]) -> None:
+        self.listed: List[Tuple[str, Tuple[int, ...]]] = [
+            (name, tuple(int(n) for n in shape)) for name, shape in listed
+        ]
+        self.sizes = [int(np.prod(shape, dtype=int)) for _, shape in self.listed]
+        self.size = sum(self.sizes)
+
+    def __iter__(self) -> Any:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    @property
+    def names(self) -> List[str]:
+        """Name of each block."""
+        return [name for name, _ in self.listed]
+
+    def cut(self, theta: Any) -> List[Any]:
+        """Each block of a vector, a fresh array of its shape."""
+        parts, start = [], 0
+        for (_, shape), size in zip(self.listed, self.sizes):
+            parts.append(np.array(theta[start : start + size]).reshape(shape))
+            start += size
+        return parts
+
+    def text(self) -> str:
+        """``W1 (2, 3), W2 (3, 1)``."""
+        return ", ".join("{} {}".format(name, shape) for name, shape in self.listed)
+
+
+class Adapter:
+    """The person's cost and gradient as functions of one flat vector of weights.
+
+    Attributes
+    ----------
+    blocks : list of (str, tuple of int)
+        What the vector holds, in order.
+    start : ndarray
+        Where the gradient is checked.
+    facts : dict
+        What was found out by asking: plain JSON.
+    X, y : ndarray or None
+        The data, as the person's code gets it.
+    """
+
+    style = ""
+
+    def __init__(self, plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> None:
+        self.plan = plan
+        self.space = space
+        self.given = given
+        self.names: Dict[str, str] = dict(plan["names"])
+        self.call: Dict[str, Any] = dict(plan.get("call") or {})
+        self.notes: List[Dict[str, Any]] = []
+        self.unwritten: List[str] = []
+        self.facts: Dict[str, Any] = {"style": plan["style"], "notes": self.notes}
+        self.X: Any = None
+        self.y: Any = None
+        self.start: Any = np.zeros(0)
+        self._blocks = Blocks([])
+        self.rng = np.random.default_rng(int(plan.get("seed") or 0))
+
+    @property
+    def blocks(self) -> List[Tuple[str, Tuple[int, ...]]]:
+        """Names and shapes of what the vector holds."""
+        return list(self._blocks)
+
+    def note(self, template: str, **values: Any) -> None:
+        """Add a sentence to the facts, once."""
+        said = {"template": template, "values": values}
+        if said not in self.notes:
+            self.notes.append(said)
+
+    def find(self, role: str) -> Any:
+        """What the file defines under the name that has a role in the plan."""
+        name = self.names[role]
+        try:
+            return self.space[name]
+        except KeyError:
+            raise Problem("no-objective", "The file defines no “{name}”.", {"name": name}) from None
+
+    def value(self, theta: Any) -> Any:
+        """The person's cost at a vector of weights, as it came."""
+        raise NotImplementedError
+
+    def gradient(self, theta: Any) -> Any:
+        """The person's gradient at a vector of weights, in its order."""
+        raise NotImplementedError
+
+    def weights(self) -> Any:
+        """What the person's object holds now; None where the weights are an argument."""
+        return None
+
+    def finish(self) -> Adapter:
+        """Complete the facts, after the data and the start are known."""
+        for key, value in (("X", self.X), ("y", self.y)):
+            if value is not None:
+                said = dict(self.facts.get(key) or {})
+                said["shape"] = [int(n) for n in np.shape(value)]
+                self.facts[key] = said
+        if self.unwritten:
+            self.facts["unwritten"] = list(self.unwritten)
+        self.facts["gradient_parts"] = self._blocks.names
+        self.start = np.array(self.start, dtype=float).reshape(-1)
+        return self
+
+    def check_cost(self, found: Any, name: str) -> Any:
+        """Pass a cost on, unless there is none or it is not one number.
+
+        Raises
+        ------
+        Problem
+            ``not-written-yet`` where the function gave nothing, ``not-scalar-cost`` where it
+            gave more than one number: with the shapes that make it so.
+        """
+        if found is None:
+            raise Problem(
+                "not-written-yet", "{name} is not written yet: it returns nothing.", {"name": name}
+            )
+        if scalar(found) is not None:
+            return found
+        shape, y = shape_text(found), self.y
+        if size_of(found) == 1 or np.asarray(found).dtype == object:
+            raise Problem(
+                "not-scalar-cost",
+                "{name} returns a {type}, where the cost, one number, is due.",
+                {"name": name, "type": type(found).__name__},
+            )
+        output = self.facts.get("output_shape")
+        if y is not None and output is not None and list(np.shape(y)) != output:
+            raise Problem(
+                "not-scalar-cost",
+                "The cost {name} is an array of the shape {shape}, not one number: y has the "
+                "shape {y}, the network's output {output}. Give y the shape of the output.",
+                {"name": name, "shape": shape, "y": shape_text(y), "output": str(tuple(output))},
+            )
+        raise Problem(
+            "not-scalar-cost",
+            "The cost {name} is an array of the shape {shape}, not one number. Add its entries, "
+            "as with np.sum.",
+            {"name": name, "shape": shape},
+        )

@@ -1,0 +1,333 @@
+"""The lesson's class: weights inside an object, a cost and a gradient of X and y."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Iterator, List, Tuple
+
+import numpy as np
+
+from ..problem import Problem
+from . import samples as data
+from .ask import best_of, call_with, rank_of
+from .base import Adapter, Blocks, shape_text
+from .construct import REG, Sizes, construct
+from .gradients import arranged, matching, not_written
+from .held import Held, find_held, in_order_of, kept, livelier
+
+__all__ = ["LessonClass", "build"]
+
+_GRADIENT_ATTRIBUTE = re.compile(r"d\w+|\w*(grad|change|delta|nabla|update)\w*", re.IGNORECASE)
+
+
+def build(plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> Adapter:
+    """Make an object of the class, find its weights, and data that fits them."""
+    return LessonClass(plan, space, given).prepare()
+
+
+class LessonClass(Adapter):
+    """An object with ``costFunction(X, y)`` and ``computeGradients(X, y)``, or the like."""
+
+    def prepare(self) -> Adapter:
+        """Find out by asking all that the plan leaves open."""
+        chosen = data.chosen_samples(self)
+        self.thing = construct(self, self.find("class"), self._sizes_for(chosen))
+        self._find_weights()
+        self._vector_fits()
+        self.start = kept(self, livelier(self, self._read(), self._blocks))
+        self._write(self.start)
+        self._cost_first = False
+        samples, rank, _ = best_of(
+            self._trials(chosen), self._attempt, lambda trial: trial.source in ("file", "chosen")
+        )
+        self._use(samples)
+        data.tell(self, samples, samples.form or None)
+        if chosen is not None and samples.source not in ("file", "chosen"):
+            self.note(
+                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
+                X=shape_text(chosen.X),
+                y=shape_text(chosen.y),
+            )
+        self._write(self.start)
+        output = self._output(samples.X)
+        if output is not None:
+            self.facts["output_shape"] = [int(n) for n in np.shape(output)]
+            self._compare_shapes(output)
+        data.notice_scale(self, output)
+        if rank >= 3:
+            self._find_out_order()
+        return self.finish()
+
+    # -- weights -----------------------------------------------------------------------------
+
+    def _sizes_for(self, chosen: Any) -> Any:
+        if chosen is None or chosen.X is None or chosen.X.ndim != 2:
+            return None
+        y = np.asarray(chosen.y)
+        outputs = y.shape[1] if y.ndim == 2 else 1
+        return Sizes(chosen.X.shape[1], outputs)
+
+    def _find_weights(self) -> None:
+        places = find_held(self.thing)
+        self._get: Any = getattr(self.thing, self.names.get("get", ""), None)
+        self._set: Any = getattr(self.thing, self.names.get("set", ""), None)
+        self._held: Any = None
+        if self._get is not None and self._set is not None:
+            vector = self._asked()
+            order = in_order_of(vector, places)
+            if order is not None:
+                self._held = Held(order)
+                self._blocks = self._held.blocks
+                left = [name for name, _, _ in places if name not in self._blocks.names]
+                if left:
+                    self.note(
+                        "{names} are no part of what {get} returns, and are not checked.",
+                        names=", ".join(left),
+                        get=self.names["get"],
+                    )
+            else:
+                self._blocks = Blocks([("theta", vector.shape)])
+            return
+        self._get = self._set = None
+        if not places:
+            raise Problem(
+                "no-objective",
+                "{name} holds no matrices after it is made: where are its weights?",
+                {"name": self.names["class"]},
+            )
+        names = [name for name, _, _ in places]
+        order = matching(names, self.call.get("order") or [])
+        if order is not None and len(order) == len(places):
+            places = [places[i] for i in order]
+        self._held = Held(places)
+        self._blocks = self._held.blocks
+
+    def _asked(self) -> Any:
+        found = np.asarray(self._get())
+        if found.dtype == object or found.dtype.kind not in "fiu":
+            raise Problem(
+                "shape-mismatch",
+                "{get} returns a {type}, where one flat vector of the weights is due.",
+                {"get": self.names["get"], "type": type(found.tolist()).__name__},
+            )
+        if found.dtype.kind in "iu":
+            raise Problem(
+                "integer-parameters",
+                "The weights are whole numbers ({dtype}), from which a small step is cut off. "
+                "Make them floating-point numbers.",
+                {"dtype": found.dtype.name},
+            )
+        return np.array(found, dtype=float).reshape(-1)
+
+    def _read(self) -> Any:
+        return self._asked() if self._get is not None else self._held.read()
+
+    def _write(self, theta: Any) -> None:
+        if self._set is not None:
+            self._set(np.array(theta))
+        else:
+            self._held.write(theta)
+
+    def _vector_fits(self) -> None:
+        """Notice where what is set is not what comes back."""
+        if self._set is None:
+            return
+        rng = np.random.default_rng(0)
+        before = self._asked()
+        probe = rng.normal(size=before.shape)
+        self._set(probe.copy())
+        after = self._asked()
+        if after.shape != probe.shape or not np.array_equal(after, probe):
+            self._blocks = Blocks([("theta", before.shape)])
+            self.note(
+                "{set} and {get} do not belong together: what is set is not what comes back.",
+                set=self.names["set"],
+                get=self.names["get"],
+            )
+        self._set(before)
+
+    def weights(self) -> Any:
+        """What the object holds now."""
+        return self._read()
+
+    # -- data --------------------------------------------------------------------------------
+
+    def _trials(self, chosen: Any) -> Iterator[data.Samples]:
+        if chosen is not None:
+            yield from self._chosen(data.fewer(self, chosen))
+        first, last = self._ends()
+        if first in (2, 3) and last == 1 and self.plan.get("data", {}).get("source") != "random":
+            yield data.fewer(self, data.lesson_samples())
+        counts = dict.fromkeys(n for n in (first, first - 1) if n > 0)
+        for columns in (False, True):
+            for features in counts:
+                X = data.random_inputs(self, features, columns)
+                yield from self._with_targets(X, last, columns)
+
+    def _chosen(self, samples: data.Samples) -> Iterator[data.Samples]:
+        yield samples
+        X, y = samples.X, samples.y
+        if y is not None and y.ndim == 2 and y.shape[1] == 1:
+            yield data.Samples(X, y[:, 0], samples.source)
+        if samples.source == "chosen" and X.ndim == 2 and y is not None:
+            yield data.Samples(X.T.copy(), y.T.copy(), samples.source, True)
+
+    def _ends(self) -> Tuple[int, int]:
+        """Inputs and outputs, as the matrices have them; biases are no matrices."""
+        matrices = [shape for _, shape in self._blocks if len(shape) == 2 and min(shape) >= 1]
+        if self._blocks.names == ["theta"] or not matrices:
+            places = find_held(self.thing)
+            matrices = [box[key].shape for _, box, key in places if box[key].ndim == 2]
+        if not matrices:
+            return self._blocks.size, 1
+        weights = [shape for shape in matrices if shape[0] > 1] or matrices
+        first, last = weights[0], weights[-1]
+        if len(weights) > 1 and first[0] == weights[1][1] and first[1] != weights[1][0]:
+            # Units as rows: (hidden, inputs), (outputs, hidden).
+            return first[1], last[0]
+        return first[0], last[1]
+
+    def _with_targets(self, X: Any, last: int, columns: bool) -> Iterator[data.Samples]:
+        output = self._output(X)
+        rows = X.shape[1] if columns else X.shape[0]
+        if output is not None and np.ndim(output) >= 1:
+            yield data.Samples(X, data.as_output(self, np.shape(output), output), "random", columns)
+        else:
+            shape = (last, rows) if columns else (rows, last)
+            yield data.Samples(X, data.as_output(self, shape), "random", columns)
+        for form, y in data.targets(self, rows, max(last, 2)):
+            if form != "one-hot":
+                yield data.Samples(X, y, "random", columns, form)
+
+    def _output(self, X: Any) -> Any:
+        """Output of the network for some inputs; None where that is not known."""
+        method = getattr(self.thing, self.names.get("output", ""), None)
+        if method is None:
+            return None
+        try:
+            found = method(X.copy())
+            if isinstance(found, (tuple, list)) and found:
+                found = [one for one in found if isinstance(one, np.ndarray)][-1]
+            return found if np.asarray(found).dtype.kind in "fiu" else None
+        except Exception:  # only a question: the cost will raise it again
+            return None
+
+    def _compare_shapes(self, output: Any) -> None:
+        y, shape = self.y, np.shape(output)
+        if y is None or y.dtype.kind != "f" or np.shape(y) == shape or not shape:
+            return
+        try:
+            together = np.broadcast(np.asarray(y), np.zeros(shape)).shape
+        except ValueError:
+            return
+        if int(np.prod(together)) > int(np.prod(shape)):
+            self.note(
+                "y has the shape {y}, the output {output}: their difference has {both}.",
+                y=shape_text(y),
+                output=str(tuple(shape)),
+                both=str(together),
+            )
+
+    def _use(self, samples: data.Samples) -> None:
+        self.X, self.y = samples.X, samples.y
+
+    def _attempt(self, samples: data.Samples) -> Tuple[int, Any]:
+        self._use(samples)
+        self.facts.pop("output_shape", None)
+        return rank_of(lambda: self.value(self.start), lambda: self.gradient(self.start))
+
+    # -- calling -----------------------------------------------------------------------------
+
+    def _argument(self, name: str, role: str) -> Any:
+        if role == "X":
+            return self.X
+        if role == "y":
+            return self.y
+        if role == "reg":
+            self.facts.setdefault("settings", {})[name] = REG
+            return REG
+        return None
+
+    def _call(self, role: str) -> Any:
+        name = self.names[role]
+        method = getattr(self.thing, name)
+        listed = self.call.get(self._listed_as(role)) or []
+        if {role for _, role in listed} >= {"X", "y"}:
+            return call_with(method, listed, self._argument, name)
+        return method(self.X, self.y)
+
+    def _listed_as(self, role: str) -> str:
+        return "cost_arguments" if role == "cost" else role + "_arguments"
+
+    def value(self, theta: Any) -> Any:
+        """The person's cost, with the weights set in their object."""
+        self._write(theta)
+        return self.check_cost(self._call("cost"), self.names["cost"])
+
+    def gradient(self, theta: Any) -> Any:
+        """The person's gradient; what is not written yet is NaN, and named in the facts."""
+        self._write(theta)
+        if self._cost_first:
+            self._call("cost")
+            self._write(theta)
+        name = self.names["gradient"]
+        before = dict(vars(self.thing))
+        try:
+            found = self._call("gradient")
+        except NotImplementedError:
+            raise not_written(name) from None
+        except (AttributeError, TypeError) as error:
+            if "NoneType" not in str(error) or "parts" not in self.names:
+                raise
+            return self._from_parts()
+        if found is None and "parts" in self.names:
+            return self._from_parts()
+        if found is None:
+            found = self._left_behind(before)
+        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or ())
+        self._remember(missing)
+        return flat
+
+    def _from_parts(self) -> Any:
+        """Gradient matrix by matrix, where the flat one cannot be made of them yet."""
+        name = self.names["parts"]
+        found = getattr(self.thing, name)(self.X, self.y)
+        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or ())
+        self._remember(missing)
+        return flat
+
+    def _left_behind(self, before: Dict[str, Any]) -> Any:
+        """Gradients that a method leaves in the object instead of returning them."""
+        after = {
+            name: value
+            for name, value in vars(self.thing).items()
+            if value is not before.get(name) and _GRADIENT_ATTRIBUTE.fullmatch(name)
+        }
+        names = list(after)
+        order = matching(names, self._blocks.names)
+        if order is None:
+            raise not_written(self.names["gradient"])
+        return [after[names[i]] for i in order]
+
+    def _remember(self, missing: List[str]) -> None:
+        self.unwritten = missing
+
+    def _find_out_order(self) -> None:
+        """Notice a gradient that uses what the last call of the cost left behind."""
+        try:
+            right = self._after(self.start)
+            other = self._after(self.start + 0.3)
+        except Exception:  # told when it is asked for
+            return
+        if not np.array_equal(right, other, equal_nan=True):
+            self._cost_first = True
+            self.note(
+                "{gradient} uses what {cost} computed before it, so {cost} is called first.",
+                gradient=self.names["gradient"],
+                cost=self.names["cost"],
+            )
+
+    def _after(self, elsewhere: Any) -> Any:
+        """Gradient at the start, the cost having been asked for somewhere else before."""
+        self.value(elsewhere)
+        return self.gradient(self.start)

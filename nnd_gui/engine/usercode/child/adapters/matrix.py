@@ -1,0 +1,91 @@
+"""CS231n's functions: ``f(W, X, y, reg)`` gives the loss and dW."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, Tuple
+
+import numpy as np
+
+from . import samples as data
+from .ask import best_of
+from .base import Blocks, shape_text
+from .construct import REG, seed
+from .theta import Theta
+
+__all__ = ["Matrix", "build"]
+
+_FEATURES, _CLASSES = 4, 3
+
+
+class Trial:
+    """One way of calling: data, and the matrix's shape."""
+
+    def __init__(self, samples: data.Samples, form: str, shape: Tuple[int, int]) -> None:
+        self.samples, self.form, self.shape = samples, form, shape
+
+
+def build(plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> Any:
+    """Find the shape of W and the form of y."""
+    return Matrix(plan, space, given).prepare()
+
+
+class Matrix(Theta):
+    """One matrix of weights, ``(features, classes)`` or the other way round."""
+
+    def prepare(self) -> Any:
+        """Find out by asking what shapes the function takes."""
+        seed(self)
+        self._cost, self._slope = self.find("cost"), None
+        self._sizes, self._column = {}, False
+        chosen = data.chosen_samples(self)
+        trial, _, _ = best_of(
+            self._ways(chosen), self._try, lambda one: one.samples.source in ("file", "chosen")
+        )
+        self._take(trial)
+        data.tell(self, trial.samples, trial.form or None)
+        if chosen is not None and trial.samples.source == "random":
+            self.note(
+                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
+                X=shape_text(chosen.X),
+                y=shape_text(chosen.y),
+            )
+        settings = self.facts.setdefault("settings", {})
+        for name, role in self._listed("cost"):
+            if role == "reg":
+                settings[name] = REG
+        return self.finish()
+
+    def _ways(self, chosen: Any) -> Iterator[Trial]:
+        if chosen is not None and chosen.X is not None and chosen.X.ndim == 2:
+            own = data.fewer(self, chosen)
+            whole = np.asarray(own.y)
+            if whole.size and np.array_equal(whole, np.floor(whole)):
+                whole = whole.astype(int)
+            classes = int(whole.max()) + 1 if whole.dtype.kind in "iu" else 1
+            features = own.X.shape[1]
+            for y in (whole, whole.reshape(-1)):
+                yield Trial(data.Samples(own.X, y, own.source), "", (features, max(classes, 2)))
+        X = data.random_inputs(self, _FEATURES)
+        first = str(self.call.get("labels") or "labels0")
+        for form, y in data.targets(self, X.shape[0], _CLASSES, first):
+            samples = data.Samples(X, y, "random")
+            yield Trial(samples, form, (_FEATURES, _CLASSES))
+            # The course's first year has classes as rows, and samples as columns.
+            turned = data.Samples(X.T.copy(), y, "random", columns=True)
+            yield Trial(turned, form, (_CLASSES, _FEATURES))
+        for y in (data.as_output(self, (X.shape[0],)), data.as_output(self, (X.shape[0], 1))):
+            yield Trial(data.Samples(X, y, "random"), "", (_FEATURES, 1))
+
+    def _try(self, trial: Trial) -> Tuple[int, Any]:
+        self._take(trial)
+        return self._rank()
+
+    def _take(self, trial: Trial) -> None:
+        self.X, self.y = trial.samples.X, trial.samples.y
+        self._blocks = Blocks([("W", trial.shape)])
+        number = int(self.plan.get("seed") or 0)
+        size = trial.shape[0] * trial.shape[1]
+        self.start = np.random.default_rng([number, 5]).normal(scale=0.5, size=size)
+
+    def _call(self, role: str, theta: Any) -> Any:
+        return super()._call(role, self._blocks.cut(theta)[0])

@@ -6,6 +6,8 @@ A sentence is kept as a template and its values, so that the floor above can tra
 
 from __future__ import annotations
 
+from typing import Self
+
 __all__ = ["CheckFailure", "EngineError", "SpecError"]
 
 
@@ -55,8 +57,19 @@ class CheckFailure(EngineError):  # noqa: N818 - our word, see the glossary
         One of the report's failure kinds, such as ``"not-finite-cost"``.
     template, **values
         As for `EngineError`.
+
+    Attributes
+    ----------
+    where : str or None
+        Place in a person's file, such as ``"net.py:12"`` or ``"cell 3, line 4"``.
     """
 
     def __init__(self, kind: str, template: str, /, **values: object) -> None:
         super().__init__(template, **values)
         self.kind = kind
+        self.where: str | None = None
+
+    def at(self, where: str | None) -> Self:
+        """Say to which place of a person's file it belongs."""
+        self.where = where
+        return self

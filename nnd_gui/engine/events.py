@@ -171,11 +171,14 @@ class Failure:
         The sentence, with ``{name}`` for each value.
     values : dict
         What stands for each ``{name}``.
+    where : str, optional
+        Place in a person's file, such as ``"net.py:12"`` or ``"cell 3, line 4"``.
     """
 
     kind: str
     template: str
     values: dict[str, object]
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def run(
                 close()
     except CheckFailure as problem:
         outcome = "failed"
-        failure = Failure(problem.kind, problem.template, problem.values)
+        failure = Failure(problem.kind, problem.template, problem.values, problem.where)
     except MemoryError:
         outcome = "failed"
         failure = Failure(

@@ -75,7 +75,8 @@ def report(result: CheckResult, notes: tuple[str, ...] = (), target: str | None 
         "format": FORMAT,
         "target": target or _target(result),
         "outcome": finished.outcome,
-        "failure": failure and {"kind": failure.kind, "text": problem_text(failure), "where": None},
+        "failure": failure
+        and {"kind": failure.kind, "text": problem_text(failure), "where": failure.where},
         "verdict": result.overall and result.overall.verdict,
         "sentence": explain(result).sentence,
         "ratio": result.ratio,

@@ -1,0 +1,129 @@
+"""What a person's code is kept from doing by accident; no wall against intent."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import sys
+import traceback
+from typing import Any
+
+from .problem import Problem
+
+__all__ = ["EndedItself", "Guard"]
+
+_NETWORK = frozenset(["socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"])
+_STARTERS = ("multiprocessing", "concurrent", "subprocess", "joblib", "pty")
+# File descriptors that writing would change: the flags of os.open.
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+class EndedItself(BaseException):
+    """The person's code asked to end the program."""
+
+    def __init__(self, call: str, code: object) -> None:
+        super().__init__(call, code)
+        self.call, self.code = call, code
+
+
+class Guard:
+    """Watches what the person's code asks of the system.
+
+    Parameters
+    ----------
+    original : str
+        The folder of the person's file, which only its copy stands in for.
+
+    Attributes
+    ----------
+    forked : traceback or None
+        Where the code made a copy of the whole process.
+    is_copy : bool
+        Whether this process is such a copy.
+    """
+
+    def __init__(self, original: str) -> None:
+        self._original = os.path.realpath(original) + os.sep
+        self._pid = os.getpid()
+        self._exit = os._exit
+        self.forked: "traceback.StackSummary | None" = None
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a copy that the person's code made of the process."""
+        return os.getpid() != self._pid
+
+    def install(self) -> None:
+        """Begin. The audit hook stays for the life of the process."""
+        sys.addaudithook(self._audit)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._on_fork)
+
+        def leave(code: int = 0) -> None:
+            if self.is_copy:
+                self._exit(code)
+            raise EndedItself("os._exit", code)
+
+        os._exit = leave  # type: ignore[assignment]
+        builtins.input = _no_input
+
+    def end_copy(self) -> None:
+        """End this copy of the process, which is nobody's."""
+        self._exit(0)
+
+    def end_process(self, code: int) -> None:
+        """End the process, whatever threads are left in it."""
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        self._exit(code)
+
+    def _audit(self, event: str, arguments: "tuple[Any, ...]") -> None:
+        if event in _NETWORK:
+            if _is_local(event, arguments):
+                return
+            raise Problem(
+                "user-exception",
+                "{where} goes to the network, which is switched off while a file is checked. "
+                "Fetch the data once, and keep it beside the file.",
+            )
+        if event == "open":
+            self._on_open(*arguments)
+
+    def _on_open(self, path: object, mode: object, flags: object) -> None:
+        writes = (isinstance(mode, str) and not set(mode).isdisjoint("wax+")) or (
+            isinstance(flags, int) and bool(flags & _WRITES)
+        )
+        if not writes or not isinstance(path, (str, bytes, os.PathLike)):
+            return
+        whole = os.path.realpath(os.fsdecode(path))
+        if whole.startswith(self._original):
+            raise Problem(
+                "user-exception",
+                "{where} would change “{file}” in the folder of the file. A check works on a "
+                "copy and changes nothing there.",
+                {"file": whole[len(self._original) :]},
+            )
+
+    def _on_fork(self) -> None:
+        if self.is_copy or self.forked is not None:
+            return
+        stack = traceback.extract_stack()
+        if not any("/%s" % name in frame.filename for frame in stack for name in _STARTERS):
+            self.forked = stack
+
+
+def _is_local(event: str, arguments: "tuple[Any, ...]") -> bool:
+    """Whether an address is a path: a socket of this computer's own."""
+    address = arguments[-1] if event != "socket.getaddrinfo" else None
+    return isinstance(address, (str, bytes))
+
+
+def _no_input(prompt: object = "") -> str:
+    raise Problem(
+        "user-exception",
+        "{where} waits for something to be typed (input), and nobody is there to type it. Write "
+        "the value into the file instead.",
+        {"prompt": str(prompt)},
+    )

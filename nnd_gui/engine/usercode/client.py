@@ -1,0 +1,387 @@
+"""A conversation with the child process of one person's file, for the length of a run.
+
+Every wait is a generator that yields at least every ten milliseconds, so that whoever
+drives it can do other things meanwhile, and can stop.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.errors import CheckFailure
+from nnd_gui.engine.usercode.child.frames import Decoder, Frame, FrameError, pack
+from nnd_gui.engine.usercode.child.settings import Settings
+from nnd_gui.engine.usercode.endings import Ending, failure_of
+from nnd_gui.engine.usercode.limits import Limits
+from nnd_gui.engine.usercode.process import ChildProcess
+from nnd_gui.engine.usercode.scratch import Scratch, copy_project
+from nnd_gui.engine.usercode.told import Place, told_failure
+
+__all__ = ["Client", "Opened", "Waiting"]
+
+# How long one look at the pipe takes at most.
+_LOOK_SECONDS = 0.008
+# For Python and numpy to be loaded, from a cold disk.
+_START_SECONDS = 60.0
+# How long an end may take to be known after the pipe has closed.
+_END_SECONDS = 3.0
+_SOFT_SHARE = 0.25
+
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """What was found when a file was set up.
+
+    Parameters
+    ----------
+    blocks : tuple of (str, tuple of int)
+        Names and shapes of the weights' blocks, in the order of the flat vector.
+    start : ndarray, shape (n,)
+        The weights at which the file is checked.
+    facts : dict
+        What the adapter says of it: plain JSON.
+    arrays : dict of ndarray
+        ``"X"`` and ``"y"``, where the adapter has them.
+    python, numpy, executable : str
+        What runs it.
+    network : str
+        ``"off"`` for everything, or ``"python"`` where only Python's own way is closed.
+    """
+
+    blocks: tuple[tuple[str, tuple[int, ...]], ...]
+    start: NDArray[Any]
+    facts: dict[str, Any]
+    arrays: Arrays
+    python: str
+    numpy: str
+    executable: str
+    network: str
+
+
+Waiting = Generator[None, None, Frame]
+
+
+class Client:
+    """Runs a person's file in a process of its own.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file.
+    text : str
+        The program text that is run for it.
+    interpreter : str, optional
+        Path of a Python; the program's own when left out.
+    limits : Limits
+    place : callable, optional
+        A line of the text to what is said of it; ``name:line`` when left out.
+
+    Attributes
+    ----------
+    session : pathlib.Path or None
+        Its folder, while there is one.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        text: str,
+        *,
+        interpreter: str | None = None,
+        limits: Limits | None = None,
+        place: Any = None,
+    ) -> None:
+        self._file, self._text = file, text
+        self._interpreter = interpreter
+        self._limits = Limits() if limits is None else limits
+        self._line_place = place or (lambda line: f"{file.name}:{line}")
+        self.session: Path | None = None
+        self._process: ChildProcess | None = None
+        self._scratch: Scratch | None = None
+        self._decoder = Decoder()
+        self._began = self._set_up = False
+        self._output = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the process that keeps all others; None before it starts."""
+        return None if self._process is None else self._process.pid
+
+    def open(self, plan: dict[str, Any], seed: int, given: Arrays) -> Generator[None, None, Opened]:
+        """Start the child and set the file up.
+
+        Parameters
+        ----------
+        plan : dict
+            What is checked, and how: see ``child/adapters``.
+        seed : int
+            Of the random numbers that it draws.
+        given : dict of ndarray
+            Data and weights to use.
+
+        Raises
+        ------
+        CheckFailure
+            For whatever may go wrong; see `failure_of`.
+        """
+        yield from self._start()
+        hello = yield from self._next(_START_SECONDS)
+        self._began = True
+        header = {"kind": "open", "text": self._text, "plan": plan, "seed": seed}
+        frame = yield from self._asked(header, given, self._limits.import_seconds)
+        self._set_up = True
+        return _opened(hello, frame)
+
+    def ask(self, header: dict[str, Any], arrays: Arrays) -> Waiting:
+        """Ask something that takes one evaluation.
+
+        Raises
+        ------
+        CheckFailure
+            Why there is no answer.
+        """
+        return (yield from self._asked(header, arrays, self._limits.evaluation_seconds))
+
+    def costs(
+        self, point: NDArray[Any], indices: NDArray[np.intp], values: NDArray[Any]
+    ) -> Iterator[NDArray[Any] | None]:
+        """Costs around a point, one weight changed at a time.
+
+        Parameters
+        ----------
+        point : ndarray, shape (n,)
+        indices : ndarray of int, shape (k,)
+            Which weights.
+        values : ndarray, shape (k, s)
+            What each is set to, s times.
+
+        Yields
+        ------
+        ndarray, shape (j, s), or None
+            The next costs, in the order of `indices`; None while work goes on.
+        """
+        seconds = self._limits.evaluation_seconds
+        arrays: Arrays = {"point": point, "indices": indices.astype(np.int64), "values": values}
+        yield from self._send({"kind": "costs"}, arrays, seconds)
+        left = len(indices)
+        while True:
+            frame = yield from self._next(seconds)
+            costs = frame.arrays.get("costs")
+            if frame.header["kind"] != "costs" or costs is None or costs.shape[1:] != (
+                values.shape[1],
+            ):
+                raise self._nonsense()
+            left -= len(costs)
+            if left < 0:
+                raise self._nonsense()
+            yield costs if len(costs) else None
+            if frame.header.get("end"):
+                if left:
+                    raise self._nonsense()
+                return
+
+    def output(self) -> str:
+        """The last lines that the person's code printed."""
+        if self.session is not None:
+            try:
+                self._output = (self.session / "output").read_bytes().decode("utf-8", "replace")
+            except OSError:
+                pass
+        return self._output
+
+    def close(self) -> None:
+        """End the child with everything that it has started; nothing is left of it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+        if self.session is not None:
+            self.output()
+            shutil.rmtree(self.session, ignore_errors=True)
+            self.session = None
+
+    def _start(self) -> Iterator[None]:
+        self.session = Path(tempfile.mkdtemp(prefix="gradient-check-")).resolve()
+        for name in ("work", "home", "tmp"):
+            (self.session / name).mkdir()
+        try:
+            for found in copy_project(self._file, self.session / "work", self._text):
+                self._scratch = found
+                yield
+        except FileNotFoundError as error:
+            raise CheckFailure(
+                "missing-file", "There is no file “{name}”.", name=self._file.name
+            ) from error
+        except OSError as error:
+            raise CheckFailure(
+                "bad-input",
+                "“{name}” cannot be read: {reason}.",
+                name=self._file.name,
+                reason=error.strerror or str(error),
+            ) from error
+        assert self._scratch is not None
+        settings = self._settings(self._scratch)
+        (self.session / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+        try:
+            self._process = ChildProcess(self.session, self._interpreter)
+        except OSError as error:
+            raise CheckFailure(
+                "missing-file",
+                "The Python that was chosen cannot be started ({python}): {reason}.",
+                python=self._interpreter or sys.executable,
+                reason=error.strerror or str(error),
+            ) from error
+
+    def _settings(self, scratch: Scratch) -> dict[str, Any]:
+        assert self.session is not None
+        limits = self._limits
+        return Settings(
+            folder=str(scratch.file.parent),
+            file=str(scratch.file),
+            roots=[str(root) for root in scratch.roots],
+            original=str(scratch.original),
+            inside=str(self.session / "work"),
+            package=scratch.package,
+            memory_bytes=limits.memory_mb * 1024 * 1024,
+            file_bytes=limits.file_mb * 1024 * 1024,
+            soft_seconds=limits.import_seconds * _SOFT_SHARE,
+            trace_seconds=max(limits.import_seconds, limits.evaluation_seconds),
+        )._asdict()
+
+    def _asked(self, header: dict[str, Any], arrays: Arrays, seconds: float) -> Waiting:
+        yield from self._send(header, arrays, seconds)
+        return (yield from self._next(seconds))
+
+    def _send(self, header: dict[str, Any], arrays: Arrays, seconds: float) -> Iterator[None]:
+        process = self._running()
+        data = memoryview(pack(header, arrays))
+        end = time.monotonic() + seconds
+        while data:
+            try:
+                done = process.write(data, _LOOK_SECONDS)
+            except OSError:
+                raise (yield from self._ended()) from None
+            data = data[done:]
+            if data:
+                if time.monotonic() > end:
+                    raise (yield from self._too_slow(seconds))
+                yield
+
+    def _next(self, seconds: float) -> Waiting:
+        """Next frame of the child, or the failure that it tells or is."""
+        process = self._running()
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                frame = self._decoder.next()
+            except FrameError:
+                raise self._nonsense() from None
+            if frame is not None:
+                if frame.header["kind"] == "failed":
+                    raise told_failure(frame.header.get("failure"), self._place)
+                return frame
+            late = time.monotonic() > end
+            data = process.read(_LOOK_SECONDS)
+            if data:
+                self._decoder.feed(data)
+                continue
+            if data is not None:
+                raise (yield from self._ended())
+            if late:
+                raise (yield from self._too_slow(seconds))
+            yield
+
+    def _too_slow(self, seconds: float) -> Generator[None, None, CheckFailure]:
+        self._running().end_with_trace()
+        return (yield from self._ended(seconds))
+
+    def _ended(self, too_slow: float | None = None) -> Generator[None, None, CheckFailure]:
+        """Wait until all of it is gone, and say how it ended."""
+        process = self._running()
+        end = time.monotonic() + _END_SECONDS
+        while process.exit_code() is None and time.monotonic() < end:
+            process.read(_LOOK_SECONDS)
+            if process.exit_code() is None:
+                time.sleep(0.001)  # the closed pipe is readable at once
+            yield
+        assert self.session is not None
+        ending = Ending(
+            process.exit_code(),
+            self._began,
+            self._set_up,
+            too_slow,
+            self.session,
+            self._interpreter or sys.executable,
+        )
+        failure = failure_of(ending, self._limits, self._place)
+        self.close()
+        return failure
+
+    def _nonsense(self) -> CheckFailure:
+        self.close()
+        return CheckFailure(
+            "crashed",
+            "Something wrote into the pipe between the program and the process that runs the "
+            "file. Does its code write to open files by their numbers?",
+        )
+
+    def _place(self, file: Path, line: int) -> str:
+        assert self._scratch is not None
+        if file == self._scratch.file:
+            return str(self._line_place(line))
+        return f"{file.name}:{line}"
+
+    def _running(self) -> ChildProcess:
+        if self._process is None:
+            raise CheckFailure("crashed", "The process that runs the file has ended.")
+        return self._process
+
+
+def _opened(hello: Frame, frame: Frame) -> Opened:
+    arrays = dict(frame.arrays)
+    try:
+        blocks = tuple(
+            (str(name), tuple(int(size) for size in shape))
+            for name, shape in frame.header["blocks"]
+        )
+        start = arrays.pop("start")
+        facts = dict(frame.header["facts"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise CheckFailure(
+            "crashed", "The process that runs the file answered with something that makes no sense."
+        ) from error
+    if sum(int(np.prod(shape)) for _, shape in blocks) != start.size or start.ndim != 1:
+        raise CheckFailure(
+            "shape-mismatch",
+            "The weights are {found:,} numbers, but their shapes ask for {expected:,}.",
+            found=start.size,
+            expected=sum(int(np.prod(shape)) for _, shape in blocks),
+        )
+    said = {name: str(hello.header.get(name, "")) for name in ("python", "numpy", "executable")}
+    return Opened(
+        blocks, start, facts, arrays, network=str(hello.header.get("network", "")), **said
+    )

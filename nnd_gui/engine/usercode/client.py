@@ -6,13 +6,14 @@ drives it can do other things meanwhile, and can stop.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,7 +28,7 @@ from nnd_gui.engine.usercode.endings import Ending, failure_of
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.process import ChildProcess
 from nnd_gui.engine.usercode.scratch import Scratch, copy_project
-from nnd_gui.engine.usercode.told import Place, told_failure
+from nnd_gui.engine.usercode.told import told_failure
 
 __all__ = ["Client", "Opened", "Waiting"]
 
@@ -192,8 +193,10 @@ class Client:
         while True:
             frame = yield from self._next(seconds)
             costs = frame.arrays.get("costs")
-            if frame.header["kind"] != "costs" or costs is None or costs.shape[1:] != (
-                values.shape[1],
+            if (
+                frame.header["kind"] != "costs"
+                or costs is None
+                or costs.shape[1:] != (values.shape[1],)
             ):
                 raise self._nonsense()
             left -= len(costs)
@@ -208,10 +211,8 @@ class Client:
     def output(self) -> str:
         """The last lines that the person's code printed."""
         if self.session is not None:
-            try:
+            with contextlib.suppress(OSError):
                 self._output = (self.session / "output").read_bytes().decode("utf-8", "replace")
-            except OSError:
-                pass
         return self._output
 
     def close(self) -> None:

@@ -95,8 +95,8 @@ def _too_slow(ending: Ending, where: str | None) -> CheckFailure:
         )
     if not ending.set_up:
         template = (
-            "The file had not been set up after {seconds:g} seconds. Is there an endless loop, or a "
-            "long training, that runs when it is imported?"
+            "The file had not been set up after {seconds:g} seconds. Is there an endless loop, or "
+            "a long training, that runs when it is imported?"
         )
         if where is not None:
             template = (
@@ -105,14 +105,14 @@ def _too_slow(ending: Ending, where: str | None) -> CheckFailure:
             )
     else:
         template = (
-            "One evaluation of the cost or the gradient had not finished after {seconds:g} seconds. "
-            "Is there an endless loop? Else check on fewer samples, or allow more time."
+            "One evaluation of the cost or the gradient had not finished after {seconds:g} "
+            "seconds. Is there an endless loop? Else check on fewer samples, or allow more time."
         )
         if where is not None:
             template = (
-                "{where} was still running after {seconds:g} seconds, in one evaluation of the cost "
-                "or the gradient. Is it an endless loop? Else check on fewer samples, or allow more "
-                "time."
+                "{where} was still running after {seconds:g} seconds, in one evaluation of the "
+                "cost or the gradient. Is it an endless loop? Else check on fewer samples, or "
+                "allow more time."
             )
     if where is None:
         return CheckFailure("time-out", template, seconds=seconds)

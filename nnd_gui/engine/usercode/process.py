@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from nnd_gui.engine.usercode.interpreter import command, environment
+from nnd_gui.engine.usercode.windows_job import WindowsJob
 
 __all__ = ["ChildProcess"]
 
@@ -51,13 +52,13 @@ class ChildProcess:
                 env=environment(session, own=interpreter is None),
                 bufsize=0,
                 start_new_session=not windows,
-                creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         self._requests, self._replies = self._popen.stdin, self._popen.stdout
         self._reader = None if not windows else _ThreadReader(self._replies)
-        self._job = _job_for(self._popen.pid)
+        self._job = WindowsJob(self._popen.pid) if windows else None
         if not windows:
             for pipe in (self._requests, self._replies):
                 os.set_blocking(pipe.fileno(), False)
@@ -166,18 +167,3 @@ class _ThreadReader:
             self._parts.put(data)
             if not data:
                 return
-
-
-def _job_for(pid: int) -> _Closable | None:
-    if sys.platform != "win32":
-        return None
-    from nnd_gui.engine.usercode.windows_job import WindowsJob
-
-    return WindowsJob(pid)
-
-
-class _Closable:
-    """Something to close at the end."""
-
-    def close(self) -> None:
-        raise NotImplementedError

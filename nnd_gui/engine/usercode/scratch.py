@@ -20,8 +20,25 @@ _MOST_BYTES = 64 * 1024 * 1024
 _MOST_ENTRIES = 2000
 _MOST_PARENTS = 6
 _LEFT_OUT = frozenset(
-    ".git .hg .svn __pycache__ .ipynb_checkpoints __MACOSX node_modules venv .venv env .env "
-    ".idea .vscode .mypy_cache .pytest_cache .DS_Store site-packages".split()
+    [
+        ".git",
+        ".hg",
+        ".svn",
+        "__pycache__",
+        ".ipynb_checkpoints",
+        "__MACOSX",
+        "node_modules",
+        "venv",
+        ".venv",
+        "env",
+        ".env",
+        ".idea",
+        ".vscode",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".DS_Store",
+        "site-packages",
+    ]
 )
 
 
@@ -121,7 +138,7 @@ class _Copy:
         if self._is_full or entry.is_symlink():
             return False
         try:
-            names = os.listdir(entry.path)
+            names = [path.name for path in Path(entry.path).iterdir()]
         except OSError:
             return False
         return "pyvenv.cfg" not in names and any(name.endswith(".py") for name in names)

@@ -18,9 +18,26 @@ __all__ = ["KINDS", "Place", "last_own_line", "told_failure"]
 Place = Callable[[Path, int], str]
 
 KINDS = frozenset(
-    "bad-input missing-file not-trusted syntax-error import-failed missing-module no-objective "
-    "not-written-yet shape-mismatch not-scalar-cost integer-parameters not-repeatable "
-    "state-changed not-finite-cost time-out crashed too-much-memory user-exception".split()
+    [
+        "bad-input",
+        "missing-file",
+        "not-trusted",
+        "syntax-error",
+        "import-failed",
+        "missing-module",
+        "no-objective",
+        "not-written-yet",
+        "shape-mismatch",
+        "not-scalar-cost",
+        "integer-parameters",
+        "not-repeatable",
+        "state-changed",
+        "not-finite-cost",
+        "time-out",
+        "crashed",
+        "too-much-memory",
+        "user-exception",
+    ]
 )
 _LONGEST = 2000
 _FORMATS = ("", ",", "g")

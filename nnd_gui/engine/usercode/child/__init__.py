@@ -1,5 +1,5 @@
-"""What runs a person's code, in a process of its own: stand-alone, numpy and the standard library only.
+"""What runs a person's code, in a process of its own.
 
-Python 3.8 syntax, relative imports, nothing of the program outside this folder: any
-interpreter that a person chooses can run it.
+Stand-alone: numpy and the standard library, Python 3.8 syntax, relative imports, nothing of
+the program outside this folder. Any interpreter that a person chooses can run it.
 """

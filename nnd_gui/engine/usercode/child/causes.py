@@ -113,7 +113,7 @@ def why_not_repeatable(explain: Explainer, evaluate: _Evaluate, theta: Any, what
     at: "dict[FrameType, int]" = {}
     spots: "list[tuple[str, int]]" = []
 
-    def watch(frame: FrameType, event: str, argument: Any) -> None:
+    def watch(frame: FrameType, _event: str, _argument: Any) -> None:
         # The line before this one has run.
         if not spots and drawn() != state[0]:
             spots.append((frame.f_code.co_filename, at.get(frame, frame.f_lineno)))

@@ -107,16 +107,15 @@ class Explainer:
         return Told(
             "crashed",
             "{where} ends the program itself ({call}). Take that line out, or put it under "
-            "if __name__ == \"__main__\": where it is not run here.",
+            'if __name__ == "__main__": where it is not run here.',
             {"call": call},
             spot.file,
             spot.line,
         )
 
     def _of_spot(self, error: BaseException, spot: _Spot) -> Told:
-        kind, template, values = "user-exception", "{where} stopped with {error}.", {
-            "error": _said(error)
-        }
+        kind, template = "user-exception", "{where} stopped with {error}."
+        values: "dict[str, Any]" = {"error": _said(error)}
         if isinstance(error, MemoryError):
             kind = "too-much-memory"
             template = (
@@ -159,9 +158,7 @@ class Explainer:
         for frame, line in traceback.walk_tb(trace):
             file = frame.f_code.co_filename
             if self.is_own(file):
-                in_module = (
-                    frame.f_code.co_name == "<module>" if found is None else found.in_module
-                )
+                in_module = frame.f_code.co_name == "<module>" if found is None else found.in_module
                 found = _Spot(file, line, frame, in_module)
         return found
 

@@ -1,4 +1,4 @@
-"""How a person's file imports: its own modules lazily, plots as stand-ins, and what is missing kept."""
+"""How a person's file imports: its own modules lazily, plots as stand-ins."""
 
 from __future__ import annotations
 
@@ -133,7 +133,10 @@ class _Finder(MetaPathFinder):
         self._library = _names_of_library()
 
     def find_spec(
-        self, fullname: str, path: "Sequence[str] | None", target: "ModuleType | None" = None
+        self,
+        fullname: str,
+        path: "Sequence[str] | None",
+        target: "ModuleType | None" = None,  # noqa: ARG002 - Python's own signature
     ) -> "ModuleSpec | None":
         """Say how a module is loaded; None where others know."""
         root = fullname.partition(".")[0]
@@ -158,7 +161,10 @@ class _LastFinder(MetaPathFinder):
     """Finds stand-ins for what nobody has found."""
 
     def find_spec(
-        self, fullname: str, path: "Sequence[str] | None", target: "ModuleType | None" = None
+        self,
+        fullname: str,
+        path: "Sequence[str] | None",  # noqa: ARG002 - Python's own signature
+        target: "ModuleType | None" = None,  # noqa: ARG002
     ) -> "ModuleSpec | None":
         """Say how a module is loaded; None if there is nothing for it."""
         if fullname.partition(".")[0] in WHEN_MISSING:

@@ -16,7 +16,6 @@ import json
 import os
 import select
 import signal
-import sys
 import time
 
 from . import descendants, system
@@ -107,10 +106,9 @@ class _Keeper:
                 elif end == self._wake:
                     with contextlib.suppress(BlockingIOError):
                         os.read(self._wake, 4096)
-                elif what & select.POLLIN or what & select.POLLHUP:
-                    if not self._drain_once():
-                        poll.unregister(self._output)
-                        self._reading = False
+                elif what and not self._drain_once():
+                    poll.unregister(self._output)
+                    self._reading = False
             self._reap()
             self._look_at_memory()
             self._tail.save(only_if_due=True)
@@ -195,6 +193,5 @@ class _Keeper:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         with contextlib.suppress(OSError, ValueError):
             signal.signal(number, signal.SIG_DFL)
-        sys.stdout = sys.stderr = None  # type: ignore[assignment]
         os.kill(os.getpid(), number)
         return 1

@@ -1,4 +1,4 @@
-"""First file of the child process; any Python can read it, so that an old one can say that it is old."""
+"""First file of the child process: any Python can read it, and say that it is too old."""
 
 import sys
 

@@ -69,7 +69,9 @@ class Questions:
         elif kind == "why":
             self._why(frame.header, frame.arrays["theta"])
         else:
-            raise Problem("crashed", "The program asked what nobody knows ({kind}).", {"kind": kind})
+            raise Problem(
+                "crashed", "The program asked what nobody knows ({kind}).", {"kind": kind}
+            )
 
     def _value(self, theta: Any) -> None:
         given = theta.copy()
@@ -99,7 +101,11 @@ class Questions:
         kept = self._kept_weights(theta)
         self._send(
             {"kind": "gradient", "changed": kept},
-            {"gradient": found.reshape(-1) if found.dtype.kind in "fc" else found.reshape(-1) * 1.0},
+            {
+                "gradient": found.reshape(-1)
+                if found.dtype.kind in "fc"
+                else found.reshape(-1) * 1.0
+            },
         )
 
     def _costs(self, point: Any, indices: Any, values: Any) -> None:
@@ -177,10 +183,8 @@ class Questions:
             )
         raise Cannot(told)
 
-    def _changed(
-        self, theta: Any, given: Any, evaluate: "Callable[[Any], Any]", what: str
-    ) -> Told:
-        places = np.flatnonzero(~((given == theta) | ((given != given) & (theta != theta))))
+    def _changed(self, theta: Any, given: Any, evaluate: "Callable[[Any], Any]", what: str) -> Told:
+        places = np.flatnonzero((given != theta) & ~(np.isnan(given) & np.isnan(theta)))
         name = self._name_of(int(places[0])) if places.size else "?"
         return why_changed(self._explain, evaluate, theta, what, name)
 
@@ -194,9 +198,9 @@ class Questions:
         names, place = [], 0
         for name, shape in self._adapter.blocks:
             stop = place + int(np.prod(shape))
-            kept, was = held[place:stop], theta[place:stop]
             # A program that computes in float32 holds what is left of a number there.
-            if not np.array_equal(kept.astype(theta.dtype), was.astype(held.dtype).astype(theta.dtype)):
+            was = theta[place:stop].astype(held.dtype)
+            if not np.array_equal(held[place:stop], was):
                 names.append(str(name))
             place = stop
         return names

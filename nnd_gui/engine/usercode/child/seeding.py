@@ -39,5 +39,5 @@ def seeding(seed: int) -> "Iterator[None]":
 
 def drawn() -> "tuple[Any, ...]":
     """State of the shared generators: another one after a number was drawn."""
-    name, keys, place, has_gauss, gauss = np.random.get_state()  # type: ignore[misc]
-    return (random.getstate(), bytes(keys.tobytes()), place, has_gauss, gauss)
+    state: Any = np.random.get_state()
+    return (random.getstate(), state[1].tobytes(), *state[2:])

@@ -44,9 +44,10 @@ class Texts:
         tree = self.tree(file)
         found = None
         for node in ast.walk(tree) if tree is not None else ():
-            if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
-                if found is None or node.lineno >= found.lineno:
-                    found = node
+            if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or 0):
+                continue
+            if found is None or node.lineno >= found.lineno:
+                found = node
         return found
 
     def last_assignment(self, file: str, line: int) -> int:

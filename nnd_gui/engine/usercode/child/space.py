@@ -70,7 +70,9 @@ class Space:
         """Whether the file defines a name, without running anything more."""
         return (
             name in self._names
-            or any(name in one.stores | one.sets_globals for one in self._definers.get(str(name), ()))
+            or any(
+                name in one.stores | one.sets_globals for one in self._definers.get(str(name), ())
+            )
             or any(_star_has(module, str(name)) for module in self._stars)
         )
 
@@ -124,18 +126,15 @@ class Space:
 
     def _trains(self, one: Statement, name: str) -> bool:
         """Whether a loop makes a new value of an old one by means of the file's own functions."""
-        own = {
-            other for other in one.reads if any(d.is_function for d in self._definers.get(other, ()))
-        }
+        own = {other for other in one.reads if self._is_function(other)}
         for other in one.reads:  # or of an object of one of its classes
             for definer in self._definers.get(other, ()):
                 if definer.index < one.index and not definer.is_function:
-                    own |= {
-                        n
-                        for n in definer.reads
-                        if any(d.is_function for d in self._definers.get(n, ()))
-                    }
+                    own |= {made for made in definer.reads if self._is_function(made)}
         return one.is_loop and bool(own) and (name in one.rebinds or name in one.stores)
+
+    def _is_function(self, name: str) -> bool:
+        return any(one.is_function for one in self._definers.get(name, ()))
 
     def _run(self, one: Statement) -> None:
         state = self._states[one.index]
@@ -204,4 +203,3 @@ class Space:
 def _star_has(module: ModuleType, name: str) -> bool:
     space = module.__dict__.get("__nnd_space__")
     return isinstance(space, Space) and not name.startswith("_") and name in space
-

@@ -15,11 +15,24 @@ __all__ = ["ALWAYS", "WHEN_MISSING", "StandInLoader"]
 
 # Never the real ones: they take a second to load, and open windows.
 ALWAYS = frozenset(
-    "matplotlib pylab mpl_toolkits seaborn plotly bokeh altair IPython ipywidgets ipykernel "
-    "turtle tkinter Tkinter".split()
+    [
+        "matplotlib",
+        "pylab",
+        "mpl_toolkits",
+        "seaborn",
+        "plotly",
+        "bokeh",
+        "altair",
+        "IPython",
+        "ipywidgets",
+        "ipykernel",
+        "turtle",
+        "tkinter",
+        "Tkinter",
+    ]
 )
 # Only where they are not installed.
-WHEN_MISSING = frozenset("tqdm numba prettytable termcolor colorama google".split())
+WHEN_MISSING = frozenset(["tqdm", "numba", "prettytable", "termcolor", "colorama", "google"])
 
 _BUILT_IN = ("abs", "bool", "bytes", "max", "min", "pow", "round")
 # How many things people unpack from a call that does nothing.
@@ -34,7 +47,11 @@ class Nothing:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         # A decorator hands back what it decorates.
-        if len(args) == 1 and not kwargs and (callable(args[0]) and not isinstance(args[0], Nothing)):
+        if (
+            len(args) == 1
+            and not kwargs
+            and (callable(args[0]) and not isinstance(args[0], Nothing))
+        ):
             return args[0]
         return tuple(Nothing() for _ in range(self._answers)) if self._answers else Nothing()
 
@@ -65,8 +82,6 @@ class Nothing:
 class _StandIn(ModuleType):
     """A module in which every name is there and does nothing."""
 
-    __all__: "list[str]" = []
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -80,6 +95,7 @@ class StandInLoader(Loader):
         """Make the module."""
         module = _StandIn(spec.name)
         module.__path__ = []
+        module.__dict__["__all__"] = []  # for imports with a star
         return module
 
     def exec_module(self, module: ModuleType) -> None:

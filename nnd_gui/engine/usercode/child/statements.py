@@ -5,7 +5,6 @@ exactly and in every version of Python; what it changes in place, from its synta
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -19,18 +18,67 @@ _FUNCTION_SCOPE = 0x1  # CO_OPTIMIZED: not of a module, nor of a class
 _INLINE = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 # Methods by which lists, dictionaries and arrays are changed in place.
 _CHANGING = frozenset(
-    "append extend insert update setdefault pop remove sort reverse fill resize add partition "
-    "put clear discard itemset".split()
+    [
+        "append",
+        "extend",
+        "insert",
+        "update",
+        "setdefault",
+        "pop",
+        "remove",
+        "sort",
+        "reverse",
+        "fill",
+        "resize",
+        "add",
+        "partition",
+        "put",
+        "clear",
+        "discard",
+        "itemset",
+    ]
 )
 # numpy's ways to make an array from what is written in the file.
 _MAKERS = frozenset(
-    "array asarray matrix mat zeros ones eye identity full arange linspace empty zeros_like "
-    "ones_like float64 float32 int64 r_ c_ amax max reshape transpose range float int str bool "
-    "list tuple dict set len".split()
+    [
+        "array",
+        "asarray",
+        "matrix",
+        "mat",
+        "zeros",
+        "ones",
+        "eye",
+        "identity",
+        "full",
+        "arange",
+        "linspace",
+        "empty",
+        "zeros_like",
+        "ones_like",
+        "float64",
+        "float32",
+        "int64",
+        "r_",
+        "c_",
+        "amax",
+        "max",
+        "reshape",
+        "transpose",
+        "range",
+        "float",
+        "int",
+        "str",
+        "bool",
+        "list",
+        "tuple",
+        "dict",
+        "set",
+        "len",
+    ]
 )
 # What is said once and for all about numbers, paths and messages.
 _SETTINGS = frozenset(
-    "seed set_printoptions seterr filterwarnings simplefilter setrecursionlimit".split()
+    ["seed", "set_printoptions", "seterr", "filterwarnings", "simplefilter", "setrecursionlimit"]
 )
 
 
@@ -62,7 +110,7 @@ class Statement:
         self.code: CodeType = compile(module, file, "exec", flags=flags, dont_inherit=True)
         self.reads, self.stores, self.mentions, self.sets_globals = _names(self.code)
         self.changes = set(_changed(node))
-        self.rebinds = {root for root in _augmented(node)} | (self.stores & self.reads)
+        self.rebinds = set(_augmented(node)) | (self.stores & self.reads)
         self.is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
         self.is_import = isinstance(node, (ast.Import, ast.ImportFrom))
         self.is_loop = any(isinstance(part, (ast.For, ast.While)) for part in _within([node]))

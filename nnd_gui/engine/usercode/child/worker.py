@@ -111,9 +111,9 @@ def _own_pipes(session: str, output: "int | None") -> "tuple[int, int]":
     os.dup2(output, 2)
     os.close(nowhere)
     os.close(output)
-    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)
-    sys.stdout = open(1, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     return requests, replies
 
 
@@ -149,9 +149,7 @@ def _prepare(session: str, settings: Settings, guard: Guard) -> "Callable[[], No
     return alive
 
 
-def _serve(
-    pipes: _Pipes, settings: Settings, guard: Guard, alive: "Callable[[], None]"
-) -> None:
+def _serve(pipes: _Pipes, settings: Settings, guard: Guard, alive: "Callable[[], None]") -> None:
     questions: "Questions | None" = None
     explain: "Explainer | None" = None
     while True:
@@ -196,8 +194,8 @@ def _opened(frame: Frame, settings: Settings) -> Any:
     if start.dtype.kind != "f":
         raise Problem(
             "integer-parameters",
-            "The weights are whole numbers ({dtype}), from which a small step is cut off. Make them "
-            "floating-point numbers, as in 1.0 for 1.",
+            "The weights are whole numbers ({dtype}), from which a small step is cut off. Make "
+            "them floating-point numbers, as in 1.0 for 1.",
             {"dtype": start.dtype.name},
         )
     return adapter

@@ -1,4 +1,4 @@
-"""The documented form for anything: ``value(theta)``, ``gradient(theta)`` and a start ``theta0``."""
+"""The documented form for anything: ``value(theta)``, ``gradient(theta)``, ``theta0``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ class _Form:
         self.start = start.reshape(-1).copy()
         self.blocks = [("theta", tuple(start.shape) or (1,))]
         self.X = self.y = None
-        self.facts = {"style": "form", "samples": samples, "samples_fixed": True, "notes": []}
+        self.facts: "dict[str, Any]" = {
+            "style": "form",
+            "samples": samples,
+            "samples_fixed": True,
+            "notes": [],
+        }
 
     def value(self, theta: Any) -> Any:
         return self._value(theta.reshape(self._shape))
@@ -67,8 +72,8 @@ def build(plan: "dict[str, Any]", space: Any, given: "dict[str, Any]") -> _Form:
     if start.dtype.kind in "iub":
         raise Problem(
             "integer-parameters",
-            "“{name}” is made of whole numbers ({dtype}), from which a small step is cut off. Write "
-            "them with a point, as in 1.0 for 1.",
+            "“{name}” is made of whole numbers ({dtype}), from which a small step is cut off. "
+            "Write them with a point, as in 1.0 for 1.",
             {"name": names["theta"], "dtype": start.dtype.name},
         )
     if start.dtype.kind != "f":

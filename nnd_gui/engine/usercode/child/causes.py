@@ -76,7 +76,7 @@ def why_changed(
                     at.file,
                     at.line,
                 )
-    except Exception:  # noqa: BLE001 - anybody's code, which found no line
+    except Exception:
         pass
     return told
 
@@ -97,7 +97,7 @@ def why_not_finite(explain: Explainer, evaluate: _Evaluate, theta: Any) -> Told:
                 at.file,
                 at.line,
             )
-    except Exception:  # noqa: BLE001 - anybody's code, which found no line
+    except Exception:
         pass
     return Told(
         "not-finite-cost",
@@ -150,7 +150,7 @@ def _watched(
             return None
         try:
             watch(frame, event, argument)
-        except Exception:  # noqa: BLE001 - what is watched may be anything
+        except Exception:
             return None
         return trace
 
@@ -158,7 +158,7 @@ def _watched(
     sys.settrace(trace)
     try:
         evaluate(theta.copy())
-    except Exception:  # noqa: BLE001 - anybody's code
+    except Exception:
         pass
     finally:
         sys.settrace(before)

@@ -179,7 +179,7 @@ def _name(given: object) -> str:
 def _said(error: BaseException) -> str:
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001 - anybody's exception may fail to say what it is
+    except Exception:
         text = ""
     text = " ".join(text.split())
     if len(text) > _LONGEST:

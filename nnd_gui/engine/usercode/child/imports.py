@@ -65,7 +65,7 @@ def run_import(
         alone = _alone(node, alias)
         try:
             exec(compile(alone, code.co_filename, "exec", dont_inherit=True), module.__dict__)
-        except Exception as error:  # noqa: BLE001 - anybody's code; told if the name is needed
+        except Exception as error:
             name = alias.asname or alias.name.partition(".")[0]
             missing[name] = _told(error, node, alias, str(module.__file__))
             continue

@@ -162,6 +162,6 @@ def _value(node: ast.AST, frame: FrameType) -> Any:
         if isinstance(node, ast.Subscript):
             owner = _value(node.value, frame)
             return owner[_key(node)] if isinstance(owner, dict) else _NO_VALUE
-    except Exception:  # noqa: BLE001 - anybody's property may do anything
+    except Exception:
         return _NO_VALUE
     return _NO_VALUE

@@ -63,7 +63,7 @@ class Space:
             if one.is_definition:
                 try:
                     self._run(one)
-                except Exception as error:  # noqa: BLE001 - anybody's code; told if it is needed
+                except Exception as error:
                     self._keep(one, error)
 
     def __contains__(self, name: object) -> bool:
@@ -184,7 +184,7 @@ class Space:
         try:
             with self._patience():
                 self._define(name, before)
-        except Exception as error:  # noqa: BLE001 - anybody's code; told if it is needed
+        except Exception as error:
             self._kept[name] = error
         self._reach(name, before)
 

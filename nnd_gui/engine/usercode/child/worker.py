@@ -168,7 +168,7 @@ def _serve(pipes: _Pipes, settings: Settings, guard: Guard, alive: "Callable[[],
                 questions.answer(frame)
         except Cannot as answer:
             pipes.send(answer.told.header())
-        except BaseException as error:  # noqa: BLE001 - whatever a person's code can raise
+        except BaseException as error:
             pipes.send(explain.told(error).header())
 
 

@@ -113,4 +113,4 @@ def seed(adapter: Adapter) -> None:
     """Seed every generator that the person's code may draw from."""
     number = int(adapter.plan.get("seed") or 0)
     random.seed(number)
-    np.random.seed(number)  # noqa: NPY002 - the generator that the person's code uses
+    np.random.seed(number)

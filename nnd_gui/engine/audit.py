@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.events import Audited, Measured, Started
-from nnd_gui.engine.judge import judge_weights
+from nnd_gui.engine.judging import judge_measured
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
@@ -78,15 +78,8 @@ def audit(
         done += len(probe.indices)
         none = np.empty((0, steps.shape[1]))
         yield Measured(np.empty(0, np.intp), none, none)
-    plain = judge_weights(
-        spec.scheme,
-        started.cost,
-        steps,
-        costs,
-        started.analytic[chosen],
-        spec.tolerance_used,
-        started.noise,
-    ).numerical
+    measured = Measured(chosen, steps, costs)
+    plain = judge_measured(spec, started, measured).numerical
     apart = np.abs(plain - asked[chosen])
     largest = float(np.max(apart[np.isfinite(apart)], initial=0.0))
     yield Audited(len(chosen), largest, costs.size)

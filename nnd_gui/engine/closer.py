@@ -1,9 +1,9 @@
-"""A closer look at some weights: smaller steps tell a kink, a jump and a bad step apart.
+"""A closer look at some weights: other steps tell a kink, a jump and a bad step apart.
 
 Where the asked step found a disagreement, or a bend that a smooth cost would not have, the
-cost is measured again at a ladder of smaller steps. A disagreement of a right gradient then
-goes away, a kink at the weight's own value stays as wide as it was, a kink beside it is
-left behind, and a jump grows as the step shrinks.
+cost is measured again at a ladder of steps. A disagreement of a right gradient then goes
+away, a kink at the weight's own value stays as wide as it was, a kink beside it is left
+behind, and a jump grows as the step shrinks.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats, Slopes
-from nnd_gui.engine.judge import (
+from nnd_gui.engine.judge import judge_slopes
+from nnd_gui.engine.kinks import find_kinks, judge_kinks, one_sided_slopes
+from nnd_gui.engine.ladder import CLEAR, Bools, Ladder, Levels, levels_of, pick
+from nnd_gui.engine.verdicts import (
     AGREE,
     DISAGREE,
     RESOLUTION,
     UNDECIDED,
     WeightVerdicts,
-    judge_slopes,
     reason_code,
 )
-from nnd_gui.engine.kinks import find_kinks, judge_kinks, one_sided_slopes
-from nnd_gui.engine.ladder import CLEAR, Bools, Ladder, Levels, levels_of, pick
 
 __all__ = ["look_closer"]
 
@@ -35,6 +35,8 @@ _COARSE = 0.3
 _MISTRUST = 3.0
 # An imaginary step is too large where its truncation is more of the slope than this.
 _TURNS = 0.1
+# A truncation that is a larger share of the slope than this says nothing of smaller steps.
+_LOCAL = 0.3
 # A bend this much larger than a smooth cost would have is that of a kink.
 _KINKED = 6.0
 # A scheme of higher order that is so much less certain has a kink in its outer steps.
@@ -52,7 +54,7 @@ def look_closer(
     noise: float,
     scheme: str = "central",
 ) -> WeightVerdicts:
-    """Judge some weights again, with smaller steps.
+    """Judge some weights again, with other steps.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def look_closer(
     cost : float
         Cost at the point.
     ladder : Ladder
-        What the smaller steps found.
+        What the other steps found.
     analytic : ndarray, shape (k,)
         The gradient under test.
     tolerance : float
@@ -78,6 +80,8 @@ def look_closer(
     levels = levels_of(cost, ladder, noise, np.finfo(analytic.dtype))
     best = _best(levels)
     closer = _judge_level(levels, ladder, best, analytic, tolerance)
+    against = _levels_against(levels, analytic, tolerance)
+    _want_two_witnesses(closer, against, best)
     crossing = _crosses(levels, best)
     if scheme in _REACHING or scheme in _ONE_SIDED:
         crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
@@ -88,6 +92,10 @@ def look_closer(
         apart = np.abs(analytic.astype(np.float64) - asked.numerical)
         off = np.where(turns, np.fmax(off, apart), off)
     result = _settle(asked, closer, crossing, off, analytic, tolerance)
+    # An accusation by a step that is far too large needs one that is not.
+    far = asked.truncation > np.maximum(_LOCAL * np.abs(asked.numerical), asked.rounding)
+    supported = np.any(against & _converges(levels), axis=1)
+    _acquit(result, far & ~supported & (result.reason == reason_code("wrong")))
     if scheme == "complex-step":
         # Real steps contradict a small imaginary one only where the cost is not analytic.
         apart = np.abs(asked.numerical - closer.numerical) > asked.uncertainty + closer.uncertainty
@@ -106,10 +114,8 @@ def look_closer(
 
 
 def _best(levels: Levels) -> NDArray[np.intp]:
-    """Level of each weight that is least uncertain."""
-    uncertainty = levels.slopes.truncation + levels.slopes.rounding
-    usable = levels.usable & np.isfinite(uncertainty)
-    return np.asarray(np.argmin(np.where(usable, uncertainty, np.inf), axis=1))
+    """Level of each weight that is least uncertain, among those that can be believed."""
+    return np.asarray(np.argmin(np.where(levels.credible, levels.uncertainty, np.inf), axis=1))
 
 
 def _judge_level(
@@ -137,10 +143,44 @@ def _judge_level(
     )
 
 
+def _levels_against(levels: Levels, analytic: NDArray[Any], tolerance: float) -> Bools:
+    """Which credible levels exclude the gradient under test."""
+    claimed = analytic.astype(np.float64)[:, np.newaxis]
+    slopes = levels.slopes.numerical
+    allowed = levels.uncertainty + tolerance * np.maximum(np.abs(claimed), np.abs(slopes))
+    return np.asarray(levels.credible & (np.abs(claimed - slopes) > allowed))
+
+
+def _want_two_witnesses(closer: WeightVerdicts, against: Bools, best: NDArray[np.intp]) -> None:
+    """Leave undecided what a single level of the ladder accuses: its word may be an accident."""
+    others = against.copy()
+    np.put_along_axis(others, best[:, np.newaxis], values=False, axis=1)
+    _acquit(closer, (closer.reason == reason_code("wrong")) & ~np.any(others, axis=1))
+
+
+def _acquit(found: WeightVerdicts, at: Bools) -> None:
+    found.verdict[at] = UNDECIDED
+    found.reason[at] = reason_code("below-resolution")
+
+
+def _converges(levels: Levels) -> Bools:
+    """At which levels the slope is known to come to rest: what is left changes little, or falls.
+
+    Where a step is much too large for the cost, as beyond a saturated unit's reach or over
+    many waves, slope and truncation are alike in size, and both grow as the step shrinks.
+    """
+    slopes = levels.slopes
+    small = slopes.truncation <= _LOCAL * np.abs(slopes.numerical)
+    small |= slopes.truncation <= slopes.rounding
+    falls = np.zeros_like(small)
+    falls[:, :-1] = slopes.truncation[:, 1:] <= slopes.truncation[:, :-1] / 2
+    return np.asarray(small | falls)
+
+
 def _own_error(
     asked: WeightVerdicts, levels: Levels, tolerance: float, *, one_sided: bool
 ) -> Floats:
-    """How far the asked slope is off, where a smaller step or its coarseness speaks against it.
+    """How far the asked slope is off, where another step or its coarseness speaks against it.
 
     Returns
     -------
@@ -148,16 +188,16 @@ def _own_error(
         0 where nothing does: then each is within the other's uncertainty.
     """
     slopes = levels.slopes
-    uncertainty = slopes.truncation + slopes.rounding
     apart = np.abs(slopes.numerical - asked.numerical[:, np.newaxis])
-    contradicts = apart - uncertainty > asked.uncertainty[:, np.newaxis]
-    contradicts &= levels.usable & np.isfinite(uncertainty)
-    known = np.max(np.where(contradicts, apart + uncertainty, 0.0), axis=1)
+    contradicts = apart - levels.uncertainty > asked.uncertainty[:, np.newaxis]
+    contradicts &= levels.credible
+    known = np.max(np.where(contradicts, apart + levels.uncertainty, 0.0), axis=1)
     # Several kinks in one step can hide from the estimate of the truncation, and where
     # that is coarse it is not good enough to accuse by. Of one side, half of it is not seen.
     truncation = asked.truncation
     if one_sided:
-        truncation = np.fmax(truncation, apart[:, 0] + slopes.truncation[:, 0])
+        beside = apart[:, levels.asked] + slopes.truncation[:, levels.asked]
+        truncation = np.fmax(truncation, beside)
     share = min(RESOLUTION, _COARSE * tolerance)
     coarse = (truncation > share * np.abs(asked.numerical)) & (truncation > asked.rounding)
     return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * truncation), known))
@@ -165,20 +205,22 @@ def _own_error(
 
 def _crosses(levels: Levels, best: NDArray[np.intp]) -> Bools:
     """Whether the asked step has a kink in it that the best level is clear of."""
-    reach = levels.step[:, 0] / pick(levels.step, best)
+    at = levels.asked
+    reach = levels.step[:, at] / pick(levels.step, best)
     smooth = np.abs(pick(levels.far_bend, best)) + pick(levels.bend_noise, best)
-    wide = np.maximum(np.abs(levels.bend[:, 0]), np.abs(levels.far_bend[:, 0]))
-    clear = wide > CLEAR * levels.bend_noise[:, 0]
+    wide = np.maximum(np.abs(levels.bend[:, at]), np.abs(levels.far_bend[:, at]))
+    clear = wide > CLEAR * levels.bend_noise[:, at]
     beyond = wide > _KINKED * smooth * reach
-    return np.asarray(clear & beyond & (best > 0))
+    return np.asarray(clear & beyond & (best > at))
 
 
 def _meets_further(asked: WeightVerdicts, levels: Levels, *, one_sided: bool) -> Bools:
     """Whether a scheme that reaches beyond 2h met a kink there."""
-    near = levels.slopes.truncation[:, 0] + levels.slopes.rounding[:, 0]
+    at = levels.asked
+    near = levels.uncertainty[:, at]
     if one_sided:
-        near = near + np.abs(levels.bend[:, 0])
-    return np.asarray(levels.usable[:, 0] & (asked.truncation > _OUTSIDE * near))
+        near = near + np.abs(levels.bend[:, at])
+    return np.asarray(levels.usable[:, at] & (asked.truncation > _OUTSIDE * near))
 
 
 def _settle(
@@ -194,7 +236,7 @@ def _settle(
     result = asked.at(everything)
     # A kink inside the asked step: what is clear of it is the better measurement.
     adopt = crossing & (closer.verdict != UNDECIDED)
-    # A clear word of a smaller step against a gradient that the asked one could not judge.
+    # A clear word of another step against a gradient that the asked one could not judge.
     fine = closer.uncertainty <= RESOLUTION * np.abs(closer.numerical)
     doubtful = (asked.verdict != DISAGREE) | (own_error > asked.uncertainty)
     better = closer.uncertainty < asked.uncertainty / 2
@@ -208,8 +250,8 @@ def _settle(
     result.reason[hidden] = reason_code("kink-in-step")
     nothing = crossing & (closer.reason == reason_code("zero-both"))
     result.put(everything[nothing], closer.at(everything[nothing]))
-    # An accusation that a smaller step does not bear out was the asked step's own error,
-    # which is known now.
+    # An accusation that other steps do not bear out was the asked step's own error, which is
+    # known now.
     off = np.abs(asked.numerical - closer.numerical) + closer.uncertainty
     accused = (asked.verdict == DISAGREE) & (asked.reason == reason_code("wrong"))
     refuted = ~crossing & (closer.verdict == AGREE)

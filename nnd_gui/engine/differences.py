@@ -43,8 +43,8 @@ class Scheme:
         points, then those that tell how far it can be off.
     slopes : callable
         ``(cost, steps, costs, noise)`` to `Slopes`: the cost at the point, the steps
-        really taken and the costs there, both ``(k, len(multiples))``, and how much of a
-        cost is rounding, ``(k,)``. For complex steps, steps are the imaginary parts and
+        really taken, the costs there, and how far rounding can put each of these off, all
+        ``(k, len(multiples))``. For complex steps, steps are the imaginary parts and
         costs the imaginary parts of the cost.
     own : int
         How many of the multiples are the scheme's own: what it costs without a witness.
@@ -123,7 +123,7 @@ def _central(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes
     bend, far_bend = bends(cost, steps, costs)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         truncation = np.abs(far - near) + np.abs(bend - far_bend / 2)
-        rounding = noise / (np.abs(steps[:, 0] - steps[:, 1]) / 2)
+        rounding = (noise[:, 0] + noise[:, 1]) / np.abs(steps[:, 0] - steps[:, 1])
     return Slopes(near, truncation, rounding)
 
 
@@ -137,7 +137,7 @@ def _one_sided(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slop
         # Half as much again: where the second derivative is near 0 the next term decides.
         truncation = 1.5 * np.maximum(np.abs(far - near), np.abs(farther - far) / 2)
         # What is in the slope itself, and what may have hidden part of the truncation.
-        rounding = 3.5 * noise / np.abs(steps[:, 0])
+        rounding = 3.5 * np.max(noise, axis=1) / np.abs(steps[:, 0])
     return Slopes(near, truncation, rounding)
 
 
@@ -162,7 +162,7 @@ def _two_level(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slop
         kink = np.abs(bend - far_bend / 2)
         truncation = np.abs(slope - witness) + np.minimum(kink, np.abs(narrow - middle) + kink)
         width = np.abs(steps[:, 0] - steps[:, 1]) / 2
-        rounding = (5 / 3) * noise / width
+        rounding = (5 / 3) * np.max(noise[:, :4], axis=1) / width
     return Slopes(slope, truncation, rounding)
 
 
@@ -174,7 +174,7 @@ def _complex(cost: float, steps: Floats, costs: Floats, noise: Floats) -> Slopes
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         near, far = costs[:, 0] / steps[:, 0], costs[:, 1] / steps[:, 1]
         truncation = np.abs(far - near)
-        scale = noise / max(abs(cost), float(np.finfo(np.float64).tiny))
+        scale = noise[:, 0] / max(abs(cost), float(np.finfo(np.float64).tiny))
         # Its terms round before they are added, and may cancel.
         rounding = 32 * scale * np.abs(near)
     return Slopes(near, truncation, rounding)

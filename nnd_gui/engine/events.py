@@ -101,22 +101,25 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LookedCloser:
-    """The cost around some weights again, at smaller and smaller steps.
+    """The cost around some weights again, at other steps.
 
     Parameters
     ----------
     indices : ndarray of int, shape (k,)
         Which weights; they have been measured before.
     steps, costs : ndarray, shape (k, L, 4)
-        At each of L sizes from the asked one downwards: +h, -h, +2h, -2h.
+        At each of L sizes from large to small: +h, -h, +2h, -2h.
     evaluations : int
         How often the cost was computed for it.
+    asked : int
+        Which of the L sizes was asked for.
     """
 
     indices: NDArray[np.intp]
     steps: NDArray[np.float64]
     costs: NDArray[np.float64]
     evaluations: int
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

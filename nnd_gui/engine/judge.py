@@ -10,14 +10,25 @@ numerical value, s the larger of the two sizes and t the tolerance:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.costs_around import CostsAround
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats, Slopes
-from nnd_gui.engine.noise import assumed_noise
+from nnd_gui.engine.verdicts import (
+    AGREE,
+    DISAGREE,
+    REASONS,
+    RESOLUTION,
+    UNDECIDED,
+    UNJUDGED,
+    VERDICTS,
+    WeightVerdicts,
+    reason_code,
+    unjudged,
+)
 
 __all__ = [
     "AGREE",
@@ -28,7 +39,6 @@ __all__ = [
     "UNJUDGED",
     "VERDICTS",
     "WeightVerdicts",
-    "cost_noise",
     "judge_slopes",
     "judge_weights",
     "lesson_ratio",
@@ -36,129 +46,10 @@ __all__ = [
     "unjudged",
 ]
 
-UNJUDGED, AGREE, UNDECIDED, DISAGREE = -1, 0, 1, 2
-VERDICTS = ("agree", "undecided", "disagree")
-
-# In the order in which they are looked at: the first that applies is a weight's reason.
-# Those between `not-finite` and `zero-both` need a closer look at the weight (`closer`).
-REASONS = (
-    "step-lost",
-    "not-finite",
-    "discontinuous",
-    "subgradient",
-    "outside-subgradient",
-    "kink-in-step",
-    "zero-both",
-    "wrong",
-    "below-resolution",
-    "matches",
-)
-
-# A weight whose uncertainty is a larger share of its gradient than this is undecided.
-RESOLUTION = 0.01
-
-
-def reason_code(reason: str) -> int:
-    """Place of a reason in `REASONS`."""
-    return REASONS.index(reason)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WeightVerdicts:
-    """What was found for each of some weights; every array has shape (k,).
-
-    Parameters
-    ----------
-    numerical : ndarray of float64
-        The gradient by differences.
-    truncation, rounding : ndarray of float64
-        The two parts of its uncertainty.
-    relative_error : ndarray of float64
-        ``e / s``, 0 where both are 0, NaN where either is not finite.
-    verdict : ndarray of int8
-        `AGREE`, `UNDECIDED` or `DISAGREE`; `UNJUDGED` where nothing was measured.
-    reason : ndarray of int8
-        Place in `REASONS`.
-    step : ndarray of float64
-        Size of the step that the numerical value was taken with.
-    left, right : ndarray of float64
-        The slopes on either side of a kink at the weight's own value, else NaN.
-    """
-
-    numerical: Floats
-    truncation: Floats
-    rounding: Floats
-    relative_error: Floats
-    verdict: NDArray[np.int8]
-    reason: NDArray[np.int8]
-    step: Floats
-    left: Floats
-    right: Floats
-
-    def put(self, at: NDArray[Any], other: WeightVerdicts) -> None:
-        """Write what was found for some weights over what was found before."""
-        for field in fields(self):
-            getattr(self, field.name)[at] = getattr(other, field.name)
-
-    def at(self, places: NDArray[Any]) -> WeightVerdicts:
-        """Copy of what was found for some of the weights."""
-        return WeightVerdicts(*(getattr(self, field.name)[places] for field in fields(self)))
-
-    @property
-    def uncertainty(self) -> Floats:
-        """How far each numerical value can be off."""
-        return np.asarray(self.truncation + self.rounding)
-
-
-def unjudged(count: int) -> WeightVerdicts:
-    """Verdicts on weights nothing of which is known yet."""
-    numbers = [np.full(count, np.nan) for _ in range(7)]
-    verdict, reason = np.full(count, UNJUDGED, dtype=np.int8), np.zeros(count, dtype=np.int8)
-    return WeightVerdicts(
-        numbers[0],
-        numbers[1],
-        numbers[2],
-        numbers[3],
-        verdict,
-        reason,
-        numbers[4],
-        numbers[5],
-        numbers[6],
-    )
-
-
-def cost_noise(cost: float, costs: Floats, noise: float, limits: Any) -> Floats:
-    """How much of the costs around some weights is rounding.
-
-    Parameters
-    ----------
-    cost : float
-        Cost at the point.
-    costs : ndarray, shape (k, s)
-        Costs around it.
-    noise : float
-        Noise that was measured at the point.
-    limits : numpy.finfo
-        Of the precision of the costs.
-
-    Returns
-    -------
-    ndarray, shape (k,)
-    """
-    with np.errstate(invalid="ignore"):
-        largest = np.maximum(np.max(np.abs(costs), axis=1), abs(cost))
-    return np.maximum(assumed_noise(largest, limits), noise)
-
 
 @np.errstate(all="ignore")
 def judge_weights(
-    scheme: str,
-    cost: float,
-    steps: Floats,
-    costs: Floats,
-    analytic: NDArray[Any],
-    tolerance: float,
-    noise: float = 0.0,
+    scheme: str, around: CostsAround, analytic: NDArray[Any], tolerance: float
 ) -> WeightVerdicts:
     """Judge some weights by the costs around them.
 
@@ -166,30 +57,23 @@ def judge_weights(
     ----------
     scheme : str
         Row of `SCHEME_TABLE` by which the costs were taken.
-    cost : float
-        Cost at the point.
-    steps, costs : ndarray, shape (k, s)
-        The steps really taken, and the costs there.
+    around : CostsAround
+        Costs around k weights.
     analytic : ndarray, shape (k,)
         The gradient under test, in the precision in which the costs were computed.
     tolerance : float
         Relative error up to which a weight agrees.
-    noise : float
-        Noise of the cost that was measured at the point.
 
     Returns
     -------
     WeightVerdicts
     """
-    row = SCHEME_TABLE[scheme]
-    sizes = np.full_like(costs, cost) if row.is_complex else costs
-    # Of an imaginary part nothing is lost by subtraction: its rounding is a share of itself.
-    seen = 0.0 if row.is_complex else noise
-    rounding = cost_noise(cost, sizes, seen, np.finfo(analytic.dtype))
-    slopes = row.slopes(cost, steps, costs, rounding)
-    moved = costs != 0 if row.is_complex else costs != costs[:, :1]
-    if row.own == 1 and not row.is_complex:
-        moved = costs != cost
+    row, steps, costs = SCHEME_TABLE[scheme], around.steps, around.costs
+    slopes = row.slopes(around.cost, steps, costs, around.noise)
+    if row.is_complex:
+        moved = costs != 0
+    else:
+        moved = costs != (around.cost if row.own == 1 else costs[:, :1])
     lost = np.any(steps == 0, axis=1)
     bad = ~(np.all(np.isfinite(steps), axis=1) & np.all(np.isfinite(costs), axis=1))
     step = np.abs(steps[:, 0])

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
-from nnd_gui.engine.judge import AGREE, DISAGREE, WeightVerdicts, reason_code
 from nnd_gui.engine.ladder import CLEAR, Bools, Levels, pick
+from nnd_gui.engine.verdicts import AGREE, DISAGREE, WeightVerdicts, reason_code
 
 __all__ = ["find_kinks", "judge_kinks", "one_sided_slopes"]
 
@@ -17,7 +17,7 @@ _ALIKE = 0.25
 
 @np.errstate(all="ignore")
 def find_kinks(levels: Levels) -> tuple[Bools, Bools, NDArray[np.intp]]:
-    """Which weights sit on a kink, which on a jump, and the level that shows it."""
+    """Which weights sit on a kink, which on a jump, and the level that shows a kink best."""
     bend, far = levels.bend, levels.far_bend
     clear = levels.usable & (np.abs(bend) > CLEAR * levels.bend_noise)
     flat = np.abs(far - bend) <= _ALIKE * np.abs(bend) + levels.bend_noise
@@ -40,7 +40,9 @@ def find_kinks(levels: Levels) -> tuple[Bools, Bools, NDArray[np.intp]]:
     grew_before = before & pick((jumped & larger).astype(np.float64), previous).astype(bool)
     kink = seen & steady & pick(flat.astype(np.float64), last).astype(bool) & seen_before
     jump = seen & pick(growing.astype(np.float64), last).astype(bool) & grew_before & ~kink
-    return np.asarray(kink), np.asarray(jump), np.asarray(last)
+    # Of the levels that show the same kink, the one with the least curvature and rounding.
+    blur = np.where(kept & clear, np.abs(far - bend) + levels.bend_noise, np.inf)
+    return np.asarray(kink), np.asarray(jump), np.asarray(np.argmin(blur, axis=1))
 
 
 @np.errstate(all="ignore")

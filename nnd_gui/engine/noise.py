@@ -22,6 +22,14 @@ _POINTS = 9
 # How far apart they are, in shares of each weight: in float64 many places of float32, in
 # which part of a cost may have been computed, and little enough for a cost to be straight.
 _SPACING = {"float64": 3e-6, "float32": 3e-4}
+# So much further apart where most points cost the same, as they do where a cost was rounded
+# to few places; so much nearer where the scatter may be that of short waves.
+_WIDER, _NEARER = 100.0, 1 / 30
+# A scatter of so many times the cost's last places is looked at more closely, so many times,
+# while it falls by so much: noise does not.
+_SUSPECT = 1e3
+_LOOKS = 3
+_FELL = 1e-2
 # The estimate is a standard deviation of few numbers; a bound wants to be several.
 _BOUND = 4.0
 # So many second differences a kink or a jump may spoil; what is left of a normal scatter
@@ -56,7 +64,9 @@ def measured_noise(
 
     The difference table of Moré and Wild (Estimating computational noise, 2011): over
     points that lie on a short line, differences of rising order lose the cost's smooth part
-    and keep its noise, whose variance each order multiplies by a known number.
+    and keep its noise, whose variance each order multiplies by a known number. As there,
+    the points are set further apart where most of them cost the same; and nearer together
+    where the scatter is large, because short waves smooth out and noise does not.
 
     Parameters
     ----------
@@ -74,13 +84,50 @@ def measured_noise(
     """
     rng = np.random.default_rng(0)
     limits = np.finfo(point.dtype)
-    sizes = np.maximum(np.abs(point.astype(np.float64)), float(np.sqrt(limits.eps)))
-    direction = rng.choice([-1.0, 1.0], point.size) * sizes * _SPACING[point.dtype.name]
+    direction = rng.choice([-1.0, 1.0], point.size) * _sizes(point)
     line = np.arange(_POINTS) - _POINTS // 2
-    costs = np.array([value((point + t * direction).astype(point.dtype)) for t in line])
+    evaluations = 0
+
+    def along(spacing: float) -> Floats:
+        nonlocal evaluations
+        evaluations += _POINTS
+        shifts = line[:, np.newaxis] * (spacing * direction)
+        return np.array([value((point + shift).astype(point.dtype)) for shift in shifts])
+
+    spacing = _SPACING[point.dtype.name]
+    costs = along(spacing)
     if not np.all(np.isfinite(costs)):
-        return 0.0, _POINTS
-    return _BOUND * _table_estimate(costs), _POINTS
+        return 0.0, evaluations
+    noise = _table_estimate(costs)
+    suspect = _SUSPECT * float(limits.eps) * float(np.max(np.abs(costs)))
+    if 2 * _repeats(costs) >= _POINTS - 1:
+        wider = along(_WIDER * spacing)
+        if np.all(np.isfinite(wider)):
+            noise = max(noise, _table_estimate(wider))
+        return _BOUND * noise, evaluations
+    for _ in range(_LOOKS):
+        if noise <= suspect:
+            break
+        spacing *= _NEARER
+        costs = along(spacing)
+        nearer = _table_estimate(costs)
+        if _repeats(costs) or not nearer <= _FELL * noise:
+            break
+        noise = nearer
+    return _BOUND * noise, evaluations
+
+
+def _sizes(point: NDArray[Any]) -> Floats:
+    """Size of each weight; that of the others where one is 0, and 1 where all are."""
+    sizes = np.abs(point.astype(np.float64))
+    nonzero = sizes[sizes > 0]
+    usual = float(np.median(nonzero)) if nonzero.size else 1.0
+    return np.where(sizes > 0, sizes, usual)
+
+
+def _repeats(costs: Floats) -> int:
+    """How often a point costs exactly the same as the one before."""
+    return int(np.count_nonzero(np.diff(costs) == 0))
 
 
 def _table_estimate(costs: Floats) -> float:

@@ -7,21 +7,24 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.differences import CENTRAL, Floats
-from nnd_gui.engine.doubts import suspects
+from nnd_gui.engine.doubts import drowned, suspects
 from nnd_gui.engine.events import LookedCloser, Measured, Started
-from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, cost_noise, judge_weights, unjudged
-from nnd_gui.engine.ladder import Ladder, ladder_steps
+from nnd_gui.engine.judging import costs_around, judge_measured, weigh
+from nnd_gui.engine.ladder import ladder_steps
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
+from nnd_gui.engine.verdicts import DISAGREE, UNDECIDED, WeightVerdicts, unjudged
 
 __all__ = ["SecondLook"]
 
-# Of many accusations in one block so many are looked at first; if all of them stand, so do
-# the others.
+# Of many weights of one block with the same kind of doubt so many are looked at first; if
+# nothing changes for any of them, the others are left as they are.
 _SAMPLE = 64
+_DROWNED_SAMPLE = 16
+# More rounding than this share of the truncation drowns what smaller steps could tell.
+_BLURRED = 1e-3
 # Largest real step, as a share of a weight's usual size, beside an imaginary one.
 _REAL_STEP = {"float64": 1e-2, "float32": 1e-1}
 
@@ -56,22 +59,11 @@ class SecondLook:
     def add(self, event: Measured) -> None:
         """Take in what was measured at the asked step."""
         spec, started, at = self._spec, self._started, event.indices
-        analytic = started.analytic[at]
-        found = judge_weights(
-            spec.scheme,
-            started.cost,
-            event.steps,
-            event.costs,
-            analytic,
-            spec.tolerance_used,
-            started.noise,
-        )
+        found = judge_measured(spec, started, event)
         self._found.put(at, found)
         self.asked[at] = found.numerical
-        noise = cost_noise(started.cost, event.costs, started.noise, np.finfo(analytic.dtype))
-        self._doubtful[at] = suspects(
-            spec.scheme, found, started.cost, event.steps, event.costs, noise, spec.tolerance_used
-        )
+        around = costs_around(spec, started, event)
+        self._doubtful[at] = suspects(spec.scheme, found, around, spec.tolerance_used)
         if self._reuse:
             self._steps[at], self._costs[at] = event.steps, event.costs
 
@@ -92,51 +84,69 @@ class SecondLook:
         LookedCloser
             A few milliseconds of work at a time.
         """
-        accused = self._doubtful & (self._found.verdict == DISAGREE)
-        first = self._doubtful & ~accused
-        rest = np.zeros_like(first)
+        found = self._found
+        accused = self._doubtful & (found.verdict == DISAGREE)
+        coarse = self._doubtful & (found.verdict == UNDECIDED)
+        bent = self._doubtful & ~accused & ~coarse
+        # An imaginary step loses nothing to rounding.
+        lost = drowned(found) & ~self._doubtful & (self._spec.scheme != "complex-step")
+        # Smaller steps alone would drown.
+        blurred = found.rounding > _BLURRED * found.truncation
+        yield from self._in_part(objective, bent, len(bent), up=False, down=True)
+        for doubtful in (coarse, accused):
+            clear, unclear = doubtful & ~blurred, doubtful & blurred
+            yield from self._in_part(objective, clear, _SAMPLE, up=False, down=True)
+            yield from self._in_part(objective, unclear, _SAMPLE, up=True, down=True)
+        yield from self._in_part(objective, lost, _DROWNED_SAMPLE, up=True, down=False)
+
+    def _in_part(
+        self,
+        objective: Objective,
+        doubtful: NDArray[np.bool_],
+        sample: int,
+        *,
+        up: bool,
+        down: bool,
+    ) -> Iterator[LookedCloser]:
+        """Look at some weights of each block, and at the others where that changed anything."""
+        first, rest = np.zeros_like(doubtful), np.zeros_like(doubtful)
         for block in self._started.layout.blocks:
-            here = np.flatnonzero(accused[block.start : block.stop]) + block.start
-            chosen = self._sample(here)
+            here = np.flatnonzero(doubtful[block.start : block.stop]) + block.start
+            chosen = self._sample(here, sample)
             first[chosen] = True
             rest[np.setdiff1d(here, chosen)] = True
-        cleared: set[str] = set()
-        for event in self._closer(objective, np.flatnonzero(first)):
-            cleared |= self._weighed(event)
+        changed: set[str] = set()
+        for event in self._closer(objective, np.flatnonzero(first), up=up, down=down):
+            changed |= self._weighed(event)
             yield event
         for block in self._started.layout.blocks:
-            if block.name not in cleared:
+            if block.name not in changed:
                 rest[block.start : block.stop] = False
-        for event in self._closer(objective, np.flatnonzero(rest)):
+        for event in self._closer(objective, np.flatnonzero(rest), up=up, down=down):
             self._weighed(event)
             yield event
 
-    def _sample(self, here: NDArray[np.intp]) -> NDArray[np.intp]:
-        if len(here) <= _SAMPLE:
+    def _sample(self, here: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+        if len(here) <= count:
             return here
         rng = np.random.default_rng(0)
         # The least wrong are the likeliest to be accused wrongly.
-        mildest = here[np.argsort(self._found.relative_error[here])[: _SAMPLE // 4]]
-        others = rng.choice(here, _SAMPLE - len(mildest), replace=False)
+        mildest = here[np.argsort(self._found.relative_error[here])[: count // 4]]
+        others = rng.choice(here, count - len(mildest), replace=False)
         return np.union1d(mildest, others)
 
     def _weighed(self, event: LookedCloser) -> set[str]:
-        """Take in what smaller steps told; blocks in which an accusation did not stand."""
+        """Take in what other steps told; blocks in which a weight's verdict changed."""
         started, at = self._started, event.indices
-        again = look_closer(
-            self._found.at(at),
-            started.cost,
-            Ladder(event.steps, event.costs),
-            started.analytic[at],
-            self._spec.tolerance_used,
-            started.noise,
-            self._spec.scheme,
-        )
-        fell = (self._found.verdict[at] == DISAGREE) & (again.verdict != DISAGREE)
+        again = weigh(self._spec, started, self._found, event)
+        changed = self._found.verdict[at] != again.verdict
+        changed |= self._found.reason[at] != again.reason
         self._found.put(at, again)
-        return {started.layout.block_of(int(index)).name for index in at[fell]}
+        return {started.layout.block_of(int(index)).name for index in at[changed]}
 
-    def _closer(self, objective: Objective, indices: NDArray[np.intp]) -> Iterator[LookedCloser]:
+    def _closer(
+        self, objective: Objective, indices: NDArray[np.intp], *, up: bool, down: bool
+    ) -> Iterator[LookedCloser]:
         if not indices.size:
             return
         point = self._started.values
@@ -145,25 +155,30 @@ class SecondLook:
         if self._spec.scheme == "complex-step":
             # An imaginary step says nothing of how large a real one should be.
             asked = _REAL_STEP[self._spec.dtype] * np.where(sizes > 0, np.minimum(sizes, 1), 1)
-        ladder = ladder_steps(asked, sizes, self._spec.dtype)
-        if not self._reuse:
-            ladder = np.concatenate([asked[:, np.newaxis], ladder], axis=1)
+        own = np.abs(point[indices]).astype(np.float64)
+        ladder, place = ladder_steps(asked, sizes, own, self._spec.dtype, up=up, down=down)
+        if self._reuse:
+            ladder = np.delete(ladder, place, axis=1)
         with np.errstate(over="ignore"):
             signed = ladder[:, :, np.newaxis] * np.array(CENTRAL.multiples)
         values, steps = perturbed(point[indices], signed.reshape(len(indices), -1))
         places = np.empty(len(point), dtype=np.intp)
         places[indices] = np.arange(len(indices))
         for probe in objective.costs_of(indices, values):
-            yield self._event(probe.indices, steps[places[probe.indices]], probe.costs)
+            yield self._event(probe.indices, steps[places[probe.indices]], probe.costs, place)
 
-    def _event(self, at: NDArray[np.intp], steps: Floats, costs: Floats) -> LookedCloser:
+    def _event(
+        self, at: NDArray[np.intp], steps: Floats, costs: Floats, asked: int
+    ) -> LookedCloser:
         evaluations = costs.size
         points = len(CENTRAL.multiples)
-        steps, costs = (part.reshape(len(at), -1, points) for part in (steps, costs))
+        # A probe of no weights says that work goes on.
+        shape = len(at), costs.shape[1] // points, points
+        steps, costs = steps.reshape(shape), costs.reshape(shape)
         if self._reuse:
-            steps = np.concatenate([self._steps[at, np.newaxis], steps], axis=1)
-            costs = np.concatenate([self._costs[at, np.newaxis], costs], axis=1)
-        return LookedCloser(at, steps, costs, evaluations)
+            steps = np.insert(steps, asked, self._steps[at], axis=1)
+            costs = np.insert(costs, asked, self._costs[at], axis=1)
+        return LookedCloser(at, steps, costs, evaluations, asked)
 
     def _usual_sizes(self) -> Floats:
         """Root mean square of the weights of each one's block."""

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.differences import Floats
+from nnd_gui.engine.costs_around import from_costs, from_imaginary
+from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.judge import (
     REASONS,
     RESOLUTION,
@@ -110,16 +111,14 @@ def judged_at(
     tolerance : float
         Relative error up to which a weight agrees.
     """
-    count = steps.shape[1]
-    return judge_weights(
-        scheme,
-        cost,
-        steps.reshape(-1, steps.shape[2]),
-        costs.reshape(-1, costs.shape[2]),
-        np.repeat(analytic, count),
-        tolerance,
-        noise,
-    )
+    claimed = np.repeat(analytic, steps.shape[1])
+    steps, costs = (part.reshape(-1, part.shape[2]) for part in (steps, costs))
+    limits = np.finfo(analytic.dtype)
+    if SCHEME_TABLE[scheme].is_complex:
+        around = from_imaginary(cost, steps, costs, limits)
+    else:
+        around = from_costs(cost, steps, costs, noise, limits)
+    return judge_weights(scheme, around, claimed, tolerance)
 
 
 @np.errstate(all="ignore")

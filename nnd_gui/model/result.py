@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.events import (
     Audited,
     Diagnosed,
@@ -24,11 +23,10 @@ from nnd_gui.engine.judge import (
     REASONS,
     UNDECIDED,
     UNJUDGED,
-    judge_weights,
     lesson_ratio,
     unjudged,
 )
-from nnd_gui.engine.ladder import Ladder
+from nnd_gui.engine.judging import judge_measured, weigh
 from nnd_gui.engine.overall import OverallVerdict, judge_whole
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
@@ -50,6 +48,7 @@ class CheckResult:
 
     def __init__(self, spec: ExperimentSpec) -> None:
         self.spec = spec
+        self._started: Started | None = None
         self.layout = Layout(())
         self.values: NDArray[Any] = np.empty(0)
         self.analytic: NDArray[Any] = np.empty(0)
@@ -127,6 +126,7 @@ class CheckResult:
         return order[: self.checked]
 
     def _start(self, event: Started) -> None:
+        self._started = event
         self.layout = event.layout
         self.values, self.analytic = event.values, event.analytic
         self.cost, self.method, self.noise = event.cost, event.method, event.noise
@@ -139,30 +139,15 @@ class CheckResult:
             self.steps, self.costs = np.full(shape, np.nan), np.full(shape, np.nan)
         at = event.indices
         self.steps[at], self.costs[at] = event.steps, event.costs
-        found = judge_weights(
-            self.spec.scheme,
-            self.cost,
-            event.steps,
-            event.costs,
-            self.analytic[at],
-            self.spec.tolerance_used,
-            self.noise,
-        )
-        self.weights.put(at, found)
+        if self._started is None:
+            raise ValueError("what is measured comes after the point")
+        self.weights.put(at, judge_measured(self.spec, self._started, event))
         self.checked += len(at)
 
     def _look_closer(self, event: LookedCloser) -> None:
-        at = event.indices
-        found = look_closer(
-            self.weights.at(at),
-            self.cost,
-            Ladder(event.steps, event.costs),
-            self.analytic[at],
-            self.spec.tolerance_used,
-            self.noise,
-            self.spec.scheme,
-        )
-        self.weights.put(at, found)
+        if self._started is None:
+            raise ValueError("a closer look comes after the point")
+        self.weights.put(event.indices, weigh(self.spec, self._started, self.weights, event))
 
     def _finish(self, event: Finished) -> None:
         self.finished = event

@@ -122,7 +122,7 @@ def test_that_a_smaller_step_was_taken_is_said() -> None:
     found = beside(lambda x: ramp(x) + x, 2.0, 0.5 * H)
     assert found.weights.step[0] < 0.5 * H
     assert "is clear of it" in found.told(0)
-    assert found.finished.evaluations == 2 + 9 + 2 * 4 + 4 * 4
+    assert found.finished.evaluations == 2 + 9 + 2 * 4 + 5 * 4
 
 
 @pytest.mark.parametrize("first", [0.3, 0.7, 1.3])

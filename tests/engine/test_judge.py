@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nnd_gui.engine.costs_around import from_costs
 from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts, judge_weights
 
 H = 2.0**-6
@@ -20,7 +21,19 @@ def _judge(
     steps: np.ndarray = STEPS,
     dtype: str = "float64",
 ) -> WeightVerdicts:
-    return judge_weights("central", cost, steps, costs, np.array([analytic], dtype), tolerance)
+    return _weights(steps, costs, np.array([analytic], dtype), cost=cost, tolerance=tolerance)
+
+
+def _weights(
+    steps: np.ndarray,
+    costs: np.ndarray,
+    analytic: np.ndarray,
+    *,
+    cost: float = 0.0,
+    tolerance: float = 1e-5,
+) -> WeightVerdicts:
+    around = from_costs(cost, steps, costs, 0.0, np.finfo(analytic.dtype))
+    return judge_weights("central", around, analytic, tolerance)
 
 
 def _finding(costs: np.ndarray, analytic: float, **settings: object) -> tuple[str, str]:
@@ -168,14 +181,12 @@ def test_each_weight_is_judged_alone() -> None:
     steps = np.repeat(STEPS, 4, axis=0)
     costs = np.concatenate([LINE, LINE, NEVER, _cubic(0.1)])
     analytic = np.array([1.0, 2.0, 0.0, 1.1])
-    together = judge_weights("central", 0.0, steps, costs, analytic, 1e-5)
+    together = _weights(steps, costs, analytic)
     words = [VERDICTS[verdict] for verdict in together.verdict]
     assert words == ["agree", "disagree", "undecided", "undecided"]
     for row in range(4):
-        one = judge_weights(
-            "central", 0.0, STEPS, costs[row : row + 1], analytic[row : row + 1], 1e-5
-        )
+        one = _weights(STEPS, costs[row : row + 1], analytic[row : row + 1])
         assert one.verdict[0] == together.verdict[row]
         assert one.uncertainty[0] == together.uncertainty[row]
-    none = judge_weights("central", 0.0, steps[:0], costs[:0], analytic[:0], 1e-5)
+    none = _weights(steps[:0], costs[:0], analytic[:0])
     assert none.verdict.shape == (0,)

@@ -28,7 +28,8 @@ def test_uniform_noise(size: float) -> None:
         noise, evaluations = measured_noise(
             lambda w: float(np.sum(np.sin(w)) + size * rng.uniform(-1, 1)), point
         )
-        assert evaluations == 9
+        # What is suspected of being waves is looked at twice.
+        assert evaluations in {9, 18}
         found.append(noise / size)
     # A bound of the amplitude nearly always, and never many times as much.
     assert np.mean(np.array(found) >= 0.9) > 0.85
@@ -44,7 +45,7 @@ def test_a_cost_computed_in_float32() -> None:
         )
         unit = 6e-8 * max(abs(np.sum(np.sin(point))), 0.1)
         found.append(noise / unit)
-    assert np.mean(np.array(found) > 0.5) > 0.9
+    assert np.mean(np.array(found) > 0.5) > 0.85
     assert max(found) < 60
 
 

@@ -45,7 +45,7 @@ def taken(scheme: str, f: Callable[[Any], Any], x: float, h: float) -> Slopes:
         costs = [mpmath.im(value) if row.is_complex else value for value in values]
         cost, around = float(f(mpmath.mpf(x))), np.array([[float(cost) for cost in costs]])
     largest = max(abs(cost), float(np.max(np.abs(around))))
-    return row.slopes(cost, steps, around, np.array([2.0**-52 * largest]))
+    return row.slopes(cost, steps, around, np.full(around.shape, 2.0**-52 * largest))
 
 
 def test_the_table_names_every_scheme() -> None:

@@ -1,0 +1,74 @@
+"""What a run reports of some weights -> their verdicts. Pure, for the run itself and its reader."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnd_gui.engine.closer import look_closer
+from nnd_gui.engine.costs_around import CostsAround, from_changes, from_costs, from_imaginary
+from nnd_gui.engine.differences import SCHEME_TABLE
+from nnd_gui.engine.events import LookedCloser, Measured, Started
+from nnd_gui.engine.judge import judge_weights
+from nnd_gui.engine.ladder import Ladder
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.verdicts import WeightVerdicts
+
+__all__ = ["costs_around", "judge_measured", "weigh"]
+
+
+def judge_measured(spec: ExperimentSpec, started: Started, event: Measured) -> WeightVerdicts:
+    """Judge some weights by what the asked step found.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The scheme and the tolerance.
+    started : Started
+        The point and the gradient under test.
+    event : Measured
+        The evidence.
+    """
+    around = costs_around(spec, started, event)
+    analytic = started.analytic[event.indices]
+    return judge_weights(spec.scheme, around, analytic, spec.tolerance_used)
+
+
+def costs_around(spec: ExperimentSpec, started: Started, event: Measured) -> CostsAround:
+    """Costs of an event, and how far rounding can put them off."""
+    limits = np.finfo(started.analytic.dtype)
+    if SCHEME_TABLE[spec.scheme].is_complex:
+        return from_imaginary(started.cost, event.steps, event.costs, limits)
+    if event.changes is not None and event.noise is not None:
+        return from_changes(event.steps, event.changes, event.noise)
+    return from_costs(started.cost, event.steps, event.costs, started.noise, limits)
+
+
+def weigh(
+    spec: ExperimentSpec, started: Started, found: WeightVerdicts, event: LookedCloser
+) -> WeightVerdicts:
+    """Judge some weights again by what other steps found.
+
+    Parameters
+    ----------
+    spec, started
+        As for `judge_measured`.
+    found : WeightVerdicts
+        What was found of all weights before.
+    event : LookedCloser
+        The new evidence.
+
+    Returns
+    -------
+    WeightVerdicts
+        Of the event's weights.
+    """
+    at = event.indices
+    return look_closer(
+        found.at(at),
+        started.cost,
+        Ladder(event.steps, event.costs, event.asked),
+        started.analytic[at],
+        spec.tolerance_used,
+        started.noise,
+        spec.scheme,
+    )

@@ -60,6 +60,11 @@ _GRADIENT_PART = re.compile(
 )
 # The usual names first: a file may have several that would do.
 _X_NAMES = ("X", "x", "X_train", "x_train", "train_data", "training_data", "data", "inputs")
+_THETA_NAMES = (
+    "theta0", "initial_theta", "initial_nn_params", "initial_params", "init_theta", "x0",
+    "nn_params", "params", "theta", "initialWeights",
+)  # fmt: skip
+_TRAINING = re.compile(r"minimi|fmin|train|fit|optim|descent|learn|bfgs|model")
 _Y_NAMES = ("y", "Y", "t", "y_train", "t_train", "train_label", "train_labels", "labels", "targets")
 
 
@@ -117,9 +122,22 @@ def data_names(outline: Outline) -> dict[str, Any]:
 
 def theta_name(outline: Outline) -> dict[str, Any]:
     """Where the weights come from: the file's own start, by name, where it makes one."""
-    usual = ("theta0", "initial_theta", "initial_nn_params", "nn_params", "params", "x0", "theta")
-    name = _first(outline.names, usual, "theta")
-    return {"source": "auto"} if name is None else {"source": "auto", "name": name}
+    for name in _THETA_NAMES:
+        if name in outline.names and not _is_trained(outline.made.get(name)):
+            return {"source": "auto", "name": name}
+    return {"source": "auto"}
+
+
+def _is_trained(value: ast.expr | None) -> bool:
+    """Whether a value comes out of an optimiser: to ask for it would be to train."""
+    if value is None:
+        return False
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(value)
+        if isinstance(node, ast.Call)
+    }
+    return any(_TRAINING.search(name.lower()) for name in called)
 
 
 def _first(names: Iterable[str], usual: tuple[str, ...], role: str) -> str | None:

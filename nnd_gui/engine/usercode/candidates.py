@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from nnd_gui.engine.usercode.candidate import Candidate
 from nnd_gui.engine.usercode.find_classes import find_classes
 from nnd_gui.engine.usercode.find_functions import find_functions
 from nnd_gui.engine.usercode.find_layers import find_layers
 from nnd_gui.engine.usercode.outline import outline_of
+from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.engine.usercode.source import Source
 
 __all__ = ["Candidate", "find_candidates"]
+
+# A name of its strength, or a sum of squared weights: without both there is surely none.
+_PENALTY = re.compile(
+    r"lambd|lmbd|\blam|lamda|reg|l2|decay|penalt|norm|square|ridge|alpha"
+    r"|([Ww]|[Tt]heta|weight|param)\w*(\[[^\]]*\])?\s*\*\*\s*2"
+    r"|\b(([Ww]|[Tt]heta)\w*)\s*\*\s*\3\b"
+)
 
 
 def find_candidates(source: Source) -> tuple[Candidate, ...]:
@@ -33,4 +44,15 @@ def find_candidates(source: Source) -> tuple[Candidate, ...]:
         *find_functions(outline, path),
         *find_layers(outline, path),
     ]
+    if not _may_be_penalised(source):
+        found = [replace(one, plan=_unpenalised(one.plan)) for one in found]
     return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def _may_be_penalised(source: Source) -> bool:
+    """Whether a regularisation of the weights may be somewhere in a file."""
+    return _PENALTY.search(source.text) is not None
+
+
+def _unpenalised(plan: Plan) -> Plan:
+    return replace(plan, call={**plan.call, "l2": 0})

@@ -71,6 +71,10 @@ def _listed(function: Function) -> list[list[str | None]]:
     listed = arguments(function)
     if listed and not any(role == "theta" for _, role in listed) and listed[0][1] not in ("X", "y"):
         listed[0][1] = "theta"
+    for argument in listed:
+        # propagate(w, b, X, Y): a number beside the vector.
+        if argument[0] in ("b", "bias") and argument[1] is None:
+            argument[1] = "bias"
     return listed
 
 

@@ -118,6 +118,7 @@ class Outline:
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
+    made: dict[str, ast.expr] = field(default_factory=dict)
     imported: frozenset[str] = frozenset()
     calls: tuple[ast.Call, ...] = ()
 
@@ -135,15 +136,16 @@ def outline_of(tree: ast.Module) -> Outline:
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     names: dict[str, int] = {}
+    made: dict[str, ast.expr] = {}
     imported: set[str] = set()
     for node in _top(tree.body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             functions.pop(node.name, None)
             functions[node.name] = _function(node, method=False)
         elif isinstance(node, ast.ClassDef):
-            made = _class(node, classes)
+            one = _class(node, classes)
             classes.pop(node.name, None)
-            classes[node.name] = made
+            classes[node.name] = one
         elif isinstance(node, ast.Import | ast.ImportFrom):
             imported |= {alias.asname or alias.name for alias in node.names}
         else:
@@ -151,8 +153,11 @@ def outline_of(tree: ast.Module) -> Outline:
                 functions[made_lambda.name] = made_lambda
             for name in _assigned(node):
                 names[name] = node.lineno
+                value = getattr(node, "value", None)
+                if isinstance(value, ast.expr):
+                    made.setdefault(name, value)
     calls = tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return Outline(functions, classes, names, frozenset(imported), calls)
+    return Outline(functions, classes, names, made, frozenset(imported), calls)
 
 
 def _top(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -138,7 +138,8 @@ class Adapter:
                 self.facts[key] = said
         if self.unwritten:
             self.facts["unwritten"] = list(self.unwritten)
-        self.facts["gradient_parts"] = self._blocks.names
+        if self.call.get("l2") == 0:
+            self.facts["l2"] = 0
         self.start = np.array(self.start, dtype=float).reshape(-1)
         return self
 

@@ -36,7 +36,8 @@ class Matrix(Theta):
         """Find out by asking what shapes the function takes."""
         seed(self)
         self._cost, self._slope = self.find("cost"), None
-        self._sizes, self._column = {}, False
+        self._sizes = {}
+        self._column = self._columns = self._with_bias = False
         chosen = data.chosen_samples(self)
         trial, _, _ = best_of(
             self._ways(chosen), self._try, lambda one: one.samples.source in ("file", "chosen")

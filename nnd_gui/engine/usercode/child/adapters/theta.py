@@ -47,7 +47,8 @@ class Theta(Adapter):
         self._cost = self.find("cost")
         self._slope: Any = self.find("gradient") if "gradient" in self.names else None
         self._sizes: Dict[str, int] = {}
-        self._column = False
+        self._column = self._columns = False
+        self._with_bias = "bias" in [role for _, role in self._listed("cost")]
         self._file_theta = self._from_file()
         chosen = data.chosen_samples(self)
         trial, _, _ = best_of(
@@ -101,6 +102,10 @@ class Theta(Adapter):
         fixed.update(self._sizes)
         fixed.update(reg=REG, X=self.X, y=self.y, hiddens=[_HIDDEN], theta=self._theta)
         fixed["dims"] = [self._sizes.get(role, 1) for role in ("inputs", "hidden", "outputs")]
+        if role == "theta" and self._with_bias:
+            return self._theta[:-1].reshape((-1, 1) if self._columns else (-1,))
+        if role == "bias":
+            return float(np.asarray(self._theta[-1]).reshape(()))
         if role in fixed:
             return fixed[role]
         return self._constant(name)
@@ -168,6 +173,8 @@ class Theta(Adapter):
         if not network and first == "one-hot":
             # Regression, logistic or linear: one number a sample.
             whole = (np.arange(rows) % 2).astype(float)
+            if self._with_bias:
+                yield "", whole.reshape(1, -1)  # deeplearning.ai: samples in columns
             yield "", whole
             yield "", whole.reshape(-1, 1)
         yield from data.targets(self, rows, outputs, first)
@@ -200,6 +207,8 @@ class Theta(Adapter):
         linear = [n, n + 1, n * k, (n + 1) * k]
         own = [] if self._file_theta is None else [int(self._file_theta.size)]
         known = {"hidden", "dims"} & set(roles)
+        if self._with_bias:
+            linear, network = [n + 1], []
         for length in dict.fromkeys(own + (network + linear if known else linear + network)):
             yield length
 
@@ -218,7 +227,11 @@ class Theta(Adapter):
 
     def _use(self, trial: Trial) -> None:
         self.X, self.y, self._sizes = trial.samples.X, trial.samples.y, trial.sizes
+        self._columns = trial.samples.columns
         self._blocks = Blocks([("theta", (trial.length,))])
+        if self._with_bias and trial.length > 1:
+            names = [str(n) for n, role in self._listed("cost") if role in ("theta", "bias")]
+            self._blocks = Blocks([(names[0], (trial.length - 1,)), (names[-1], (1,))])
         if self._file_theta is not None and self._file_theta.size == trial.length:
             self.start = self._file_theta.copy()
             return
@@ -227,6 +240,8 @@ class Theta(Adapter):
 
     def _name_blocks(self) -> None:
         """The person's own names for the matrices into which their function cuts the vector."""
+        if self._with_bias:
+            return
         number = int(self.plan.get("seed") or 0)
         probe = np.random.default_rng([number, 6]).normal(scale=0.5, size=self.start.size)
         try:

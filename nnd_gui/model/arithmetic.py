@@ -9,6 +9,7 @@ import numpy as np
 from nnd_gui.engine.judge import UNJUDGED
 from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.unit_words import weight_words
 from nnd_gui.model.words import tr
 
 __all__ = ["Line", "ratio_lines", "weight_lines", "weight_title"]
@@ -46,24 +47,7 @@ class Line:
 
 def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
     """Name of a weight, and which units it joins."""
-    block = result.layout.block_of(index)
-    place = result.layout.position_of(index)
-    last = len(result.spec.subject.sizes) - 1
-    after = _unit(block.layer, last, place[-1])
-    if block.is_bias:
-        return result.layout.name_of(index), tr("bias of {unit}", unit=after)
-    before = _unit(block.layer - 1, last, place[0])
-    return result.layout.name_of(index), tr("from {before} to {after}", before=before, after=after)
-
-
-def _unit(layer: int, last: int, place: int) -> str:
-    if layer == 0:
-        return tr("input {place}", place=place)
-    if layer == last:
-        return tr("output {place}", place=place)
-    if last == 2:
-        return tr("hidden unit {place}", place=place)
-    return tr("unit {place} of hidden layer {layer}", place=place, layer=layer)
+    return result.layout.name_of(index), weight_words(result.spec.subject, index)
 
 
 def weight_lines(result: CheckResult, index: int) -> list[Line]:

@@ -104,7 +104,7 @@ def test_a_weight_whose_turn_has_not_come(panel: WeightPanel) -> None:
 def test_it_follows_the_window(qtbot: QtBot, window: MainWindow) -> None:
     panel = only(window, WeightPanel)
     window.store.select(8)
-    assert texts(panel)[:2] == ["W2[2,0]", "from hidden unit 2 to output 0"]
+    assert texts(panel)[:2] == ["W2[2,0]", "from hidden unit 3 to test score"]
     window.store.edit(LESSON.with_network(bias=True, weights=ExplicitWeights((0.5,) * 13)))
     settle(qtbot, window)
     assert texts(panel)[0] == "W2[2,0]"

@@ -81,9 +81,9 @@ def test_colours_are_told_by_kind(checked: Checked) -> None:
 @pytest.mark.parametrize(
     ("index", "title"),
     [
-        (0, ("W1[0,0]", "from input 0 to hidden unit 0")),
-        (5, ("W1[1,2]", "from input 1 to hidden unit 2")),
-        (8, ("W2[2,0]", "from hidden unit 2 to output 0")),
+        (0, ("W1[0,0]", "from sleep to hidden unit 1")),
+        (5, ("W1[1,2]", "from study to hidden unit 3")),
+        (8, ("W2[2,0]", "from hidden unit 3 to test score")),
     ],
 )
 def test_titles_of_the_lesson(checked: Checked, index: int, title: tuple[str, str]) -> None:
@@ -93,10 +93,10 @@ def test_titles_of_the_lesson(checked: Checked, index: int, title: tuple[str, st
 @pytest.mark.parametrize(
     ("name", "role"),
     [
-        ("b1[2]", "bias of unit 2 of hidden layer 1"),
-        ("W2[2,1]", "from unit 2 of hidden layer 1 to unit 1 of hidden layer 2"),
-        ("b3[0]", "bias of output 0"),
-        ("W3[1,0]", "from unit 1 of hidden layer 2 to output 0"),
+        ("b1[2]", "bias of unit 3 of hidden layer 1"),
+        ("W2[2,1]", "from unit 3 of hidden layer 1 to unit 2 of hidden layer 2"),
+        ("b3[0]", "bias of output 1"),
+        ("W3[1,0]", "from unit 2 of hidden layer 2 to output 1"),
     ],
 )
 def test_titles_of_a_deep_network(checked: Checked, name: str, role: str) -> None:

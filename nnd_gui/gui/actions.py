@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
+from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
 from nnd_gui.gui.file_commands import FileCommands
 from nnd_gui.gui.panels.status_line import StatusLine
@@ -19,7 +20,8 @@ from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import MODES, ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.model.edits import new_random_weights
+from nnd_gui.model.bug_choices import bug_choices
+from nnd_gui.model.edits import new_random_weights, with_bug
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
 
@@ -42,9 +44,12 @@ class Actions(QObject):
     ----------
     epsilon_step_asked : Signal(int)
         The person wants the epsilon larger by so many decades.
+    bugs_asked : Signal(bool)
+        The panel of bugs is wanted, or no longer.
     """
 
     epsilon_step_asked = Signal(int)
+    bugs_asked = Signal(bool)
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Actions(QObject):
         self._files = FileCommands(window, store, status)
         self._build_file()
         self._build_check()
+        self._build_teach()
         self._build_view()
         self._build_help()
         # Not only once it is shown as running: whoever knows the key may be quicker.
@@ -74,8 +80,9 @@ class Actions(QObject):
         """Buttons for what is done most, for the bar at the top."""
         style = Qt.ToolButtonStyle
         self._buttons = [
-            self._button(self._new, "dice", style.ToolButtonTextBesideIcon),
-            self._button(self._report, "export", style.ToolButtonTextBesideIcon),
+            self._button(self._bugs, "bug", style.ToolButtonTextBesideIcon),
+            self._button(self._new, "dice", style.ToolButtonIconOnly),
+            self._button(self._report, "export", style.ToolButtonIconOnly),
             self._button(self._flip, "system", style.ToolButtonIconOnly),
         ]
         self._themes.changed.connect(self._colour_icons)
@@ -127,6 +134,31 @@ class Actions(QObject):
         menu.addSeparator()
         self._new = self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
         self._add(menu, tr("&Back to the lesson"), self._back_to_lesson, "Ctrl+L")
+
+    def _build_teach(self) -> None:
+        menu = self._menu(tr("&Teach"))
+        self._bugs = self._add(menu, tr("&Break it"), None, "Ctrl+B")
+        self._bugs.setCheckable(True)
+        self._bugs.toggled.connect(self.bugs_asked)
+        self._repair = self._add(menu, tr("Take the bug &out"), self._take_out, "Ctrl+Shift+B")
+        self._store.spec_changed.connect(self._show_bug)
+        self._show_bug(self._store.spec)
+
+    def close_bugs(self) -> None:
+        """Put the panel of bugs away."""
+        self._bugs.setChecked(False)
+
+    def _take_out(self) -> None:
+        self._store.edit(with_bug(self._store.spec, None).spec)
+
+    def _show_bug(self, spec: ExperimentSpec) -> None:
+        """Say on the tool bar that something is broken, and what."""
+        self._repair.setEnabled(spec.bug is not None)
+        text = tr("Break it")
+        if spec.bug is not None:
+            title = next(row.title for row in bug_choices() if row.name == spec.bug.name)
+            text = tr("Broken: {bug}", bug=title)
+        self._bugs.setIconText(text)
 
     def _build_view(self) -> None:
         menu = self._menu(tr("&View"))

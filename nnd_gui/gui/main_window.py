@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.actions import Actions
+from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.status_line import StatusLine
@@ -23,11 +24,12 @@ from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
-from nnd_gui.model.edits import Change
+from nnd_gui.model.edits import Change, with_scheme
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.scheme_words import scheme_note
 from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self._network_panel = NetworkPanel(themes, store.spec, self)
         self._stage = Stage(themes, picture_rows(), self)
         self._weight_panel = WeightPanel(themes, self)
+        self._bug_panel = BugPanel(themes, self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self)
         self._actions = Actions(self, store, self._runner, themes, self._stage, self._status)
@@ -62,9 +65,8 @@ class MainWindow(QMainWindow):
             self._check_bar.add_tool(button)
         self._build()
         self._connect()
-        self._stage.show_spec(store.spec)
         self._runner.set_wanted(self._stage.wanted)
-        self._check_bar.set_value(store.spec.epsilon)
+        self._show_spec(store.spec)
         self._apply_theme(themes.theme)
         # The arrow keys walk over the weights from the start.
         self._stage.picture(self._stage.large).setFocus()
@@ -100,20 +102,23 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(tr("Gradient Checker"))
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel in (self._network_panel, self._stage, self._weight_panel):
-            self._columns.addWidget(panel)
-        for place, stretch in enumerate((0, 1, 0)):
-            self._columns.setStretchFactor(place, stretch)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._weight_panel)
+        self._right.addWidget(self._bug_panel)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._network_panel)
+        columns.addWidget(_rule())
+        columns.addWidget(self._stage, 1)
+        columns.addWidget(_rule())
+        columns.addWidget(self._right)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self._check_bar, self._verdict_bar):
             column.addWidget(part)
-        column.addWidget(self._columns, 1)
+        column.addLayout(columns, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self._status)
 
@@ -121,12 +126,17 @@ class MainWindow(QMainWindow):
         store = self._store
         # From the person to the store ...
         self._check_bar.value_changed.connect(self._epsilon_chosen)
+        self._check_bar.scheme_changed.connect(self._scheme_chosen)
         self._actions.epsilon_step_asked.connect(self._check_bar.step)
         self._network_panel.value_changed.connect(store.edit)
+        self._network_panel.noted.connect(self._status.tell)
         self._stage.weight_chosen.connect(store.select)
         self._stage.change_asked.connect(self._change)
         self._stage.settings_chosen.connect(store.set_settings)
         self._stage.wanted_changed.connect(self._runner.set_wanted)
+        self._bug_panel.change_asked.connect(self._change_bug)
+        self._bug_panel.closed.connect(self._actions.close_bugs)
+        self._actions.bugs_asked.connect(self._show_bugs)
         self._check_bar.check_asked.connect(self._runner.start)
         self._check_bar.stop_asked.connect(self._runner.stop)
         # ... and back. Editors take a value without reporting it as the person's.
@@ -143,6 +153,9 @@ class MainWindow(QMainWindow):
     def _epsilon_chosen(self, epsilon: float) -> None:
         self._store.edit(replace(self._store.spec, epsilon=epsilon))
 
+    def _scheme_chosen(self, scheme: str) -> None:
+        self._store.edit(with_scheme(self._store.spec, scheme).spec)
+
     def _change(self, change: Change) -> None:
         """Make a change that a picture asks for; one that cannot be is told below."""
         try:
@@ -152,10 +165,24 @@ class MainWindow(QMainWindow):
             return
         self._store.edit(edit.spec)
 
+    def _change_bug(self, change: Change) -> None:
+        try:
+            edit = change(self._store.spec)
+        except SpecError as problem:
+            self._bug_panel.refuse(problem_text(problem))
+            return
+        self._store.edit(edit.spec)
+
+    def _show_bugs(self, shown: bool) -> None:
+        self._right.setCurrentWidget(self._bug_panel if shown else self._weight_panel)
+        (self._bug_panel if shown else self._stage.picture(self._stage.large)).setFocus()
+
     def _show_spec(self, spec: ExperimentSpec) -> None:
         self._network_panel.set_value(spec)
         self._check_bar.set_value(spec.epsilon)
+        self._check_bar.set_scheme(spec.scheme, scheme_note(spec))
         self._stage.show_spec(spec)
+        self._bug_panel.set_value(spec)
 
     def _show_selected(self, index: int) -> None:
         for view in (self._stage, self._weight_panel):
@@ -178,7 +205,14 @@ class MainWindow(QMainWindow):
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
         self._network_panel.setFixedWidth(round(_LEFT_WIDTH * scale))
-        self._weight_panel.setFixedWidth(round(_RIGHT_WIDTH * scale))
+        self._right.setFixedWidth(round(_RIGHT_WIDTH * scale))
+
+
+def _rule() -> QFrame:
+    """A thin line between two columns."""
+    rule = QFrame()
+    rule.setProperty("look", "rule")
+    return rule
 
 
 def _title_of(result: CheckResult) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from nnd_gui.engine.bug_places import places_of
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import Data, LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["Change", "Edit", "Note", "settled"]
@@ -85,6 +87,13 @@ def settled(spec: ExperimentSpec, changes: dict[str, Any], notes: Sequence[Note]
     if _is_constant(changed.subject) and not _is_constant(spec.subject):
         text = tr("With one output, a softmax is always 1: the cost never changes.")
         notes.append(Note("loss", text))
+    if changed.bug is not None:
+        try:
+            places_of(changed.bug, changed.subject)
+        except SpecError as problem:
+            text = tr("The bug was taken out.")
+            notes.append(Note("bug", f"{problem_text(problem)} {text}"))
+            changed = replace(changed, bug=None)
     return Edit(changed, tuple(notes))
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from nnd_gui.engine.bugs import Bug, check_bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import Data, ExplicitWeights, SeededWeights
-from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.spec import DEFAULT_TOLERANCES, ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
 from nnd_gui.model.edit_result import Change, Edit, Note, settled
 from nnd_gui.model.given_weights import with_drawn_biases, without_biases
@@ -28,14 +29,17 @@ __all__ = [
     "new_random_weights",
     "with_activation",
     "with_bias",
+    "with_bug",
     "with_data",
     "with_dtype",
     "with_l2",
     "with_lesson_weights",
     "with_loss",
+    "with_scheme",
     "with_seed",
     "with_sizes",
     "with_step",
+    "with_tolerance",
 ]
 
 # What takes the place of a part that no longer fits.
@@ -239,6 +243,33 @@ def with_dtype(spec: ExperimentSpec, dtype: str) -> Edit:
 def with_step(spec: ExperimentSpec, step: str) -> Edit:
     """Change what epsilon is measured in: units of the weight, or its size."""
     return Edit(replace(spec, step=step))
+
+
+def with_scheme(spec: ExperimentSpec, scheme: str) -> Edit:
+    """Change how a slope is taken."""
+    return Edit(replace(spec, scheme=scheme))
+
+
+def with_tolerance(spec: ExperimentSpec, tolerance: float) -> Edit:
+    """Change the relative error up to which a weight agrees.
+
+    The usual one of the precision goes with the precision from then on.
+    """
+    usual = DEFAULT_TOLERANCES[spec.dtype]
+    return Edit(replace(spec, tolerance=None if tolerance == usual else tolerance))
+
+
+def with_bug(spec: ExperimentSpec, bug: Bug | None) -> Edit:
+    """Put a deliberate mistake into the gradient under test, or take it out with None.
+
+    Raises
+    ------
+    SpecError
+        If it would not show in this network.
+    """
+    if bug is not None:
+        check_bug(bug, spec.subject, spec.dtype)
+    return Edit(replace(spec, bug=bug))
 
 
 def _activations_for(network: Network, sizes: tuple[int, ...]) -> tuple[str, ...]:

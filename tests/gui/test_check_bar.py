@@ -16,6 +16,8 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
 from tests.gui.faces import only, settle, texts
 
+LABELS = ("&Epsilon", "Sche&me")
+
 
 @pytest.fixture
 def bar(qtbot: QtBot, themes: ThemeManager, hold: Callable[[CheckBar], None]) -> CheckBar:
@@ -69,14 +71,14 @@ def test_a_bad_epsilon_is_a_sentence_and_the_last_good_one_stays(
     bar = only(window, CheckBar)
     before = window.store.result
     retype(bar, text)
-    (sentence,) = [x for x in texts(bar) if x != "&Epsilon"]
+    (sentence,) = [x for x in texts(bar) if x not in LABELS]
     assert sentence.endswith(".")
     assert "1e-04 is still used." in sentence
     assert window.store.spec.epsilon == 1e-4
     assert window.store.result is before
     assert not window.store.running
     retype(bar, "1e-5")
-    assert [x for x in texts(bar) if x != "&Epsilon"] == []
+    assert [x for x in texts(bar) if x not in LABELS] == []
     assert settle(qtbot, window).spec.epsilon == 1e-5
 
 

@@ -1,22 +1,27 @@
-"""The bar over the verdict: check again or stop, and the epsilon."""
+"""The bar over the verdict: check again or stop, the epsilon, and the scheme."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from nnd_gui.gui.panels import choice_names
+from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
 from nnd_gui.model.numbers import epsilon_text
+from nnd_gui.model.scheme_words import scheme_formula
 from nnd_gui.model.words import tr
 
 __all__ = ["CheckBar"]
 
+_SCHEME_PX = 134
+
 
 class CheckBar(QFrame):
-    """What is done most: an editor of the epsilon, between two ways to act.
+    """What is done most: editors of the epsilon and the scheme, between two ways to act.
 
     Parameters
     ----------
@@ -29,11 +34,14 @@ class CheckBar(QFrame):
     ----------
     value_changed : Signal(float)
         The person has chosen another epsilon.
+    scheme_changed : Signal(str)
+        The person has chosen another scheme.
     check_asked, stop_asked : Signal()
         The person wants the check made again, or stopped.
     """
 
     value_changed = Signal(float)
+    scheme_changed = Signal(str)
     check_asked = Signal()
     stop_asked = Signal()
 
@@ -52,9 +60,19 @@ class CheckBar(QFrame):
         self._description = self._epsilon.accessibleDescription()
         self._epsilon.value_changed.connect(self.value_changed)
         self._epsilon.problem_changed.connect(self._show_problem)
+        scheme_label = QLabel(tr("Sche&me"), self)
+        scheme_label.setProperty("look", "section")
+        self._scheme = ChoiceBox(tr("Scheme"), ChoiceModel(choice_names.schemes(), self), self)
+        scheme_label.setBuddy(self._scheme)
+        self._scheme.value_changed.connect(self.scheme_changed)
+        self._last: QWidget = self._scheme
         self._problem = QLabel(self)
         self._problem.setProperty("look", "problem")
         self._problem.setWordWrap(True)
+        self._note = QLabel(self)
+        self._note.setProperty("look", "label")
+        self._note.setWordWrap(True)
+        self._note.hide()
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
         row = QHBoxLayout(self)
@@ -64,7 +82,11 @@ class CheckBar(QFrame):
         row.addSpacing(12)
         row.addWidget(label)
         row.addWidget(self._epsilon)
+        row.addSpacing(12)
+        row.addWidget(scheme_label)
+        row.addWidget(self._scheme)
         row.addWidget(self._problem, 1)
+        row.addWidget(self._note, 1)
         row.addLayout(self._tools)
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
@@ -76,6 +98,19 @@ class CheckBar(QFrame):
     def set_value(self, value: float) -> None:
         """Show an epsilon without reporting it."""
         self._epsilon.set_value(value)
+
+    def scheme(self) -> str:
+        """The scheme."""
+        return self._scheme.value()
+
+    def set_scheme(self, scheme: str, note: str = "") -> None:
+        """Show a scheme without reporting it, and what is to be known of it here."""
+        self._scheme.set_value(scheme)
+        formula = scheme_formula(scheme)
+        self._scheme.setToolTip(formula)
+        self._scheme.setAccessibleDescription(f"{formula}. {note}".strip())
+        self._note.setText(note)
+        self._show_words()
 
     def step(self, decades: int) -> None:
         """Move the epsilon, as its field's arrows do."""
@@ -90,14 +125,23 @@ class CheckBar(QFrame):
     def add_tool(self, button: QWidget) -> None:
         """Put a button at the right end."""
         self._tools.addWidget(button)
+        self.setTabOrder(self._last, button)
+        self._last = button
 
     def _clicked(self) -> None:
         (self.stop_asked if self._running else self.check_asked).emit()
+
+    def _show_words(self) -> None:
+        """What is wrong comes before what is good to know."""
+        problem = bool(self._problem.text())
+        self._problem.setVisible(problem or not self._note.text())
+        self._note.setVisible(bool(self._note.text()) and not problem)
 
     def _show_problem(self, sentence: str) -> None:
         kept = tr("{used} is still used.", used=epsilon_text(self._epsilon.value()))
         told = f"{sentence} {kept}" if sentence else ""
         self._problem.setText(told)
+        self._show_words()
         # Who cannot see the sentence hears it with the field.
         self._epsilon.setAccessibleDescription(told or self._description)
         self._epsilon.setProperty("problem", bool(sentence))
@@ -115,3 +159,4 @@ class CheckBar(QFrame):
         self._button.setToolTip(tip)
         self._button.setIcon(icon(name, theme, theme.accent_text))
         self._button.setMinimumWidth(round(132 * self._themes.scale))
+        self._scheme.setFixedWidth(round(_SCHEME_PX * self._themes.scale))

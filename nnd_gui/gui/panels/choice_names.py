@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from nnd_gui.engine.spec import DTYPES
+from nnd_gui.engine.spec import DTYPES, SCHEMES
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
+from nnd_gui.model.scheme_words import scheme_title
 from nnd_gui.model.words import tr
 
-__all__ = ["activations", "dtypes", "losses", "steps"]
+__all__ = ["activations", "dtypes", "losses", "schemes", "steps"]
 
 
 def activations(*, output: bool) -> list[tuple[str, str]]:
@@ -39,6 +40,11 @@ def losses() -> list[tuple[str, str]]:
 def dtypes() -> list[tuple[str, str]]:
     """Choices of the precision, called by the names that numpy gives them."""
     return [(name, name) for name in DTYPES]
+
+
+def schemes() -> list[tuple[str, str]]:
+    """Choices of how a slope is taken."""
+    return [(name, scheme_title(name)) for name in SCHEMES]
 
 
 def steps() -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ _BAR = 10
 """Width of a scroll bar in the style sheet."""
 _DIAGRAM = (112, 168)
 """Height of the picture: in a low window, and where there is room."""
-_EDITORS = 526
+_EDITORS = 586
 """Height of all else, for a network such as the lesson's."""
 
 
@@ -60,6 +60,9 @@ class NetworkPanel(QWidget):
 
     value_changed = Signal(object)
     """The person made another experiment, and it is legal."""
+
+    noted = Signal(str)
+    """What changed unasked that is edited elsewhere, as a sentence."""
 
     def __init__(
         self,
@@ -217,7 +220,10 @@ class NetworkPanel(QWidget):
         self._clear_notes()
         self._show()
         for note in edit.notes:
-            self._noted[note.field].tell(note.text)
+            if note.field in self._noted:
+                self._noted[note.field].tell(note.text)
+            else:
+                self.noted.emit(note.text)
         if changed:
             self.value_changed.emit(edit.spec)
 

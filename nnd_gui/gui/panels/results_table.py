@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from nnd_gui.gui.panels.results_model import NUMBERS_PX, ResultsModel
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.calm_table import CalmTable
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -29,7 +29,7 @@ _WIDEST = "+1.234567e-05"
 _CELL_MARGIN = 14
 
 
-class ResultsTable(QTableView):
+class ResultsTable(CalmTable):
     """Results, worst first; a click on a heading orders by that column.
 
     Parameters
@@ -55,15 +55,8 @@ class ResultsTable(QTableView):
         self._selected = -1
         self.setModel(self._model)
         self.setAccessibleName(tr("Results of every weight, the worst first"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -94,16 +87,6 @@ class ResultsTable(QTableView):
             self._selected = index
             self._in_view = True
             self._restore_selection()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Take the keyboard, without going to a row unasked as Qt would (called by Qt)."""
-        selection = self.selectionModel()
-        nowhere = not selection.currentIndex().isValid()
-        blocked = selection.blockSignals(nowhere)
-        super().focusInEvent(event)
-        if nowhere:
-            selection.clear()
-        selection.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected row (called by Qt)."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.scheme_words import scheme_label
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["StatusLine"]
@@ -28,7 +29,7 @@ class StatusLine(QStatusBar):
     def show_result(self, result: CheckResult) -> None:
         """Say what the check took."""
         finished, spec = result.finished, result.spec
-        scheme = _scheme_name(spec.scheme)
+        scheme = scheme_label(spec.scheme)
         sizes = "-".join(str(size) for size in spec.subject.sizes)
         self._target.setText(tr("Network {sizes}", sizes=sizes))
         if finished is None:
@@ -57,8 +58,3 @@ class StatusLine(QStatusBar):
     def tell(self, message: str) -> None:
         """Show a message for some seconds."""
         self.showMessage(message, _MESSAGE_MS)
-
-
-def _scheme_name(scheme: str) -> str:
-    names = {"central": tr("central")}
-    return names.get(scheme, scheme)

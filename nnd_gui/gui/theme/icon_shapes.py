@@ -27,6 +27,16 @@ SHAPES: dict[str, str] = {
     ),
     "export": '<path d="M8 9.6V2.6M5.2 5.2L8 2.4l2.8 2.8"/><path d="M2.8 9.4v3.8h10.4V9.4"/>',
     "open": ('<path d="M2.4 12.4V4h4l1.4 1.8h5.8v6.6z"/>'),
+    "close": '<path d="M4.4 4.4l7.2 7.2M11.6 4.4l-7.2 7.2"/>',
+    "bug": (
+        '<ellipse cx="8" cy="9" rx="3.2" ry="4.2"/><path d="M5.8 4.6a2.3 2.3 0 0 1 4.4 0"/>'
+        '<path d="M8 5.2v7.8M4.8 7.6L2.4 6.2M11.2 7.6l2.4-1.4M4.8 10.8l-2.4 1.4'
+        'M11.2 10.8l2.4 1.4"/>'
+    ),
+    "scale": (
+        '<path d="M2.4 11h11.2M2.6 9.2V11M6.2 9.2V11M9.8 9.2V11M13.4 9.2V11"/>'
+        '<circle cx="5" cy="5.4" r="1.8" fill="C" stroke="none"/><path d="M10 3v5"/>'
+    ),
     "enlarge": '<path d="M9.4 2.8h3.8v3.8M13 3L9.2 6.8M6.6 13.2H2.8V9.4M3 13l3.8-3.8"/>',
     "bars": '<path d="M2.6 8h10.8"/><path d="M4.8 8V3.4M8 8V5.4M11.2 8v4.6" stroke-width="2"/>',
     "table": (

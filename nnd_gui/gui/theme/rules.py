@@ -4,7 +4,7 @@ A widget asks for another look than its kind's by the dynamic property ``look``:
 ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``, ``ratio`` or
 ``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box
 ``switch``; on a spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``,
-``room``, ``bar`` or ``banner``, the last with a ``verdict``.
+``room``, ``rule``, ``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
 """
 
@@ -47,6 +47,7 @@ QFrame[look="banner"] QLabel[look="label"] { font-size: 14px; }
 QLabel[look="card"] {
     background: $raised; border: 1px solid $border_strong; border-radius: 6px; padding: 8px 10px;
 }
+QFrame[look="rule"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
 QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $surface; border: none; }
 QGroupBox { border: none; margin-top: 24px; font-weight: 600; color: $text_muted; }

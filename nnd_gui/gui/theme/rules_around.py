@@ -10,6 +10,7 @@ QAbstractItemView {
     selection-background-color: $selection; selection-color: $text;
 }
 QAbstractItemView:focus { border-color: $focus; }
+QListWidget[look="plain"]::item { min-height: 22px; padding: 0 4px; }
 QTableView { gridline-color: transparent; }
 QTableView[look="number"] { font-family: $mono; font-size: 13px; }
 QTableView::item { padding: 0 10px; border: none; }

@@ -47,6 +47,7 @@ def test_it_opens_on_the_lesson(panel: NetworkPanel, told: QSignalSpy) -> None:
         "Seed": "0",
         "Precision": "float64",
         "Step": "Absolute",
+        "Tolerance": "1e-05",
     }
     assert not control(panel, QWidget, "Seed").isEnabled()
     assert told.count() == 0

@@ -1,0 +1,109 @@
+"""The named rules as rows of a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
+
+from nnd_gui.gui.theme.fonts import number_font, ui_font
+from nnd_gui.gui.theme.icons import icon
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.rule_rows import RuleRow
+from nnd_gui.model.words import tr
+
+__all__ = ["FORMULA", "SCALE", "RulesModel"]
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+RULE, FORMULA, _VALUE, _LIMIT, SCALE, _SAID = range(6)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS_PX = 12.5
+
+
+class RulesModel(QAbstractTableModel):
+    """One row for each rule, ours first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[RuleRow, ...] = ()
+        self._icons: dict[str, QIcon] = {}
+        self._headings = (
+            tr("rule"),
+            tr("what it takes"),
+            tr("value"),
+            tr("limit"),
+            tr("1e-16 to 1"),
+            tr("says"),
+        )
+
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Take on other colours and sizes."""
+        self._icons = {
+            "agree": icon("mark-agree", theme, theme.agree),
+            "undecided": icon("mark-undecided", theme, theme.undecided),
+            "disagree": icon("mark-disagree", theme, theme.disagree),
+        }
+        numbers = number_font(_NUMBERS_PX, scale=scale)
+        self._fonts = {_VALUE: numbers, _LIMIT: numbers}
+        self._bold = ui_font(scale=scale)
+        self._bold.setBold(True)
+
+    def set_rows(self, rows: tuple[RuleRow, ...]) -> None:
+        """Show these rules."""
+        if len(rows) == len(self._rows):
+            self._rows = rows
+            if rows:
+                last = self.index(len(rows) - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, place: int) -> RuleRow | None:
+        """One of the rules."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        """How many rules there are (called by Qt)."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        """How many columns there are (called by Qt)."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A column's name (called by Qt)."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell (called by Qt)."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = index.column()
+        texts = (row.title, row.formula, row.value, row.limit, "", row.said)
+        own = index.row() == 0 and column in (RULE, _SAID)
+        values: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: texts[column],
+            Qt.ItemDataRole.TextAlignmentRole: _alignment(column),
+            Qt.ItemDataRole.ToolTipRole: row.why,
+            Qt.ItemDataRole.FontRole: self._fonts.get(column, self._bold if own else None),
+            Qt.ItemDataRole.DecorationRole: self._icons.get(row.verdict)
+            if column == _SAID
+            else None,
+        }
+        return values.get(role)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _RIGHT if column in (_VALUE, _LIMIT) else _LEFT

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from devtools import bundle, desktop, system_libraries, system_packages
 from devtools.environment import ensure
-from devtools.paths import BUILD, CACHE, ROOT, venv_program
+from devtools.paths import BENCH_VENV, BUILD, CACHE, ROOT, venv_program
 from devtools.steps import Failure, call, duration, say, step
 
 __all__ = ["main"]
@@ -93,15 +93,18 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks of tests/bench, or those whose names are given."""
-    ensure("test")
-    scripts = sorted((ROOT / "tests" / "bench").glob("[!_]*.py"))
-    if arguments:
-        scripts = [script for script in scripts if script.stem in arguments]
-    if not scripts:
-        raise Failure("There is no benchmark of that name in tests/bench.")
-    for script in scripts:
-        step(script.stem, [venv_program("python"), script])
+    """Compare with every peer, or run the named benchmarks of tests/bench."""
+    names = sorted(script.stem for script in (ROOT / "tests" / "bench").glob("[!_]*.py"))
+    chosen, options = [], list(arguments)
+    while options and not options[0].startswith("-"):
+        chosen.append(options.pop(0))
+    unknown = [name for name in chosen if name not in names]
+    if unknown:
+        raise Failure(f"There is no benchmark {unknown[0]!r}. There are: {', '.join(names)}.", 2)
+    ensure("bench", venv=BENCH_VENV)
+    for name in chosen or ["peers"]:
+        python = venv_program("python", BENCH_VENV)
+        step(name, [python, "-m", f"tests.bench.{name}", *options])
     return 0
 
 
@@ -138,7 +141,7 @@ class _Command(NamedTuple):
 _COMMANDS = {
     "run": _Command(run, "[...]", "open the window; arguments go to the program"),
     "test": _Command(test, "[--fast] [...]", "every check and test; arguments go to pytest"),
-    "bench": _Command(bench, "[NAME ...]", "the benchmarks of tests/bench"),
+    "bench": _Command(bench, "[NAME ...]", "speed beside every peer, or what tests/bench has"),
     "bundle": _Command(make_bundle, "", "a folder that runs without Python, in .build/bundle"),
     "install": _Command(install, "", "put the program into your menu of applications"),
     "uninstall": _Command(uninstall, "", "take it out of the menu again"),

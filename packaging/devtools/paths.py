@@ -9,6 +9,7 @@ from pathlib import Path
 __all__ = [
     "APP_ID",
     "APP_NAME",
+    "BENCH_VENV",
     "BUILD",
     "CACHE",
     "ROOT",
@@ -26,13 +27,16 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 BUILD = ROOT / ".build"
+# The libraries that the benchmark compares with stay out of the program's own environment, where
+# the bundle would pick them up.
+BENCH_VENV = BUILD / "bench-venv"
 
 _WINDOWS = sys.platform == "win32"
 
 
-def venv_program(name: str) -> Path:
-    """Path of a program inside the virtual environment, whether it exists or not."""
-    return VENV / ("Scripts" if _WINDOWS else "bin") / (f"{name}.exe" if _WINDOWS else name)
+def venv_program(name: str, venv: Path = VENV) -> Path:
+    """Path of a program inside a virtual environment, whether it exists or not."""
+    return venv / ("Scripts" if _WINDOWS else "bin") / (f"{name}.exe" if _WINDOWS else name)
 
 
 def bundle_folder() -> Path:

@@ -34,7 +34,6 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", default="ABCDE", help="which networks, such as AB")
     arguments = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
     from nnd_gui.cli import limit_numpy_threads
 
     limit_numpy_threads()

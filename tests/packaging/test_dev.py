@@ -91,8 +91,13 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert advice
         return 0.0
 
-    monkeypatch.setattr(environment, "_STAMP", tmp_path / "stamp.json")
-    monkeypatch.setattr(environment, "_create", lambda: done.append("created"))
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment, "_STAMP", "stamp.json")
+    monkeypatch.setattr(environment, "works", lambda _command: True)
+    monkeypatch.setattr(environment, "_create", lambda _venv: done.append("created"))
+    python = paths.venv_program("python", tmp_path)
+    python.parent.mkdir()
+    python.touch()
     monkeypatch.setattr(environment, "step", step)
     return done
 
@@ -132,6 +137,29 @@ def test_changed_project_is_installed_without_starting_over(
     calls.clear()
     environment.ensure()
     assert calls == ["installing the project: ."]
+
+
+def test_the_peers_of_the_benchmark_stay_out_of_the_programs_environment(
+    calls: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment.ensure("test")
+    started: list[list[str]] = []
+    monkeypatch.setattr(commands, "BENCH_VENV", tmp_path / "apart")
+    monkeypatch.setattr(
+        commands, "step", lambda _, command: started.append([str(word) for word in command[1:]])
+    )
+    (tmp_path / "apart").mkdir()
+    assert commands.main(["bench"]) == 0
+    assert commands.main(["bench", "stops", "peers", "--rounds", "1"]) == 0
+    assert started == [
+        ["-m", "tests.bench.peers"],
+        ["-m", "tests.bench.stops", "--rounds", "1"],
+        ["-m", "tests.bench.peers", "--rounds", "1"],
+    ]
+    assert calls[-1] == "installing the project: .[bench]"
+    environment.ensure()
+    assert calls.count("installing the project: .[test]") == 1
+    assert commands.main(["bench", "speed"]) == 2
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system packages are Linux's")

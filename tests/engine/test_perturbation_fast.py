@@ -145,7 +145,7 @@ def test_a_kink_between_the_nodes_is_noticed(
     real = direct_units
 
     def seen(*given: Any) -> Any:
-        if not given[1].is_bias and given[1].layer == 1:
+        if given[1].number == 0:
             direct.extend(range(given[2].start, given[2].stop))
         return real(*given)
 

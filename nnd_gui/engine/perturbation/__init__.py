@@ -26,7 +26,7 @@ from nnd_gui.engine.perturbation.around import Around
 from nnd_gui.engine.perturbation.direct import direct_probes
 from nnd_gui.engine.perturbation.fast_rows import KINKED
 from nnd_gui.engine.perturbation.loop import loop_probes
-from nnd_gui.engine.perturbation.parts import quiet
+from nnd_gui.engine.perturbation.parts import Pace, quiet
 from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.shared import shared_probes
 
@@ -39,15 +39,24 @@ FAST_FROM = 5_000
 _Way = Callable[[CostNetwork, NDArray[Any], NDArray[Any]], Iterator[Probe]]
 
 
-def _direct(network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]) -> Iterator[Probe]:
-    yield from direct_probes(Around(network, theta, values))
+def _fast(way: Callable[[Around], Iterator[Probe]]) -> _Way:
+    def probes_of(
+        network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]
+    ) -> Iterator[Probe]:
+        around, pace = Around(network, theta, values), Pace()
+        for _ in around.prepare():
+            if pace.due():
+                yield around.nothing()
+        yield from way(around)
+
+    return probes_of
 
 
-def _shared(network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]) -> Iterator[Probe]:
-    yield from shared_probes(Around(network, theta, values))
-
-
-_WAYS: dict[str, _Way] = {"loop": loop_probes, "direct": _direct, "shared": _shared}
+_WAYS: dict[str, _Way] = {
+    "loop": loop_probes,
+    "direct": _fast(direct_probes),
+    "shared": _fast(shared_probes),
+}
 METHODS = tuple(_WAYS)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,14 +11,52 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.parameters import Block
 from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.rounding import Rounding
 from nnd_gui.engine.perturbation.tail import Tail
 
-__all__ = ["Around"]
+__all__ = ["Around", "Place"]
 
 Floats = NDArray[np.float64]
+
+# Numbers in all activations of the samples that the point is computed for at once.
+_CHUNK_NUMBERS = 100_000
+# Multiplications for them.
+_CHUNK_PRODUCTS = 40_000_000
+# Stands for the largest step where all were lost to rounding; float32 holds it.
+_NO_STEP = 1e-30
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The weights that lead into one layer: its matrix and, as one more row, its bias.
+
+    Parameters
+    ----------
+    number : int
+        Which layer, counted from 0.
+    start : int
+        The first of them in the flat vector.
+    inputs, units : int
+        Shape of the matrix.
+    has_bias : bool
+    """
+
+    number: int
+    start: int
+    inputs: int
+    units: int
+    has_bias: bool
+
+    @property
+    def rows(self) -> int:
+        """Inputs, the 1 of the bias among them."""
+        return self.inputs + self.has_bias
+
+    @property
+    def stop(self) -> int:
+        """The place after its last weight."""
+        return self.start + self.rows * self.units
 
 
 class Around:
@@ -30,88 +70,147 @@ class Around:
         The point.
     values : ndarray, shape (n, s)
         What each weight is set to.
+
+    Attributes
+    ----------
+    places : list of Place
+    largest : list of ndarray, shape (units,)
+        For each layer, the largest step of the weights into each unit: one number where all
+        are alike.
+    tail, rounding, cost
+        Made by `prepare`.
+    reach : list of ndarray, shape (samples,)
+        For each layer, the largest size of the inputs of each sample; 1 where all are 0.
+        Made by `prepare` as well.
     """
 
+    tail: Tail
+    rounding: Rounding
+
     def __init__(self, network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]) -> None:
-        layers = network.layers(theta)
-        trace = network.forward(layers)
-        data = network.loss.value(trace.z[-1], trace.a[-1], network.targets)
-        self.cost = float(data + network.penalty(network.sum_of_squares(layers)))
-        self.tail = Tail(network, layers, trace)
-        self._trace = trace
-        self.blocks = network.layout.blocks
+        self._network, self._theta = network, theta
+        self._layers = network.layers(theta)
+        self.cost = 0.0
         self.probes = values.shape[1]
-        self._theta = theta
         self._relative = 16 * float(np.finfo(theta.dtype).eps)
+        self._l2 = float(network.l2)
         # All powers and products go along the weights: each probe's steps lie together.
         self._steps = np.empty(values.shape[::-1])
         np.subtract(values.T, theta, out=self._steps, dtype=np.float64)
-        self._l2 = float(network.l2)
-        self._ones = np.ones((self.tail.samples, 1), theta.dtype)
-        self._inputs: dict[str, Array] = {}
-        self._highest: dict[str, Floats] = {}
-        self.rounding = Rounding(self.tail, trace.a[0])
+        self.places: list[Place] = []
+        start = 0
+        for number, layer in enumerate(self._layers):
+            inputs, units = layer.matrix.shape
+            self.places.append(Place(number, start, inputs, units, layer.bias is not None))
+            start = self.places[-1].stop
+        self.largest = [self._largest(place) for place in self.places]
+        self.reach: list[Floats] = []
+        self._inputs: dict[int, Array] = {}
+        self._highest: dict[int, Floats] = {}
 
-    def inputs(self, block: Block) -> Array:
-        """What a block's weights are multiplied by, ``(inputs, samples)``: 1 for a bias."""
-        found = self._inputs.get(block.name)
+    def prepare(self) -> Iterator[None]:
+        """Compute the point, some samples at a time."""
+        network, layers = self._network, self._layers
+        samples = len(network.inputs)
+        widths = [layer.matrix.shape[1] for layer in layers]
+        part = _CHUNK_NUMBERS // sum(widths)
+        part = min(part, _CHUNK_PRODUCTS // sum(layer.matrix.size for layer in layers))
+        part = max(1, min(samples, part))
+        shapes = [(samples, width) for width in widths]
+        dtype = network.inputs.dtype
+        z: list[Array] = [np.empty(shape, dtype) for shape in shapes]
+        a: list[Array] = [np.empty(shape, dtype) for shape in shapes]
+        self.reach = [np.empty(samples) for _ in widths]
+        for start in range(0, samples, part):
+            some = slice(start, start + part)
+            before: Array = network.inputs[some]
+            for place, layer in enumerate(layers):
+                self.reach[place][some] = _reach(before, layer.bias is not None)
+                z[place][some] = layer.input_of(before)
+                a[place][some] = before = layer.activation.value(z[place][some])
+            yield
+        data = network.loss.value(z[-1], a[-1], network.targets)
+        self.cost = float(data + network.penalty(network.sum_of_squares(layers)))
+        yield
+        self.tail = Tail(network, layers, z, a)
+        self.rounding = Rounding(self.tail, network.inputs, self.largest, self.reach)
+        for start in range(0, samples, part):
+            self.rounding.add(slice(start, start + part))
+            yield
+        self.rounding.finish()
+
+    def inputs(self, place: Place) -> Array:
+        """What a layer's weights are multiplied by, ``(samples, rows)``: 1 for a bias."""
+        found = self._inputs.get(place.number)
         if found is None:
-            found = self._inputs[block.name] = np.ascontiguousarray(self.samples_of(block).T)
+            found = self._network.inputs if place.number == 0 else self.tail.a[place.number - 1]
+            if place.has_bias:
+                found = np.concatenate([found, np.ones((len(found), 1), found.dtype)], axis=1)
+            self._inputs = {place.number: found}
         return found
 
-    def samples_of(self, block: Block) -> Array:
-        """Inputs of a block with the samples first, ``(samples, inputs)``."""
-        return self._ones if block.is_bias else self._trace.a[block.layer - 1]
-
-    def highest(self, block: Block) -> Floats:
-        """Largest size of each input over all samples, ``(inputs,)``."""
-        found = self._highest.get(block.name)
+    def highest(self, place: Place) -> Floats:
+        """Largest size of each input over all samples, ``(rows,)``."""
+        found = self._highest.get(place.number)
         if found is None:
-            found = np.max(np.abs(self.inputs(block)), axis=1).astype(np.float64)
-            self._highest[block.name] = found
+            inputs = self.inputs(place)
+            found = np.maximum(inputs.max(axis=0), -inputs.min(axis=0)).astype(np.float64)
+            self._highest[place.number] = found
         return found
 
-    def steps(self, block: Block, rows: slice, units: slice) -> Floats:
-        """View the steps really taken, ``(s, k inputs, m units)``, for a part of a block."""
-        return self._cut(self._steps, block)[:, rows, units]
+    def steps(self, place: Place, rows: slice, units: slice) -> Floats:
+        """View the steps really taken, ``(s, k rows, m units)``, for a part of a layer."""
+        part = self._steps[:, place.start : place.stop]
+        return part.reshape(self.probes, place.rows, place.units)[:, rows, units]
 
-    def probe(self, block: Block, rows: slice, units: slice, data: Floats, noise: Floats) -> Probe:
-        """Make the probe of a part of a block, from the changes of its data term.
+    def probe(self, place: Place, rows: slice, units: slice, data: Floats, noise: Floats) -> Probe:
+        """Make the probe of a part of a layer, from the changes of its data term.
 
         Parameters
         ----------
-        block : Block
+        place : Place
         rows, units : slice
             Which part.
-        data : ndarray, shape (s, k inputs, m units)
-            Changes of the cost without regularisation.
-        noise : ndarray, shape (s, k inputs, m units)
-            How far they can be off.
+        data : ndarray, shape (s, k rows, m units)
+            Changes of the cost without regularisation; may be written over.
+        noise : ndarray, shape (s, k rows, m units)
+            How far they can be off; may be written over.
         """
-        count = block.shape[-1]
+        count = place.units
+        first, last = place.start + rows.start * count, place.start + rows.stop * count
         if units.stop - units.start == count:
-            indices = np.arange(block.start + rows.start * count, block.start + rows.stop * count)
+            indices = np.arange(first, last)
         else:
-            places = np.arange(rows.start, rows.stop)[:, np.newaxis] * count
-            indices = (block.start + places + np.arange(units.start, units.stop)).reshape(-1)
-        if self._l2 and not block.is_bias:
+            indices = np.arange(first, last).reshape(-1, count)[:, units].reshape(-1)
+        matrix = min(rows.stop, place.inputs) - rows.start
+        if self._l2 and matrix > 0:
             # Where L2 is large and the step small, a difference of squares would be noise.
-            old = self._cut(self._theta[np.newaxis], block)[:, rows, units]
-            steps = self.steps(block, rows, units)
-            data = data + 0.5 * self._l2 * steps * (steps + 2 * old.astype(np.float64))
-        changes = data.reshape(self.probes, -1).T
-        bound = noise.reshape(self.probes, -1).T + self._relative * np.abs(changes)
-        return Probe(indices, self.cost + changes, changes, bound)
+            old = self._theta[indices].reshape(1, -1, data.shape[2])[:, :matrix]
+            steps = self.steps(place, rows, units)[:, :matrix]
+            data[:, :matrix] += 0.5 * self._l2 * steps * (steps + 2 * old.astype(np.float64))
+        changes = data.reshape(self.probes, -1)
+        bound = np.abs(changes)
+        bound *= self._relative
+        bound += noise.reshape(self.probes, -1)
+        return Probe(indices, (self.cost + changes).T, changes.T, bound.T)
+
+    def _largest(self, place: Place) -> Floats:
+        steps = self.steps(place, slice(0, place.rows), slice(0, place.units))
+        highest, lowest = steps.max(axis=(1, 2)), steps.min(axis=(1, 2))
+        largest = max(highest.max(), -lowest.min(), 0.0)
+        if np.all(highest - lowest <= 1e-3 * largest):  # an absolute step: one for all units
+            return np.full(place.units, largest or _NO_STEP)
+        flat = steps.reshape(-1, place.units)
+        of_units = np.maximum(flat.max(axis=0), -flat.min(axis=0))
+        return np.where(of_units > 0, of_units, _NO_STEP)
 
     def nothing(self) -> Probe:
         """Make a probe of no weights: work goes on."""
         none = np.empty((0, self.probes))
         return Probe(np.empty(0, np.intp), none, none, none)
 
-    @staticmethod
-    def _cut(numbers: Array, block: Block) -> Array:
-        """View a block's part of ``(s, n)`` as ``(s, inputs, units)``."""
-        units = block.shape[-1]
-        inputs = 1 if block.is_bias else block.shape[0]
-        part = numbers[:, block.start : block.start + inputs * units]
-        return part.reshape(len(numbers), inputs, units)
+
+def _reach(inputs: Array, has_bias: bool) -> Floats:
+    """Largest size of each sample's inputs, that of a bias among them; 1 where all are 0."""
+    highest = np.maximum(inputs.max(axis=1), -inputs.min(axis=1)).astype(np.float64)
+    return np.maximum(highest, 1.0) if has_bias else np.where(highest > 0, highest, 1.0)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.parameters import Block
-from nnd_gui.engine.perturbation.around import Around
+from nnd_gui.engine.perturbation.around import Around, Place
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, Pace, in_order
 from nnd_gui.engine.perturbation.probe import Probe, joined
 
@@ -19,6 +18,9 @@ Floats = NDArray[np.float64]
 
 # Weights that one probe holds at most.
 PROBE_WEIGHTS = 16_000
+# Shifts of one sample that are computed together: as many as are worth a call, and the
+# samples' share of a call's work is then one.
+_FEWEST_SHIFTS, _MOST_SHIFTS = 512, 4096
 
 
 class _Tile(NamedTuple):
@@ -30,7 +32,7 @@ class _Tile(NamedTuple):
 
 
 def direct_probes(around: Around) -> Iterator[Probe]:
-    """Costs of every weight, block by block.
+    """Costs of every weight, layer by layer.
 
     Parameters
     ----------
@@ -41,21 +43,21 @@ def direct_probes(around: Around) -> Iterator[Probe]:
     ------
     Probe
     """
-    for block in around.blocks:
-        yield from direct_units(around, block, slice(0, block.shape[-1]))
+    for place in around.places:
+        yield from direct_units(around, place, slice(0, place.units))
 
 
-def direct_units(around: Around, block: Block, units: slice) -> Iterator[Probe]:
+def direct_units(around: Around, place: Place, units: slice) -> Iterator[Probe]:
     """Costs of every weight that leads into some units.
 
     Parameters
     ----------
     around : Around
         The point and the values.
-    block : Block
-        The matrix or bias that holds the weights.
+    place : Place
+        The layer.
     units : slice
-        Which units.
+        Which of its units.
 
     Yields
     ------
@@ -63,37 +65,37 @@ def direct_units(around: Around, block: Block, units: slice) -> Iterator[Probe]:
         Weights of one unit, or of a few units whole, a few milliseconds of work at a time;
         of no weights while the samples of one part are still being added.
     """
-    rows = 1 if block.is_bias else block.shape[0]
-    samples, columns = around.tail.samples, around.tail.columns(block.layer - 1)
-    part = max(1, min(samples, columns // around.probes))
-    weights = max(1, columns // (around.probes * part))
-    height = min(rows, weights)
-    across = max(1, weights // height)
-    work = rows * (units.stop - units.start) * around.probes * samples
-    work *= max(1, *(len(z) for z in around.tail.z[block.layer :]), 1)
-    tiles = _tiles((rows, height), (units, across), (samples, part))
-    jobs = (_job(around, block, tile) for tile in tiles)
+    tail, probes, rows = around.tail, around.probes, place.rows
+    width = tail.widest(place.number)
+    across = max(1, min(units.stop - units.start, _FEWEST_SHIFTS // (probes * rows)))
+    # A unit with many weights is cut into parts of about the same height.
+    shifts = max(1, min(_MOST_SHIFTS, tail.columns(place.number)) // probes)
+    height = rows if across > 1 else -(-rows // -(-rows // shifts))
+    span = tail.span(place.number, probes * height * across)
+    tiles = _tiles((rows, height), (units, across), (tail.samples, span))
+    jobs = (_job(around, place, tile) for tile in tiles)
+    work = rows * (units.stop - units.start) * probes * tail.samples * width
     pace = Pace()
     total = np.zeros(0)
     done: list[tuple[_Tile, Floats]] = []
     for tile, changes in in_order(jobs, work >= PARALLEL_FROM):
         total = changes if tile.samples.start == 0 else total + changes
-        if tile.samples.stop == samples:
+        if tile.samples.stop == tail.samples:
             done.append((tile, total))
         held = sum(part.size for _, part in done)
-        if done and (held >= PROBE_WEIGHTS * around.probes or pace.due()):
-            yield _probe(around, block, done)
+        if done and (held >= PROBE_WEIGHTS * probes or pace.due()):
+            yield _probe(around, place, done)
             done = []
         elif not done and pace.due():
             yield around.nothing()
     if done:
-        yield _probe(around, block, done)
+        yield _probe(around, place, done)
 
 
 def _tiles(
     rows: tuple[int, int], units: tuple[slice, int], samples: tuple[int, int]
 ) -> Iterator[_Tile]:
-    """Cut a block into tiles: units outermost, and all samples of a tile one after another."""
+    """Cut a layer into tiles: units outermost, and all samples of a tile one after another."""
     for j in range(units[0].start, units[0].stop, units[1]):
         some_units = slice(j, min(j + units[1], units[0].stop))
         for i in range(0, rows[0], rows[1]):
@@ -102,33 +104,47 @@ def _tiles(
                 yield _Tile(some_rows, some_units, slice(s, min(s + samples[1], samples[0])))
 
 
-def _job(around: Around, block: Block, tile: _Tile) -> Callable[[], tuple[_Tile, Floats]]:
+def _job(around: Around, place: Place, tile: _Tile) -> Callable[[], tuple[_Tile, Floats]]:
     def work() -> tuple[_Tile, Floats]:
-        return tile, _changes(around, block, tile)
+        return tile, _changes(around, place, tile)
 
     return work
 
 
-def _changes(around: Around, block: Block, tile: _Tile) -> Floats:
-    """Change of the data term for each value, ``(units, s, rows)``."""
-    inputs = around.inputs(block)[tile.rows, tile.samples]
-    steps = around.steps(block, tile.rows, tile.units).transpose(2, 0, 1)
-    taken = steps.astype(inputs.dtype, copy=False)
-    units, probes, rows = taken.shape
-    shifts = (taken[..., np.newaxis] * inputs).reshape(units, probes * rows, -1)
-    found = around.tail.changes(block.layer - 1, tile.units, shifts, tile.samples)
-    total = np.add.reduce(found, axis=-1, dtype=np.float64)
-    total *= around.tail.factor
-    return np.asarray(total.reshape(units, probes, rows))
+def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
+    """Change of the data term for each value, ``(s, rows, units)``."""
+    tail, number = around.tail, place.number
+    inputs = around.inputs(place)[tile.samples, np.newaxis, tile.rows, np.newaxis]
+    steps = around.steps(place, tile.rows, tile.units) * tail.scales[number]
+    steps = steps.astype(tail.dtype, copy=False)
+    samples, (probes, rows, units) = len(inputs), steps.shape
+    fan = tail.fan(number, tile.units)
+    if fan is not None and units > 1:
+        fan = np.tile(fan, probes * rows)
+    # Of one unit, a second row of ones goes with the changes: see `Tail.changes`.
+    lines = 1 if units > 1 or fan is None else 2
+    moved = tail.workspace.array("moved", (samples, lines, steps.size), tail.dtype)
+    moved[:, 1:] = 1
+    shifts = tail.workspace.array("shifts", (samples, *steps.shape), tail.dtype)
+    np.multiply(inputs, steps, out=shifts)
+    flat = (samples, probes * rows, units)
+    tail.move(number, tile.units, shifts.reshape(flat), tile.samples, moved[:, 0].reshape(flat))
+    total = np.zeros(steps.size)
+    part, first = tail.part(number, steps.size), tile.samples.start
+    for start in range(0, samples, part):
+        some = slice(first + start, min(first + start + part, tile.samples.stop))
+        now = moved[start : start + part]
+        total += tail.totals(number, now, fan, tile.units, some)
+    total *= tail.factor
+    return total.reshape(steps.shape)
 
 
-def _probe(around: Around, block: Block, done: list[tuple[_Tile, Floats]]) -> Probe:
+def _probe(around: Around, place: Place, done: list[tuple[_Tile, Floats]]) -> Probe:
     """Make one probe of some tiles that are done."""
     probes = []
     for tile, changes in done:
-        steps = around.steps(block, tile.rows, tile.units)
-        reach = np.abs(steps) * around.highest(block)[tile.rows, np.newaxis]
-        noise = around.rounding.of_weights(block.layer - 1, tile.units, reach)
-        data = changes.transpose(1, 2, 0)
-        probes.append(around.probe(block, tile.rows, tile.units, data, noise))
+        steps = around.steps(place, tile.rows, tile.units)
+        reach = np.abs(steps) * around.highest(place)[tile.rows, np.newaxis]
+        noise = around.rounding.of_weights(place.number, tile.units, reach)
+        probes.append(around.probe(place, tile.rows, tile.units, changes, noise))
     return joined(probes)

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.activations import Array
-from nnd_gui.engine.parameters import Block
-from nnd_gui.engine.perturbation.around import Around
+from nnd_gui.engine.perturbation.around import Around, Place
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
 from nnd_gui.engine.perturbation.polynomial import Fit
 
@@ -19,8 +17,8 @@ Floats = NDArray[np.float64]
 
 # Numbers in the largest arrays that are held at once: 16 MB each.
 HELD_NUMBERS = 2_000_000
-# Stands for the largest step where all were lost to rounding; float32 holds it.
-_NO_STEP = 1e-30
+# Shifts of one sample that are computed together.
+_MOST_SHIFTS = 1024
 
 
 class Moments:
@@ -30,8 +28,8 @@ class Moments:
     ----------
     around : Around
         The point and the values.
-    block : Block
-        The matrix or bias that holds the weights.
+    place : Place
+        The layer that holds the weights.
     units : slice
         The units they lead into.
     fit : Fit
@@ -39,11 +37,9 @@ class Moments:
 
     Attributes
     ----------
-    steps : ndarray, shape (s, inputs, units)
-        The steps really taken.
     largest : ndarray, shape (units,)
         The largest step of the weights into each unit: one number where all are alike.
-    sums : ndarray, shape (powers, inputs, units)
+    sums : ndarray, shape (powers, rows, units)
         Coefficients of ``step / largest`` and its powers.
     sizes : ndarray, shape (powers, units)
         How much each power adds at the largest shift, samples added in size.
@@ -51,71 +47,69 @@ class Moments:
         Bound on the rounding of what all samples add up to at a node.
     """
 
-    def __init__(self, around: Around, block: Block, units: slice, fit: Fit) -> None:
-        self._around, self._fit = around, fit
-        self._place, self._units = block.layer - 1, units
-        self._inputs = around.samples_of(block)
-        rows, count, powers = self._inputs.shape[1], units.stop - units.start, len(fit.nodes)
-        self.steps = around.steps(block, slice(0, rows), units)
-        self.largest = _largest_of(self.steps)
-        self.sums = np.empty((powers, rows, count))
+    def __init__(self, around: Around, place: Place, units: slice, fit: Fit) -> None:
+        self._around, self._place, self._units, self._fit = around, place, units, fit
+        count, powers = units.stop - units.start, len(fit.nodes)
+        self.largest = around.largest[place.number][units]
+        self.noise = around.rounding.of_units(place.number)[units]
+        self.sums = np.empty((powers, place.rows, count))
         self.sizes = np.zeros((powers, count))
-        self.noise = np.zeros(count)
 
     def add_all(self) -> Iterator[None]:
         """Add all samples; yields between pieces of work of at most some milliseconds."""
         powers, rows, count = self.sums.shape
         samples = self._around.tail.samples
         part = max(1, min(samples, HELD_NUMBERS // (powers * max(rows, count))))
-        reaches = []
+        inputs = self._around.inputs(self._place)
         for start in range(0, samples, part):
             some = slice(start, min(start + part, samples))
-            inputs = self._inputs[some].astype(np.float64, copy=False)
-            highest = np.maximum(inputs.max(axis=1), -inputs.min(axis=1))
-            highest = np.where(highest > 0, highest, 1.0)
-            reaches.append(highest)
-            coefficients = np.empty((powers, len(inputs), count))
-            yield from self._evaluate(some, self.largest[:, np.newaxis] * highest, coefficients)
-            yield from self._add(inputs / highest[:, np.newaxis], coefficients, start == 0)
-        self.noise = self._around.rounding.of_units(
-            self._place, self._units, self.largest, np.concatenate(reaches)
-        )
-        yield
+            reach = self._around.reach[self._place.number][some]
+            coefficients = np.empty((powers, len(reach), count))
+            yield from self._evaluate(some, reach, coefficients)
+            ratios = inputs[some] / reach[:, np.newaxis]
+            yield from self._add(ratios, coefficients, start == 0)
 
     def _evaluate(self, samples: slice, reach: Floats, coefficients: Floats) -> Iterator[None]:
         """Evaluate the nodes and fit them: coefficients for each unit and sample."""
-        tail, nodes = self._around.tail, len(self._fit.nodes)
-        columns = tail.columns(self._place)
-        width = max(1, min(reach.shape[1], columns // nodes))
-        height = max(1, columns // (nodes * width))
+        tail, nodes, number = self._around.tail, len(self._fit.nodes), self._place.number
+        count = len(self.largest)
+        across = max(1, min(count, _MOST_SHIFTS // nodes, tail.columns(number) // nodes))
+        part = tail.part(number, nodes * across)
         jobs = (
-            self._job(samples, reach, coefficients, (slice(j, j + height), slice(s, s + width)))
-            for j in range(0, len(reach), height)
-            for s in range(0, reach.shape[1], width)
+            self._job(
+                samples.start, reach, coefficients, (slice(j, j + across), slice(s, s + part))
+            )
+            for j in range(0, count, across)
+            for s in range(0, len(reach), part)
         )
-        work = reach.size * nodes * max(1, *(len(z) for z in tail.z[self._place + 1 :]), 1)
+        work = len(reach) * count * nodes * tail.widest(number)
         yield from in_order(jobs, work >= PARALLEL_FROM)
 
     def _job(
-        self, samples: slice, reach: Floats, coefficients: Floats, tile: tuple[slice, slice]
+        self, first: int, reach: Floats, coefficients: Floats, tile: tuple[slice, slice]
     ) -> Callable[[], None]:
         def work() -> None:
-            sizes = reach[tile]
-            shifts = sizes[:, np.newaxis, :] * self._fit.nodes[:, np.newaxis]
-            units = slice(
-                self._units.start + tile[0].start,
-                self._units.start + tile[0].start + len(sizes),
-            )
-            start = samples.start + tile[1].start
-            found = self._around.tail.changes(
-                self._place,
-                units,
-                shifts.astype(self._inputs.dtype, copy=False),
-                slice(start, start + sizes.shape[1]),
-            )
-            fitted: Array = self._fit.matrix @ found.astype(np.float64, copy=False)
-            fitted *= self._around.tail.factor
-            coefficients[:, tile[1], tile[0]] = fitted.transpose(1, 2, 0)
+            tail, place, nodes = self._around.tail, self._place.number, self._fit.nodes
+            largest, sizes = self.largest[tile[0]], reach[tile[1]]
+            start, stop = self._units.start + tile[0].start, first + tile[1].start
+            units = slice(start, start + len(largest))
+            samples = slice(stop, stop + len(sizes))
+            # For each sample, all units at one node and then at the next.
+            scaled = (tail.scales[place] * nodes)[:, np.newaxis] * largest
+            shape = (len(sizes), *scaled.shape)
+            flat = (len(sizes), 1, scaled.size)
+            shifts = tail.workspace.array("moved", shape, tail.dtype)
+            np.multiply(sizes[:, np.newaxis, np.newaxis], scaled, out=shifts, casting="same_kind")
+            tail.move(place, units, shifts, samples, shifts)
+            fan = tail.fan(place, units)
+            if fan is not None:
+                fan = np.tile(fan, len(nodes))
+            found = tail.changes(place, shifts.reshape(flat), fan, units, samples)
+            by_node = np.empty((len(nodes), len(sizes), len(largest)))
+            by_node[...] = found.reshape(shape).transpose(1, 0, 2)
+            fitted = self._fit.matrix @ by_node.reshape(len(nodes), -1)
+            fitted *= tail.factor
+            coefficients[:, tile[1], tile[0]] = fitted.reshape(by_node.shape)
 
         return work
 
@@ -131,14 +125,3 @@ class Moments:
                 self.sums[place] += power.T @ coefficient
             self.sizes[place] += np.abs(coefficient).sum(axis=0)
             yield
-
-
-def _largest_of(steps: Floats) -> Floats:
-    """Largest step of the weights into each unit, from ``(s, inputs, units)``."""
-    highest, lowest = steps.max(axis=(1, 2)), steps.min(axis=(1, 2))
-    largest = max(highest.max(), -lowest.min(), 0.0)
-    if np.all(highest - lowest <= 1e-3 * largest):  # an absolute step: one for all units
-        return np.full(steps.shape[2], largest or _NO_STEP)
-    flat = steps.reshape(-1, steps.shape[2])
-    of_units = np.maximum(flat.max(axis=0), -flat.min(axis=0))
-    return np.where(of_units > 0, of_units, _NO_STEP)

@@ -8,6 +8,8 @@ the forward pass: nothing is read from the gradient under test.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,65 +54,85 @@ class Rounding:
         The network at the point.
     inputs : ndarray, shape (samples, inputs)
         Its samples.
+    largest : list of ndarray, shape (units,)
+        For each layer, the largest step of the weights into each unit.
+    reach : list of ndarray, shape (samples,)
+        For each layer, the largest size of the inputs of each sample.
     """
 
-    def __init__(self, tail: Tail, inputs: Array) -> None:
-        self._eps = float(np.finfo(tail.y.dtype).eps)
+    def __init__(
+        self, tail: Tail, inputs: Array, largest: list[Floats], reach: list[Floats]
+    ) -> None:
+        self._tail, self._inputs = tail, inputs
+        self._largest, self._reach = largest, reach
+        self._eps = float(np.finfo(tail.dtype).eps)
         self._scale = _PLACES * self._eps * tail.factor
         self._relative = _RELATIVE * self._eps * tail.factor
-        self._copies = _most_copies(inputs)
-        self._wholes: dict[int, tuple[Floats, ...]] = {}
-        self._go_back(tail)
+        self._copies = 1
+        self._marks = np.empty(len(inputs))
+        self._factors = np.sin(np.arange(1, inputs.shape[1] + 1))
+        self._sums = [_Sums.nothing(z.shape[1]) for z in tail.z]
+        self._rows = [in_place_of(layer.activation) for layer in tail.layers]
+        self._kinked = [is_kinked(layer.activation) for layer in tail.layers]
+        self._matrices = [_wide(layer.matrix) for layer in tail.layers[1:]]
+        self._sizes = [np.abs(matrix).T for matrix in self._matrices]
 
-    def _go_back(self, tail: Tail) -> None:
-        """From the cost back to the first layer, keeping what the bounds are made of."""
-        count = len(tail.layers)
-        nothing: Floats = np.empty((0, 0))
-        self._own, self._gross = [nothing] * count, [nothing] * count
-        self._size, self._above = [nothing] * count, [nothing] * count
-        above: Floats = np.zeros(tail.samples)
-        y = tail.y.astype(np.float64)
-        slope, gross = tail.row.slope(_wide(tail.z[-1]), _wide(tail.a[-1]), y)
-        for place in range(count - 1, -1, -1):
-            layer, z, a = tail.layers[place], _wide(tail.z[place]), _wide(tail.a[place])
-            own = np.zeros_like(z)
-            if place < count - 1 or not tail.row.of_input:
-                bend = _slope(in_place_of(layer.activation), z)
-                if is_kinked(layer.activation):
-                    bend = np.maximum(bend, 1)  # what is flat here may not be after the step
-                own = np.abs(slope) * (np.abs(a) + np.abs(z * bend))
-                slope, gross = slope * bend, gross * np.abs(bend)
-            self._own[place], self._gross[place] = own, gross
-            self._size[place], self._above[place] = np.abs(z), above
-            above = above + own.sum(axis=0)
+    def add(self, samples: slice) -> None:
+        """Take some samples in, from the cost back to the first layer."""
+        tail = self._tail
+        # Equal samples give equal sums, added in one order; unequal ones hardly ever do.
+        marks = self._inputs[samples] * self._factors
+        np.add.reduce(marks, axis=1, out=self._marks[samples])
+        last = len(tail.layers) - 1
+        z, a = _wide(tail.z[last][samples]), _wide(tail.a[last][samples])
+        slope, gross = tail.row.slope(z, a, _wide(tail.targets[samples]))
+        above: Floats = np.zeros((len(z), 1))
+        for place in range(last, -1, -1):
+            if place < last:
+                z, a = _wide(tail.z[place][samples]), _wide(tail.a[place][samples])
+            size, terms = np.abs(z), above
+            if place < last or not tail.row.of_input:
+                bend = _slope(self._rows[place], z)
+                if self._kinked[place]:
+                    np.maximum(bend, 1, out=bend)  # what is flat here may not be after the step
+                steep = np.abs(bend)
+                own = size * steep
+                own += np.abs(a)
+                own *= np.abs(slope)
+                slope, gross = slope * bend, gross * steep
+                terms = above + own
+                above = above + np.add.reduce(own, axis=1, keepdims=True)
+            reach = self._reach[place][samples]
+            self._sums[place].add(
+                np.broadcast_to(terms, z.shape),
+                size,
+                gross,
+                reach,
+                self._largest[place],
+                _COARSE * self._eps,
+            )
             if place:
-                matrix = _wide(layer.matrix)
-                slope, gross = matrix @ slope, np.abs(matrix) @ gross
+                slope, gross = slope @ self._matrices[place - 1].T, gross @ self._sizes[place - 1]
 
-    def of_units(self, place: int, units: slice, steps: Floats, inputs: Floats) -> Floats:
-        """Bounds for one shift of each unit in each sample, all samples added.
+    def finish(self) -> None:
+        """After all samples have been taken in."""
+        self._copies = _most_equal(self._marks)
+
+    def of_units(self, place: int) -> Floats:
+        """Bounds for the largest shift of each unit in each sample, all samples added.
 
         Parameters
         ----------
         place : int
             The layer, counted from 0.
-        units : slice
-            m of its units.
-        steps : ndarray, shape (m,)
-            How far a weight into each unit moves.
-        inputs : ndarray, shape (samples,)
-            What that is multiplied by to give the shift.
 
         Returns
         -------
-        ndarray, shape (m,)
+        ndarray, shape (units,)
         """
-        terms = self._terms(place, units)
-        shifts = steps[:, np.newaxis] * inputs
-        coarse = shifts < _COARSE * self._eps * self._size[place][units]
-        alike = np.sum(terms, axis=1, where=coarse)
-        gross = np.einsum("js,js->j", self._gross[place][units], shifts)
-        return np.asarray(self._spread(terms) + self._scale * alike + self._relative * gross)
+        sums = self._sums[place]
+        gross = self._largest[place] * sums.reached
+        return self._spread(sums) + self._scale * sums.coarse + self._relative * gross
 
     def of_weights(self, place: int, units: slice, reach: Floats) -> Floats:
         """Bounds for changes of weights.
@@ -128,37 +150,71 @@ class Rounding:
         -------
         ndarray, shape (s, k, m)
         """
-        spread, alike, size, gross = (part[units] for part in self._whole(place))
-        coarse = reach < _COARSE * self._eps * size
-        return np.asarray(np.where(coarse, alike, spread) + self._relative * gross * reach)
+        sums = self._sums[place]
+        alike, spread = self._scale * sums.terms[units], self._spread(sums)[units]
+        coarse = reach < (_COARSE * self._eps * sums.size)[units]
+        return np.asarray(
+            np.where(coarse, alike, spread) + (self._relative * sums.gross)[units] * reach
+        )
 
-    def _whole(self, place: int) -> tuple[Floats, ...]:
-        """For each unit: both bounds, the largest z, and the sum of gross slopes."""
-        found = self._wholes.get(place)
-        if found is None:
-            terms = self._terms(place, slice(None))
-            alike = self._scale * np.sum(terms, axis=1)
-            size = np.max(self._size[place], axis=1)
-            found = (self._spread(terms), alike, size, np.sum(self._gross[place], axis=1))
-            self._wholes[place] = found
-        return found
+    def _spread(self, sums: _Sums) -> Floats:
+        return np.asarray(self._scale * _DEVIATIONS * np.sqrt(self._copies * sums.squares))
 
-    def _terms(self, place: int, units: slice) -> Floats:
-        return np.asarray(self._own[place][units] + self._above[place])
 
-    def _spread(self, terms: Floats) -> Floats:
-        squares = np.einsum("js,js->j", terms, terms)
-        return np.asarray(self._scale * _DEVIATIONS * np.sqrt(self._copies * squares))
+@dataclass(slots=True, eq=False)
+class _Sums:
+    """What the samples add up to for the units of one layer; every array has shape (units,).
+
+    Parameters
+    ----------
+    terms, squares : ndarray
+        Sums of t and of its square.
+    coarse : ndarray
+        Sum of t where the largest shift is so small that it is rounded alike.
+    size : ndarray
+        The largest z.
+    gross, reached : ndarray
+        Sums of the gross slopes, and of those times the largest input.
+    """
+
+    terms: Floats
+    squares: Floats
+    coarse: Floats
+    size: Floats
+    gross: Floats
+    reached: Floats
+
+    @classmethod
+    def nothing(cls, units: int) -> _Sums:
+        return cls(*(np.zeros(units) for _ in range(6)))
+
+    def add(
+        self,
+        terms: Floats,
+        size: Floats,
+        gross: Floats,
+        reach: Floats,
+        largest: Floats,
+        share: float,
+    ) -> None:
+        """Take in some samples, ``(samples, units)``; `reach` has shape (samples,)."""
+        self.terms += np.add.reduce(terms, axis=0)
+        self.squares += np.einsum("sj,sj->j", terms, terms)
+        np.maximum(self.size, np.max(size, axis=0), out=self.size)
+        self.gross += np.add.reduce(gross, axis=0)
+        self.reached += reach @ gross
+        if not np.min(reach) * np.min(largest) >= share * np.max(self.size):
+            coarse = reach[:, np.newaxis] * largest < share * size
+            self.coarse += np.sum(terms, axis=0, where=coarse)
 
 
 def _wide(array: Array) -> Floats:
     return array.astype(np.float64, copy=False)
 
 
-def _most_copies(inputs: Array) -> int:
-    """How often the sample that occurs most often does."""
-    # Equal samples give equal sums, added in one order; unequal ones hardly ever do.
-    marks = np.sort(np.add.reduce(inputs * np.sin(np.arange(1, inputs.shape[1] + 1)), axis=1))
+def _most_equal(marks: Floats) -> int:
+    """How often the number that occurs most often does."""
+    marks = np.sort(marks)
     borders = np.flatnonzero(marks[1:] != marks[:-1]) + 1
     edges = np.concatenate([[0], borders, [len(marks)]])
     return int(np.max(edges[1:] - edges[:-1]))

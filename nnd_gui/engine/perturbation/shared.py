@@ -19,8 +19,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.parameters import Block
-from nnd_gui.engine.perturbation.around import Around
+from nnd_gui.engine.perturbation.around import Around, Place
 from nnd_gui.engine.perturbation.direct import PROBE_WEIGHTS, direct_units
 from nnd_gui.engine.perturbation.moments import HELD_NUMBERS, Moments
 from nnd_gui.engine.perturbation.parts import Pace
@@ -53,36 +52,34 @@ def shared_probes(around: Around) -> Iterator[Probe]:
     """
     # One pair more than is asked for: what it adds tells how far the fit can be off.
     fit = fit_of(min(max(around.probes // 2, 1), 3) + 1)
-    for block in around.blocks:
-        rows = 1 if block.is_bias else block.shape[0]
-        across = max(1, HELD_NUMBERS // (len(fit.nodes) * rows))
-        for start in range(0, block.shape[-1], across):
-            units = slice(start, min(start + across, block.shape[-1]))
-            yield from _unit_probes(around, block, units, fit)
+    for place in around.places:
+        across = max(1, HELD_NUMBERS // (len(fit.nodes) * place.rows))
+        for start in range(0, place.units, across):
+            units = slice(start, min(start + across, place.units))
+            yield from _unit_probes(around, place, units, fit)
 
 
-def _unit_probes(around: Around, block: Block, units: slice, fit: Fit) -> Iterator[Probe]:
+def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterator[Probe]:
     """Costs of every weight that leads into some units."""
-    moments = Moments(around, block, units, fit)
+    moments = Moments(around, place, units, fit)
     pace = Pace()
     for _ in moments.add_all():
         if pace.due():
             yield around.nothing()
     error = fit.spread * moments.noise + moments.sizes[-2] + moments.sizes[-1]
-    rows = moments.sums.shape[1]
     for some, is_bent in _runs(bent_units(moments.sizes, moments.noise)):
         whole = slice(units.start + some.start, units.start + some.stop)
         if is_bent:
-            yield from direct_units(around, block, whole)
+            yield from direct_units(around, place, whole)
             continue
         height = max(1, PROBE_WEIGHTS // (some.stop - some.start))
-        for row in range(0, rows, height):
-            of = slice(row, min(row + height, rows))
-            steps = _ratios(moments.steps[:, of, some], moments.largest[some])
+        for row in range(0, place.rows, height):
+            of = slice(row, min(row + height, place.rows))
+            steps = _ratios(around.steps(place, of, whole), moments.largest[some])
             data = _evaluated(moments.sums[:, of, some], steps)
             np.abs(steps, out=steps)
             steps *= error[some]
-            yield around.probe(block, of, whole, data, steps)
+            yield around.probe(place, of, whole, data, steps)
 
 
 def _ratios(steps: Floats, largest: Floats) -> Floats:

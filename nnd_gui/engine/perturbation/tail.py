@@ -16,69 +16,35 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
-from nnd_gui.engine.network import CostNetwork, Layer, Trace
+from nnd_gui.engine.network import CostNetwork, Layer
 from nnd_gui.engine.perturbation.fast_rows import cost_row_of, in_place_of
 
-__all__ = ["Tail", "Units"]
-
-Units = slice | NDArray[np.intp]
+__all__ = ["Tail", "Workspace"]
 
 # Numbers in the largest array of one call: it stays in a core's own cache, and a call
 # takes less than a millisecond, so that a run reports, and can be stopped, often.
 TILE_NUMBERS = 64_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
-# Samples from which on adding one row to many costs no more than adding two long rows.
-_LONG = 512
-# Numbers of the point that are kept in repeated form, all together.
-_KEPT_NUMBERS = 1_000_000
+# Numbers that one job computes: some milliseconds.
+_JOB_NUMBERS = 1_500_000
 
 
-class _Workspace(threading.local):
+class Workspace(threading.local):
     """Arrays that are used again and again by one thread."""
 
     def __init__(self) -> None:
         self._flat: dict[str, Array] = {}
 
     def array(self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """Array of any content, which the next call with its name may write over."""
         size = math.prod(shape)
         flat = self._flat.get(name)
         if flat is None or len(flat) < size:
             flat = self._flat[name] = np.empty(size, dtype)
         return flat[:size].reshape(shape)
-
-
-class _Repeated:
-    """Rows of the point, repeated for each shift where the samples are few.
-
-    Adding a short row to each of many is three times slower than adding two long rows, so
-    the repeated rows are kept for the calls that follow.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, int, int, int], Array] = {}
-        self._numbers = 0
-
-    def get(self, name: str, base: Array, shifts: int, samples: slice) -> Array:
-        """Rows that broadcast to ``(units, k, shifts * samples)`` or, unrepeated, to
-        ``(units, k, shifts, samples)``.
-        """  # noqa: D205
-        part = base[..., samples]
-        if part.shape[-1] >= _LONG:
-            return part[:, np.newaxis, np.newaxis]
-        key = (name, shifts, samples.start, samples.stop)
-        found = self._kept.get(key)
-        if found is None:
-            wide = np.repeat(part[:, np.newaxis], shifts, axis=1)
-            found = wide.reshape(len(part), 1, -1)
-            if self._numbers + found.size > _KEPT_NUMBERS:
-                self._kept, self._numbers = {}, 0
-            self._kept[key] = found
-            self._numbers += found.size
-        return found
 
 
 class Tail:
@@ -90,121 +56,185 @@ class Tail:
         The network, its data and its cost.
     layers : sequence of Layer
         Its layers at the point.
-    trace : Trace
-        What the forward pass computed there.
+    z, a : list of ndarray, shape (samples, units)
+        Each layer's input there, and its activations.
 
     Attributes
     ----------
-    z, a : list of ndarray, shape (units, samples)
-        Each layer's input, and its activations.
-    y : ndarray, shape (outputs, samples)
     row : CostRow
     factor : float
         What the sum of all samples' changes is multiplied by.
     samples : int
+    scales : list of float
+        What shifts of each layer's units have to be multiplied by: +1 or -1.
+    workspace : Workspace
     """
 
-    def __init__(self, network: CostNetwork, layers: Sequence[Layer], trace: Trace) -> None:
-        self.layers = layers
+    def __init__(
+        self, network: CostNetwork, layers: Sequence[Layer], z: list[Array], a: list[Array]
+    ) -> None:
+        self.layers, self.z, self.a = layers, z, a
+        self.targets = network.targets
         self.row = cost_row_of(network.loss)
         self.factor = self.row.factor(network.targets)
         self.samples = len(network.inputs)
-        self.z = [np.ascontiguousarray(z.T) for z in trace.z]
-        self.a = [np.ascontiguousarray(a.T) for a in trace.a[1:]]
-        self.y = np.ascontiguousarray(network.targets.T)
-        self._dtype = network.inputs.dtype
+        self.dtype = network.inputs.dtype
+        self.workspace = Workspace()
         self._last = len(layers) - 1
         self._in_place = [in_place_of(layer.activation) for layer in layers]
-        # Scales are folded into the matrices; only +1 and -1 occur, which round nothing.
-        self._scales = [row.scale for row in self._in_place]
+        self.scales = [row.scale for row in self._in_place]
         if self.row.of_input:
-            self._scales[-1] = 1.0
-        self._x = [z if s == 1 else -z for z, s in zip(self.z, self._scales, strict=True)]
+            self.scales[-1] = 1.0
+        # Scales are folded into the matrices; as +1 and -1 they round nothing.
         self._matrices = [
-            layer.matrix if s == 1 else -layer.matrix
-            for layer, s in zip(layers, self._scales, strict=True)
+            layer.matrix if scale == 1 else -layer.matrix
+            for layer, scale in zip(layers, self.scales, strict=True)
         ]
-        self._bases = self.row.bases(self.z[-1], self.a[-1], self.y)
-        self._row_sums = np.sum(self.y, axis=0, keepdims=True)
-        self._repeated = _Repeated()
-        self._workspace = _Workspace()
+        self._bases = self.row.bases(z[-1], a[-1], self.targets)
+        self._row_sums = np.sum(self.targets, axis=1, keepdims=True)
+
+    def widest(self, place: int) -> int:
+        """Width of the widest layer above one, counted from 0; 1 where there is none."""
+        return max([1, *(z.shape[1] for z in self.z[place + 1 :])])
 
     def columns(self, place: int) -> int:
-        """How many shifts, each for one sample, one call may be given for a layer's units."""
-        widths = [len(z) for z in self.z[place + 1 :]]
-        products = sum(a * b for a, b in itertools.pairwise(widths))
-        return max(1, min(TILE_NUMBERS // max([1, *widths]), _TILE_PRODUCTS // max(1, products)))
+        """How many shifts, each for one sample, one call may be given."""
+        widths = [z.shape[1] for z in self.z[place + 1 :]]
+        products = max(1, sum(a * b for a, b in itertools.pairwise(widths)))
+        return max(1, min(TILE_NUMBERS // self.widest(place), _TILE_PRODUCTS // products))
 
-    def changes(self, place: int, units: Units, shifts: Array, samples: slice) -> Array:
-        """Change of each sample's cost for each shift of a unit's input.
+    def part(self, place: int, shifts: int) -> int:
+        """How many samples one call may be given, with some shifts for each."""
+        return max(1, min(self.samples, self.columns(place) // shifts))
+
+    def span(self, place: int, shifts: int) -> int:
+        """How many samples one job may be given, with some shifts for each."""
+        part, numbers = self.part(place, shifts), shifts * self.widest(place)
+        of_job = part * max(1, _JOB_NUMBERS // (part * numbers))
+        return max(1, min(self.samples, of_job, TILE_NUMBERS // shifts))
+
+    def fan(self, place: int, units: slice) -> Array | None:
+        """By what some units lead into the next layer, ``(1, its units, units)``, scaled."""
+        if place == self._last:
+            return None
+        return np.asarray(self._matrices[place + 1][units].T[np.newaxis])
+
+    def move(
+        self, place: int, units: slice, shifts: Array, samples: slice, out: Array
+    ) -> None:
+        """Turn scaled shifts of some units' input into changes of their activation.
 
         Parameters
         ----------
         place : int
             The layer, counted from 0.
-        units : slice or ndarray of int, k of them
-            Which of its units.
-        shifts : ndarray, shape (k, r, m)
-            How far z of each unit moves in each of the samples; overwritten.
+        units : slice
+            m of its units.
+        shifts : ndarray, shape (samples, k, m)
+            How far z of each unit moves, times the layer's scale; written over.
         samples : slice
-            Which samples: m of them, next to each other.
+            Which samples.
+        out : ndarray, shape (samples, k, m)
+            Where to put the changes.
+        """
+        if place == self._last and self.row.of_input:
+            np.copyto(out, shifts)
+            return
+        a = self.a[place][samples, units][:, np.newaxis]
+        self._add_z(place, shifts, self.z[place][samples, units][:, np.newaxis])
+        np.subtract(self._in_place[place].value(shifts), a, out=out)
+
+    def changes(
+        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+    ) -> Array:
+        """Change of each sample's cost for each change of a unit, ``(samples, shifts)``.
+
+        Parameters
+        ----------
+        place : int
+            The layer, counted from 0.
+        moved : ndarray, shape (samples, 1 or 2, shifts)
+            What `move` gave, written over; with a second row of ones behind it where the
+            shifts are those of one unit.
+        fan : ndarray, shape (1, next units, shifts or 1)
+            As `fan` gave it, repeated for all shifts of a unit.
+        units : slice
+            The units, in the last layer: one, or all the shifts in turn.
+        samples : slice
+            Which samples.
 
         Returns
         -------
-        ndarray, shape (k, r, m)
+        ndarray
             Without the cost's own factor.
         """
-        shape = shifts.shape
-        d = shifts
-        if place < self._last or not self.row.of_input:
-            d = self._own_activation(place, units, d, samples)
-        if place == self._last:
-            bases = tuple(base[units][np.newaxis, :, np.newaxis, samples] for base in self._bases)
-            return self.row.change(d[np.newaxis], bases, self._row_sums[0, samples])
-        wide = (*shape[:1], shape[1] * shape[2])
-        matrix = self._matrices[place + 1]
-        d = np.multiply(
-            matrix[units].T[:, :, np.newaxis],
-            d.reshape(1, *wide),
-            out=self._array(0, (matrix.shape[1], *wide)),
-        )
-        for above in range(place + 1, self._last + 1):
-            if above > place + 1:
-                matrix = self._matrices[above]
-                moved = self._array(above - place - 1, (matrix.shape[1], *wide))
-                np.matmul(matrix.T, d.reshape(len(d), -1), out=moved.reshape(len(moved), -1))
-                d = moved
+        d, bases = self._to_output(place, moved, fan, units, samples)
+        return self.row.change(d, bases, self._row_sums[samples])
+
+    def totals(
+        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+    ) -> Array:
+        """As `changes`, with all samples added, ``(shifts,)``."""
+        d, bases = self._to_output(place, moved, fan, units, samples)
+        return self.row.total(d, bases, self._row_sums[samples])
+
+    def _to_output(
+        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+    ) -> tuple[Array, tuple[Array, ...]]:
+        """Change of what the cost is made of, and what it needs of the point beside it."""
+        if fan is None:
+            d = moved[:, :1]
+            parts = (base[samples, units] for base in self._bases)
+            return d, tuple(_repeated(part, d.shape[2]) for part in parts)
+        d = self._first(place + 1, moved, fan, samples)
+        for above in range(place + 2, self._last + 1):
+            matrix = self._matrices[above]
+            out = self._array(above, (len(d), matrix.shape[1], d.shape[2]))
+            d = np.matmul(matrix.T, d, out=out)
             if above < self._last or not self.row.of_input:
-                d = self._activation(above, self._unfold(d, shape), samples).reshape(d.shape)
-        d = self._unfold(d, shape)
-        bases = tuple(
-            self._at(f"base {number}", base, d, samples) for number, base in enumerate(self._bases)
-        )
-        sums = self._at("row sums", self._row_sums, d, samples)[0]
-        return self.row.change(d, bases, sums).reshape(shape)
+                self._add_z(above, d, self.z[above][samples, :, np.newaxis])
+                self._activate(above, d, samples)
+        return d, tuple(base[samples, :, np.newaxis] for base in self._bases)
 
-    def _own_activation(self, place: int, units: Units, shifts: Array, samples: slice) -> Array:
-        """Change of one unit's activation, for each shift of its input."""
-        if self._scales[place] != 1:
-            np.negative(shifts, out=shifts)
-        shifts += self._x[place][units][:, np.newaxis, samples]
-        value = self._in_place[place].value(shifts)
-        value -= self.a[place][units][:, np.newaxis, samples]
-        return value
+    def _first(self, above: int, moved: Array, fan: Array, samples: slice) -> Array:
+        """Change of the first layer above, which gets it from one unit for each shift."""
+        out = self._array(above, (len(moved), fan.shape[1], moved.shape[2]))
+        z = self.z[above][samples]
+        if above == self._last and self.row.of_input:
+            return np.multiply(fan, moved[:, :1], out=out)
+        if moved.shape[1] == 1:
+            np.multiply(fan, moved, out=out)
+            self._add_z(above, out, z[:, :, np.newaxis])
+        else:
+            # The unit's weights times its change, plus z: one product, half the time of two
+            # passes.
+            both = self.workspace.array("fan and z", (*z.shape, 2), self.dtype)
+            both[:, :, 0] = fan[:, :, 0]
+            np.multiply(z, self.scales[above], out=both[:, :, 1])
+            np.matmul(both, moved, out=out)
+        self._activate(above, out, samples)
+        return out
 
-    def _activation(self, place: int, d: Array, samples: slice) -> Array:
-        """Change of a layer's activations, from the change of its input, which it overwrites."""
-        d += self._at(f"x {place}", self._x[place], d, samples)
-        value = self._in_place[place].value(d)
-        value -= self._at(f"a {place}", self.a[place], d, samples)
-        return value
+    def _add_z(self, place: int, d: Array, z: Array) -> None:
+        """From the scaled change of an input to the scaled input."""
+        if self.scales[place] == 1:
+            d += z
+        else:
+            d -= z
 
-    def _unfold(self, d: Array, shape: tuple[int, ...]) -> Array:
-        return d if shape[2] < _LONG else d.reshape(len(d), *shape)
-
-    def _at(self, name: str, base: Array, d: Array, samples: slice) -> Array:
-        length = samples.stop - samples.start
-        return self._repeated.get(name, base, d.shape[2] // length, samples)
+    def _activate(self, place: int, x: Array, samples: slice) -> None:
+        """From a layer's scaled input to the change of its activation, in place."""
+        a = self.a[place][samples, :, np.newaxis]
+        np.subtract(self._in_place[place].value(x), a, out=x)
 
     def _array(self, number: int, shape: tuple[int, ...]) -> Array:
-        return self._workspace.array(f"d {number % 2}", shape, self._dtype)
+        return self.workspace.array(f"d {number % 2}", shape, self.dtype)
+
+
+def _repeated(part: Array, shifts: int) -> Array:
+    """Numbers of some units, ``(samples, m)``, for all shifts in turn: ``(samples, 1, shifts)``."""
+    samples, units = part.shape
+    if units == 1:
+        return part[:, :, np.newaxis]
+    whole = np.broadcast_to(part[:, np.newaxis], (samples, shifts // units, units))
+    return whole.reshape(samples, 1, shifts)

@@ -122,11 +122,15 @@ class NetworkObjective:
 
     def values_at_perturbations(self, values: NDArray[Any]) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time."""
-        yield from probes(self._network, self.point, values, self.method)
+        return probes(self._network, self.point, values, self.method)
+
+    def costs_alone(self, values: NDArray[Any]) -> Iterator[Probe]:
+        """As `values_at_perturbations`, without bounds on the changes' rounding."""
+        return probes(self._network, self.point, values, self.method, bounds=False)
 
     def costs_of(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
         """Costs around `point` for some of the weights, each that of the whole network."""
-        yield from audit_probes(self._network, self.point, indices, values)
+        return audit_probes(self._network, self.point, indices, values)
 
 
 class FunctionObjective:

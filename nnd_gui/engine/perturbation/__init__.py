@@ -36,14 +36,14 @@ __all__ = ["FAST_FROM", "METHODS", "Probe", "audit_probes", "method_for", "probe
 # loop's own.
 FAST_FROM = 5_000
 
-_Way = Callable[[CostNetwork, NDArray[Any], NDArray[Any]], Iterator[Probe]]
+_Way = Callable[[CostNetwork, NDArray[Any], NDArray[Any], bool], Iterator[Probe]]
 
 
 def _fast(way: Callable[[Around], Iterator[Probe]]) -> _Way:
     def probes_of(
-        network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]
+        network: CostNetwork, theta: NDArray[Any], values: NDArray[Any], bounds: bool
     ) -> Iterator[Probe]:
-        around, pace = Around(network, theta, values), Pace()
+        around, pace = Around(network, theta, values, bounds), Pace()
         for _ in around.prepare():
             if pace.due():
                 yield around.nothing()
@@ -52,8 +52,14 @@ def _fast(way: Callable[[Around], Iterator[Probe]]) -> _Way:
     return probes_of
 
 
+def _loop(
+    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any], _bounds: bool
+) -> Iterator[Probe]:
+    return loop_probes(network, theta, values)
+
+
 _WAYS: dict[str, _Way] = {
-    "loop": loop_probes,
+    "loop": _loop,
     "direct": _fast(direct_probes),
     "shared": _fast(shared_probes),
 }
@@ -81,7 +87,11 @@ def method_for(weights: int, activations: Sequence[str]) -> str:
 
 
 def probes(
-    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any], method: str
+    network: CostNetwork,
+    theta: NDArray[Any],
+    values: NDArray[Any],
+    method: str,
+    bounds: bool = True,
 ) -> Iterator[Probe]:
     """Costs around a point, one weight changed at a time.
 
@@ -95,6 +105,8 @@ def probes(
         What each weight is set to, in the dtype of the point.
     method : str
         One of `METHODS`.
+    bounds : bool
+        Whether the fast ways are to tell how far their changes can be off.
 
     Yields
     ------
@@ -102,7 +114,7 @@ def probes(
         Every weight once, a few milliseconds of work at a time. A probe of no weights
         says that work goes on.
     """
-    yield from quiet(_WAYS[method](network, theta, values))
+    yield from quiet(_WAYS[method](network, theta, values, bounds))
 
 
 def audit_probes(

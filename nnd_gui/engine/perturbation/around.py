@@ -70,14 +70,18 @@ class Around:
         The point.
     values : ndarray, shape (n, s)
         What each weight is set to.
+    bounds : bool
+        Whether probes tell how far their changes can be off.
 
     Attributes
     ----------
+    rounding : Rounding
+        As far as `bound_rounding` has come.
     places : list of Place
     largest : list of ndarray, shape (units,)
         For each layer, the largest step of the weights into each unit: one number where all
         are alike.
-    tail, rounding, cost
+    tail, cost
         Made by `prepare`.
     reach : list of ndarray, shape (samples,)
         For each layer, the largest size of the inputs of each sample; 1 where all are 0.
@@ -87,7 +91,14 @@ class Around:
     tail: Tail
     rounding: Rounding
 
-    def __init__(self, network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]) -> None:
+    def __init__(
+        self,
+        network: CostNetwork,
+        theta: NDArray[Any],
+        values: NDArray[Any],
+        bounds: bool = True,
+    ) -> None:
+        self.bounds = bounds
         self._network, self._theta = network, theta
         self._layers = network.layers(theta)
         self.cost = 0.0
@@ -133,9 +144,15 @@ class Around:
         self.cost = float(data + network.penalty(network.sum_of_squares(layers)))
         yield
         self.tail = Tail(network, layers, z, a)
-        self.rounding = Rounding(self.tail, network.inputs, self.largest, self.reach)
-        for start in range(0, samples, part):
-            self.rounding.add(slice(start, start + part))
+        self._part = part
+        if self.bounds:
+            yield from self.bound_rounding()
+
+    def bound_rounding(self) -> Iterator[None]:
+        """Find out how far rounding can put changes off, some samples at a time."""
+        self.rounding = Rounding(self.tail, self._network.inputs, self.largest, self.reach)
+        for start in range(0, self.tail.samples, self._part):
+            self.rounding.add(slice(start, start + self._part))
             yield
         self.rounding.finish()
 
@@ -173,8 +190,8 @@ class Around:
             Which part.
         data : ndarray, shape (s, k rows, m units)
             Changes of the cost without regularisation; may be written over.
-        noise : ndarray, shape (s, k rows, m units)
-            How far they can be off; may be written over.
+        noise : ndarray, shape (s, k rows, m units), optional
+            How far they can be off.
         """
         count = place.units
         first, last = place.start + rows.start * count, place.start + rows.stop * count
@@ -189,6 +206,8 @@ class Around:
             steps = self.steps(place, rows, units)[:, :matrix]
             data[:, :matrix] += 0.5 * self._l2 * steps * (steps + 2 * old.astype(np.float64))
         changes = data.reshape(self.probes, -1)
+        if noise is None:
+            return Probe(indices, (self.cost + changes).T, changes.T)
         bound = np.abs(changes)
         bound *= self._relative
         bound += noise.reshape(self.probes, -1)

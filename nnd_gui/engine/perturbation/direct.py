@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 PROBE_WEIGHTS = 16_000
 # Shifts of one sample that are computed together: as many as are worth a call, and the
 # samples' share of a call's work is then one.
-_FEWEST_SHIFTS, _MOST_SHIFTS = 512, 4096
+_FEWEST_SHIFTS, _MOST_SHIFTS = 200, 4096
 
 
 class _Tile(NamedTuple):
@@ -130,7 +130,7 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     flat = (samples, probes * rows, units)
     tail.move(number, tile.units, shifts.reshape(flat), tile.samples, moved[:, 0].reshape(flat))
     total = np.zeros(steps.size)
-    part, first = tail.part(number, steps.size), tile.samples.start
+    part, first = min(samples, tail.part(number, steps.size)), tile.samples.start
     for start in range(0, samples, part):
         some = slice(first + start, min(first + start + part, tile.samples.stop))
         now = moved[start : start + part]
@@ -143,8 +143,10 @@ def _probe(around: Around, place: Place, done: list[tuple[_Tile, Floats]]) -> Pr
     """Make one probe of some tiles that are done."""
     probes = []
     for tile, changes in done:
-        steps = around.steps(place, tile.rows, tile.units)
-        reach = np.abs(steps) * around.highest(place)[tile.rows, np.newaxis]
-        noise = around.rounding.of_weights(place.number, tile.units, reach)
+        noise = None
+        if around.bounds:
+            steps = around.steps(place, tile.rows, tile.units)
+            reach = np.abs(steps) * around.highest(place)[tile.rows, np.newaxis]
+            noise = around.rounding.of_weights(place.number, tile.units, reach)
         probes.append(around.probe(place, tile.rows, tile.units, changes, noise))
     return joined(probes)

@@ -56,12 +56,13 @@ class Quiet:
     """
 
     def __enter__(self) -> None:
-        self._errors = np.seterr(all="ignore")
+        self._errors = np.errstate(all="ignore")
+        self._errors.__enter__()
         self._buffer = np.setbufsize(_BUFFER)
 
     def __exit__(self, *_: object) -> None:
         np.setbufsize(self._buffer)
-        np.seterr(**self._errors)
+        self._errors.__exit__()
 
 
 def quiet(steps: Iterator[Result]) -> Iterator[Result]:
@@ -110,7 +111,7 @@ def in_order(jobs: Iterable[Callable[[], Result]], parallel: bool) -> Iterator[R
     """
     if not parallel or _WORKERS == 1:
         for job in jobs:
-            yield _quietly(job)
+            yield job()
         return
     waiting: deque[Future[Result]] = deque()
     numbers = itertools.count()

@@ -37,12 +37,13 @@ class Probe:
 
 
 def joined(probes: Sequence[Probe]) -> Probe:
-    """Make one probe of several, each with changes and noise."""
+    """Make one probe of several, each with changes; with noise or all without."""
     if len(probes) == 1:
         return probes[0]
+    noise = [probe.noise for probe in probes if probe.noise is not None]
     return Probe(
         np.concatenate([probe.indices for probe in probes]),
         np.concatenate([probe.costs for probe in probes]),
         np.concatenate([probe.changes for probe in probes if probe.changes is not None]),
-        np.concatenate([probe.noise for probe in probes if probe.noise is not None]),
+        np.concatenate(noise) if noise else None,
     )

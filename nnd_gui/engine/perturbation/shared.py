@@ -50,6 +50,9 @@ def shared_probes(around: Around) -> Iterator[Probe]:
     Probe
         Of no weights while the samples of a block are still being added.
     """
+    if not around.bounds:  # by which a kink is told from rounding
+        for _ in around.bound_rounding():
+            yield around.nothing()
     # One pair more than is asked for: what it adds tells how far the fit can be off.
     fit = fit_of(min(max(around.probes // 2, 1), 3) + 1)
     for place in around.places:
@@ -77,9 +80,10 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
             of = slice(row, min(row + height, place.rows))
             steps = _ratios(around.steps(place, of, whole), moments.largest[some])
             data = _evaluated(moments.sums[:, of, some], steps)
-            np.abs(steps, out=steps)
-            steps *= error[some]
-            yield around.probe(place, of, whole, data, steps)
+            if around.bounds:
+                np.abs(steps, out=steps)
+                steps *= error[some]
+            yield around.probe(place, of, whole, data, steps if around.bounds else None)
 
 
 def _ratios(steps: Floats, largest: Floats) -> Floats:

@@ -25,7 +25,7 @@ __all__ = ["Tail", "Workspace"]
 
 # Numbers in the largest array of one call: it stays in a core's own cache, and a call
 # takes less than a millisecond, so that a run reports, and can be stopped, often.
-TILE_NUMBERS = 64_000
+TILE_NUMBERS = 80_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
 # Numbers that one job computes: some milliseconds.
@@ -105,13 +105,12 @@ class Tail:
 
     def part(self, place: int, shifts: int) -> int:
         """How many samples one call may be given, with some shifts for each."""
-        return max(1, min(self.samples, self.columns(place) // shifts))
+        return _even(self.samples, self.columns(place) // shifts)
 
     def span(self, place: int, shifts: int) -> int:
         """How many samples one job may be given, with some shifts for each."""
-        part, numbers = self.part(place, shifts), shifts * self.widest(place)
-        of_job = part * max(1, _JOB_NUMBERS // (part * numbers))
-        return max(1, min(self.samples, of_job, TILE_NUMBERS // shifts))
+        numbers = shifts * self.widest(place)
+        return _even(self.samples, min(_JOB_NUMBERS // numbers, TILE_NUMBERS // shifts))
 
     def fan(self, place: int, units: slice) -> Array | None:
         """By what some units lead into the next layer, ``(1, its units, units)``, scaled."""
@@ -119,9 +118,7 @@ class Tail:
             return None
         return np.asarray(self._matrices[place + 1][units].T[np.newaxis])
 
-    def move(
-        self, place: int, units: slice, shifts: Array, samples: slice, out: Array
-    ) -> None:
+    def move(self, place: int, units: slice, shifts: Array, samples: slice, out: Array) -> None:
         """Turn scaled shifts of some units' input into changes of their activation.
 
         Parameters
@@ -140,8 +137,10 @@ class Tail:
         if place == self._last and self.row.of_input:
             np.copyto(out, shifts)
             return
-        a = self.a[place][samples, units][:, np.newaxis]
-        self._add_z(place, shifts, self.z[place][samples, units][:, np.newaxis])
+        a, z = (
+            _rows(part[samples, units], shifts.shape[1]) for part in (self.a[place], self.z[place])
+        )
+        self._add_z(place, shifts, z)
         np.subtract(self._in_place[place].value(shifts), a, out=out)
 
     def changes(
@@ -184,8 +183,9 @@ class Tail:
         """Change of what the cost is made of, and what it needs of the point beside it."""
         if fan is None:
             d = moved[:, :1]
-            parts = (base[samples, units] for base in self._bases)
-            return d, tuple(_repeated(part, d.shape[2]) for part in parts)
+            k = d.shape[2] // (units.stop - units.start)
+            parts = (_rows(base[samples, units], k) for base in self._bases)
+            return d, tuple(part.reshape(len(d), 1, -1) for part in parts)
         d = self._first(place + 1, moved, fan, samples)
         for above in range(place + 2, self._last + 1):
             matrix = self._matrices[above]
@@ -231,10 +231,15 @@ class Tail:
         return self.workspace.array(f"d {number % 2}", shape, self.dtype)
 
 
-def _repeated(part: Array, shifts: int) -> Array:
-    """Numbers of some units, ``(samples, m)``, for all shifts in turn: ``(samples, 1, shifts)``."""
-    samples, units = part.shape
-    if units == 1:
-        return part[:, :, np.newaxis]
-    whole = np.broadcast_to(part[:, np.newaxis], (samples, shifts // units, units))
-    return whole.reshape(samples, 1, shifts)
+def _even(count: int, most: int) -> int:
+    """Size of parts that are about the same, and none of which is larger than `most`."""
+    return -(-count // -(-count // max(1, most)))
+
+
+def _rows(numbers: Array, k: int) -> Array:
+    """Numbers of some units, ``(samples, m)``, to go with shifts, ``(samples, k, m)``."""
+    wide = numbers[:, np.newaxis]
+    if numbers.shape[1] == 1:
+        return wide
+    # In full: a short row for each of many takes several times as long as two long ones.
+    return np.ascontiguousarray(np.broadcast_to(wide, (len(numbers), k, numbers.shape[1])))

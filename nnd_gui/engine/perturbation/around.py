@@ -23,6 +23,10 @@ Floats = NDArray[np.float64]
 _CHUNK_NUMBERS = 100_000
 # Multiplications for them.
 _CHUNK_PRODUCTS = 40_000_000
+# Steps that differ by no more than this share are one step, rounded.
+_ABOUT = 1e-3
+# Rounding of a sum of changes in units of the cost's last place, where nothing finer is known.
+_NOISE = 64.0
 # Stands for the largest step where all were lost to rounding; float32 holds it.
 _NO_STEP = 1e-30
 
@@ -78,6 +82,8 @@ class Around:
     rounding : Rounding
         As far as `bound_rounding` has come.
     places : list of Place
+    middles : list of ndarray, shape (s,), or None
+        For each layer, the steps of all its weights, where all have the same.
     largest : list of ndarray, shape (units,)
         For each layer, the largest step of the weights into each unit: one number where all
         are alike.
@@ -114,6 +120,7 @@ class Around:
             inputs, units = layer.matrix.shape
             self.places.append(Place(number, start, inputs, units, layer.bias is not None))
             start = self.places[-1].stop
+        self.middles: list[Floats | None] = []
         self.largest = [self._largest(place) for place in self.places]
         self.reach: list[Floats] = []
         self._inputs: dict[int, Array] = {}
@@ -141,7 +148,9 @@ class Around:
                 a[place][some] = before = layer.activation.value(z[place][some])
             yield
         data = network.loss.value(z[-1], a[-1], network.targets)
-        self.cost = float(data + network.penalty(network.sum_of_squares(layers)))
+        if self._l2:
+            data = data + network.penalty(network.sum_of_squares(layers))
+        self.cost = float(data)
         yield
         self.tail = Tail(network, layers, z, a)
         self._part = part
@@ -155,6 +164,13 @@ class Around:
             self.rounding.add(slice(start, start + self._part))
             yield
         self.rounding.finish()
+
+    def noise(self, place: Place) -> Floats:
+        """How far rounding can put off the largest shift of each unit, all samples added."""
+        if self.bounds:
+            return self.rounding.of_units(place.number)
+        # Nobody asks for bounds: enough to tell a kink from rounding.
+        return np.full(place.units, _NOISE * float(np.finfo(self._theta.dtype).eps) * self.cost)
 
     def inputs(self, place: Place) -> Array:
         """What a layer's weights are multiplied by, ``(samples, rows)``: 1 for a bias."""
@@ -180,7 +196,9 @@ class Around:
         part = self._steps[:, place.start : place.stop]
         return part.reshape(self.probes, place.rows, place.units)[:, rows, units]
 
-    def probe(self, place: Place, rows: slice, units: slice, data: Floats, noise: Floats) -> Probe:
+    def probe(
+        self, place: Place, rows: slice, units: slice, data: Floats, noise: Floats | None
+    ) -> Probe:
         """Make the probe of a part of a layer, from the changes of its data term.
 
         Parameters
@@ -214,11 +232,14 @@ class Around:
         return Probe(indices, (self.cost + changes).T, changes.T, bound.T)
 
     def _largest(self, place: Place) -> Floats:
-        steps = self.steps(place, slice(0, place.rows), slice(0, place.units))
-        highest, lowest = steps.max(axis=(1, 2)), steps.min(axis=(1, 2))
+        steps = self._steps[:, place.start : place.stop]
+        highest, lowest = steps.max(axis=1), steps.min(axis=1)
         largest = max(highest.max(), -lowest.min(), 0.0)
-        if np.all(highest - lowest <= 1e-3 * largest):  # an absolute step: one for all units
-            return np.full(place.units, largest or _NO_STEP)
+        # An absolute step is one for all weights, but for its rounding.
+        alike = largest > 0 and np.all(highest - lowest <= _ABOUT * np.abs(highest))
+        self.middles.append((highest + lowest) / 2 if alike else None)
+        if alike:
+            return np.full(place.units, largest)
         flat = steps.reshape(-1, place.units)
         of_units = np.maximum(flat.max(axis=0), -flat.min(axis=0))
         return np.where(of_units > 0, of_units, _NO_STEP)

@@ -136,7 +136,8 @@ class CostRow:
             total = bases[0].reshape(-1) @ flat
             total += np.ones(len(flat)) @ np.multiply(flat, flat, out=flat)
             return np.asarray(total)
-        return np.add.reduce(self.change(d, bases, row_sums), axis=0, dtype=np.float64)
+        change = self.change(d, bases, row_sums)
+        return np.asarray(np.add.reduce(change, axis=0, dtype=np.float64))
 
 
 def _contract(base: Array, d: Array) -> Array:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.activations import Array
 from nnd_gui.engine.perturbation.around import Around, Place
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
 from nnd_gui.engine.perturbation.polynomial import Fit
@@ -51,7 +52,7 @@ class Moments:
         self._around, self._place, self._units, self._fit = around, place, units, fit
         count, powers = units.stop - units.start, len(fit.nodes)
         self.largest = around.largest[place.number][units]
-        self.noise = around.rounding.of_units(place.number)[units]
+        self.noise = around.noise(place)[units]
         self.sums = np.empty((powers, place.rows, count))
         self.sizes = np.zeros((powers, count))
 
@@ -66,8 +67,7 @@ class Moments:
             reach = self._around.reach[self._place.number][some]
             coefficients = np.empty((powers, len(reach), count))
             yield from self._evaluate(some, reach, coefficients)
-            ratios = inputs[some] / reach[:, np.newaxis]
-            yield from self._add(ratios, coefficients, start == 0)
+            yield from self._add(inputs[some], reach, coefficients, start == 0)
 
     def _evaluate(self, samples: slice, reach: Floats, coefficients: Floats) -> Iterator[None]:
         """Evaluate the nodes and fit them: coefficients for each unit and sample."""
@@ -113,9 +113,13 @@ class Moments:
 
         return work
 
-    def _add(self, ratios: Floats, coefficients: Floats, first: bool) -> Iterator[None]:
+    def _add(
+        self, inputs: Array, reach: Floats, coefficients: Floats, first: bool
+    ) -> Iterator[None]:
         """Add the samples of some coefficients: one matrix product for each power."""
+        ratios = inputs / reach[:, np.newaxis]
         power, powers = ratios, np.empty_like(ratios)
+        self.sizes += np.add.reduce(np.abs(coefficients), axis=1)
         for place, coefficient in enumerate(coefficients):
             if place:
                 power = np.multiply(power, ratios, out=powers)
@@ -123,5 +127,4 @@ class Moments:
                 np.matmul(power.T, coefficient, out=self.sums[place])
             else:
                 self.sums[place] += power.T @ coefficient
-            self.sizes[place] += np.abs(coefficient).sum(axis=0)
             yield

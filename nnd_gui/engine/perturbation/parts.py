@@ -62,7 +62,7 @@ class Quiet:
 
     def __exit__(self, *_: object) -> None:
         np.setbufsize(self._buffer)
-        self._errors.__exit__()
+        self._errors.__exit__(None, None, None)
 
 
 def quiet(steps: Iterator[Result]) -> Iterator[Result]:

@@ -50,9 +50,6 @@ def shared_probes(around: Around) -> Iterator[Probe]:
     Probe
         Of no weights while the samples of a block are still being added.
     """
-    if not around.bounds:  # by which a kink is told from rounding
-        for _ in around.bound_rounding():
-            yield around.nothing()
     # One pair more than is asked for: what it adds tells how far the fit can be off.
     fit = fit_of(min(max(around.probes // 2, 1), 3) + 1)
     for place in around.places:
@@ -78,19 +75,36 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
         height = max(1, PROBE_WEIGHTS // (some.stop - some.start))
         for row in range(0, place.rows, height):
             of = slice(row, min(row + height, place.rows))
-            steps = _ratios(around.steps(place, of, whole), moments.largest[some])
-            data = _evaluated(moments.sums[:, of, some], steps)
+            steps = around.steps(place, of, whole)
+            data, shares = _changes(
+                moments.sums[:, of, some],
+                steps,
+                moments.largest[some],
+                around.middles[place.number],
+            )
+            noise = None
             if around.bounds:
-                np.abs(steps, out=steps)
-                steps *= error[some]
-            yield around.probe(place, of, whole, data, steps if around.bounds else None)
+                noise = np.abs(shares)
+                noise *= error[some]
+            yield around.probe(place, of, whole, data, noise)
 
 
-def _ratios(steps: Floats, largest: Floats) -> Floats:
-    """Steps ``(s, k, m)`` in units of the largest: -1 to 1."""
-    if largest[0] == largest[-1] and np.all(largest == largest[0]):
-        return np.asarray(steps / largest[0])  # twice as fast as by a row for each weight
-    return np.asarray(steps / largest)
+def _changes(
+    sums: Floats, steps: Floats, largest: Floats, middles: Floats | None
+) -> tuple[Floats, Floats]:
+    """Polynomials at steps ``(s, k, m)``, and the steps in units of the largest: -1 to 1."""
+    if middles is None:
+        ratios = steps / largest
+        return _evaluated(sums, ratios), ratios
+    # One step for all, but for its rounding: one product of all powers. What rounding makes
+    # of a step acts on the linear part; on the others, it is lost in their own.
+    shares = middles / largest[0]
+    powers = shares[:, np.newaxis] ** np.arange(1, len(sums) + 1)
+    data = (powers @ sums.reshape(len(sums), -1)).reshape(steps.shape)
+    taken = steps / middles[:, np.newaxis, np.newaxis]
+    data *= taken
+    taken *= shares[:, np.newaxis, np.newaxis]
+    return data, taken
 
 
 def bent_units(sizes: Floats, noise: Floats) -> NDArray[np.bool_]:

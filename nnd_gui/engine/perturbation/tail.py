@@ -25,7 +25,7 @@ __all__ = ["Tail", "Workspace"]
 
 # Numbers in the largest array of one call: it stays in a core's own cache, and a call
 # takes less than a millisecond, so that a run reports, and can be stopped, often.
-TILE_NUMBERS = 80_000
+TILE_NUMBERS = 128_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
 # Numbers that one job computes: some milliseconds.
@@ -74,6 +74,7 @@ class Tail:
         self, network: CostNetwork, layers: Sequence[Layer], z: list[Array], a: list[Array]
     ) -> None:
         self.layers, self.z, self.a = layers, z, a
+        self._widths: list[int] = [layer.matrix.shape[1] for layer in layers]
         self.targets = network.targets
         self.row = cost_row_of(network.loss)
         self.factor = self.row.factor(network.targets)
@@ -95,11 +96,11 @@ class Tail:
 
     def widest(self, place: int) -> int:
         """Width of the widest layer above one, counted from 0; 1 where there is none."""
-        return max([1, *(z.shape[1] for z in self.z[place + 1 :])])
+        return max([1, *self._widths[place + 1 :]])
 
     def columns(self, place: int) -> int:
         """How many shifts, each for one sample, one call may be given."""
-        widths = [z.shape[1] for z in self.z[place + 1 :]]
+        widths = self._widths[place + 1 :]
         products = max(1, sum(a * b for a, b in itertools.pairwise(widths)))
         return max(1, min(TILE_NUMBERS // self.widest(place), _TILE_PRODUCTS // products))
 

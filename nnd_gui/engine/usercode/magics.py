@@ -52,7 +52,7 @@ _SHELL = re.compile(r"^(\s*)!(.*)$")
 _HELP = re.compile(r"^(\s*)(\?{1,2}\s*[\w.*%]+|[\w.*%]+\s*\?{1,2})\s*;?\s*$")
 _ASSIGNED = re.compile(r"^(\s*)([\w., ]+?)\s*=\s*([!%])(?!=)(.*)$")
 # What nbconvert makes of a magic, in a file exported from a notebook.
-_EXPORTED = re.compile(r"""^(\s*)get_ipython\(\)\.\w+\(\s*u?['"](\w+)[ '",]*(.*?)\)\s*$""")
+_EXPORTED = re.compile(r"""^(\s*)get_ipython\(\)\.\w+\(\s*u?['"](\w+)[ '",]*(.*?)['"]?\s*\)\s*$""")
 _TRIPLE = ('"""', "'''")
 
 

@@ -10,7 +10,7 @@ __all__ = ["python2_line"]
 
 # What the line is, and what Python 3 writes: told in the sentence.
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^\s*(?:.*[:;]\s*)?print\s+(?![=(.,\[)])(?!\w+\s*=[^=])\S"), "print(...)"),
+    (re.compile(r"^\s*(?:.*[:;]\s*)?print\s+(?![=(.,\[)>])(?!\w+\s*=[^=])\S"), "print(...)"),
     (re.compile(r"^\s*(?:.*[:;]\s*)?print\s*>>"), "print(..., file=...)"),
     (re.compile(r"^\s*except\s+[\w.]+\s*,\s*\w+\s*:"), "except Error as name:"),
     (re.compile(r"^\s*except\s*\([\w., ]+\)\s*,\s*\w+\s*:"), "except (...) as name:"),

@@ -8,17 +8,12 @@ import numpy as np
 
 from ..problem import Problem
 
-__all__ = ["Adapter", "Blocks", "scalar", "shape_text", "size_of"]
+__all__ = ["Adapter", "Blocks", "scalar", "shape_text"]
 
 
 def shape_text(value: Any) -> str:
     """Shape of a thing as numpy writes it, ``()`` for a number."""
     return str(tuple(int(n) for n in np.shape(value)))
-
-
-def size_of(value: Any) -> int:
-    """How many numbers a thing holds."""
-    return int(np.size(value))
 
 
 def scalar(value: Any) -> Optional[float]:
@@ -143,39 +138,22 @@ class Adapter:
         self.start = np.array(self.start, dtype=float).reshape(-1)
         return self
 
+    def why(self, error: BaseException) -> str:
+        """What to say of an exception of the person's code, its cause if that is known."""
+        known = getattr(self.space, "why_missing", None)
+        cause = (known(error) if known is not None else None) or error
+        return "{}: {}".format(type(cause).__name__, cause)
+
     def check_cost(self, found: Any, name: str) -> Any:
-        """Pass a cost on, unless there is none or it is not one number.
+        """Pass a cost on as it came, unless there is none: what it must be is asked elsewhere.
 
         Raises
         ------
         Problem
-            ``not-written-yet`` where the function gave nothing, ``not-scalar-cost`` where it
-            gave more than one number: with the shapes that make it so.
+            ``not-written-yet`` where the function gave nothing.
         """
         if found is None:
             raise Problem(
                 "not-written-yet", "{name} is not written yet: it returns nothing.", {"name": name}
             )
-        if scalar(found) is not None:
-            return found
-        shape, y = shape_text(found), self.y
-        if size_of(found) == 1 or np.asarray(found).dtype == object:
-            raise Problem(
-                "not-scalar-cost",
-                "{name} returns a {type}, where the cost, one number, is due.",
-                {"name": name, "type": type(found).__name__},
-            )
-        output = self.facts.get("output_shape")
-        if y is not None and output is not None and list(np.shape(y)) != output:
-            raise Problem(
-                "not-scalar-cost",
-                "The cost {name} is an array of the shape {shape}, not one number: y has the "
-                "shape {y}, the network's output {output}. Give y the shape of the output.",
-                {"name": name, "shape": shape, "y": shape_text(y), "output": str(tuple(output))},
-            )
-        raise Problem(
-            "not-scalar-cost",
-            "The cost {name} is an array of the shape {shape}, not one number. Add its entries, "
-            "as with np.sum.",
-            {"name": name, "shape": shape},
-        )
+        return found

@@ -14,13 +14,15 @@ from .base import Blocks, shape_text
 __all__ = ["arranged", "matching", "not_written"]
 
 
-def not_written(name: str) -> Problem:
-    """Problem of a gradient of which nothing is there yet."""
-    return Problem("not-written-yet", "{name} is not written yet.", {"name": name})
+def not_written(name: str, function: Any = None) -> Problem:
+    """Problem of a gradient of which nothing is there yet, with the line of its function."""
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    line = getattr(code, "co_firstlineno", None)
+    return Problem("not-written-yet", "{name} is not written yet.", {"name": name}, line)
 
 
 def arranged(
-    found: Any, blocks: Blocks, name: str, parts: Sequence[str] = ()
+    found: Any, blocks: Blocks, name: str, parts: Sequence[str] = (), function: Any = None
 ) -> Tuple[Any, List[str]]:
     """Flat gradient in the order of the weights, and the names of what is not written yet.
 
@@ -35,6 +37,8 @@ def arranged(
         The function, for the sentences.
     parts : sequence of str
         Names that the parts of a tuple have in the person's ``return``.
+    function : callable, optional
+        The person's, whose line is told where it is not written yet.
 
     Raises
     ------
@@ -42,14 +46,15 @@ def arranged(
         ``not-written-yet`` if nothing is there, ``shape-mismatch`` if it does not fit.
     """
     if found is None:
-        raise not_written(name)
+        raise not_written(name, function)
     if isinstance(found, dict):
-        return _of_parts(_by_name(found, blocks), blocks, name)
+        return _of_parts(_by_name(found, blocks), blocks, name, function)
     if isinstance(found, (tuple, list)) and not _is_numbers(found):
         flat = _flattened(found)
         if len(flat) == len(blocks):
             order = matching(parts, blocks.names) if len(parts) == len(flat) else None
-            return _of_parts([flat[i] for i in order] if order else flat, blocks, name)
+            ordered = [flat[i] for i in order] if order else flat
+            return _of_parts(ordered, blocks, name, function)
         whole = [np.asarray(one, dtype=float).reshape(-1) for one in flat if one is not None]
         if len(whole) == len(flat) and sum(len(one) for one in whole) == blocks.size:
             return np.concatenate(whole), []
@@ -139,7 +144,7 @@ def _by_name(table: Dict[Any, Any], blocks: Blocks) -> List[Any]:
     return found
 
 
-def _of_parts(parts: List[Any], blocks: Blocks, name: str) -> Tuple[Any, List[str]]:
+def _of_parts(parts: List[Any], blocks: Blocks, name: str, function: Any) -> Tuple[Any, List[str]]:
     pieces, unwritten = [], []
     for (block, shape), size, part in zip(blocks, blocks.sizes, parts):
         if part is None:
@@ -148,7 +153,7 @@ def _of_parts(parts: List[Any], blocks: Blocks, name: str) -> Tuple[Any, List[st
             continue
         pieces.append(_piece(_numbers(part, name), block, shape, size))
     if len(unwritten) == len(blocks):
-        raise not_written(name)
+        raise not_written(name, function)
     return np.concatenate(pieces), unwritten
 
 

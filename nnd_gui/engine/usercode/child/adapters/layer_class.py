@@ -59,7 +59,7 @@ class LayerClass(Adapter):
             held = [name for name in vars(self.thing) if _OUTPUT.fullmatch(name.lower())]
             found = getattr(self.thing, held[-1]) if held else None
         if found is None:
-            raise not_written("forward")
+            raise not_written("forward", self.thing.forward)
         return np.asarray(found, dtype=float)
 
     def value(self, theta: Any) -> Any:
@@ -73,7 +73,7 @@ class LayerClass(Adapter):
         try:
             found = self.thing.backward(self._dvalues.copy())
         except NotImplementedError:
-            raise not_written("backward") from None
+            raise not_written("backward", self.thing.backward) from None
         saved = {
             name: value
             for name, value in vars(self.thing).items()
@@ -81,7 +81,7 @@ class LayerClass(Adapter):
         }
         parts = [self._part_for(name, found, saved) for name, _ in self._blocks]
         if all(one is None for one in parts):
-            raise not_written("backward")
+            raise not_written("backward", self.thing.backward)
         flat, self.unwritten = arranged(tuple(parts), self._blocks, "backward")
         return flat
 

@@ -101,7 +101,7 @@ class LayerPair(Adapter):
             arguments.append({"mode": "train", "stride": 1, "pad": 1})
         found = self._forward(*arguments)
         if found is None or (isinstance(found, tuple) and found[0] is None):
-            raise not_written(self.names["forward"])
+            raise not_written(self.names["forward"], self._forward)
         if not isinstance(found, tuple) or len(found) != 2:
             raise Problem(
                 "shape-mismatch",
@@ -128,11 +128,11 @@ class LayerPair(Adapter):
         try:
             found = self._backward(self._dout.copy(), cache)
         except NotImplementedError:
-            raise not_written(name) from None
+            raise not_written(name, self._backward) from None
         if isinstance(found, np.ndarray) and len(self._blocks) > 1:
             found = (found,)
         parts = self.call.get("returned") or ()
         if isinstance(found, tuple) and all(one is None for one in found):
-            raise not_written(name)
+            raise not_written(name, self._backward)
         flat, self.unwritten = arranged(found, self._blocks, name, parts)
         return flat

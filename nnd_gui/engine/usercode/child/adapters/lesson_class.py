@@ -271,11 +271,12 @@ class LessonClass(Adapter):
             self._call("cost")
             self._write(theta)
         name = self.names["gradient"]
+        method = getattr(self.thing, self.names.get("parts", name), None)
         before = dict(vars(self.thing))
         try:
             found = self._call("gradient")
         except NotImplementedError:
-            raise not_written(name) from None
+            raise not_written(name, method) from None
         except (AttributeError, TypeError) as error:
             if "NoneType" not in str(error) or "parts" not in self.names:
                 raise
@@ -284,15 +285,16 @@ class LessonClass(Adapter):
             return self._from_parts()
         if found is None:
             found = self._left_behind(before)
-        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or ())
+        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or (), method)
         self._remember(missing)
         return flat
 
     def _from_parts(self) -> Any:
         """Gradient matrix by matrix, where the flat one cannot be made of them yet."""
         name = self.names["parts"]
-        found = getattr(self.thing, name)(self.X, self.y)
-        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or ())
+        method = getattr(self.thing, name)
+        found = method(self.X, self.y)
+        flat, missing = arranged(found, self._blocks, name, self.call.get("returned") or (), method)
         self._remember(missing)
         return flat
 
@@ -306,7 +308,8 @@ class LessonClass(Adapter):
         names = list(after)
         order = matching(names, self._blocks.names)
         if order is None:
-            raise not_written(self.names["gradient"])
+            name = self.names["gradient"]
+            raise not_written(name, getattr(self.thing, name))
         return [after[names[i]] for i in order]
 
     def _remember(self, missing: List[str]) -> None:

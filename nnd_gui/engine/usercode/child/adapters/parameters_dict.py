@@ -175,7 +175,7 @@ class ParametersDict(Adapter):
         if self._cost is None:
             return self.check_cost(output, self.names["cost"])
         if output is None:
-            raise not_written(self.names["forward"])
+            raise not_written(self.names["forward"], self._forward)
         if isinstance(output, dict):
             output = self._last_of(output)
         values = {"output": output, "y": self.y, "parameters": table, "cache": cache, "X": self.X}
@@ -196,11 +196,11 @@ class ParametersDict(Adapter):
         try:
             found = self._backward(*self._arguments("gradient", values))
         except NotImplementedError:
-            raise not_written(name) from None
+            raise not_written(name, self._backward) from None
         if isinstance(found, tuple) and len(found) == 1:
             found = found[0]
         if isinstance(found, dict) and not found:
-            raise not_written(name)
+            raise not_written(name, self._backward)
         parts = self.call.get("gradient_returned") or ()
         flat, self.unwritten = arranged(found, self._blocks, name, parts)
         return flat

@@ -41,7 +41,7 @@ class Recurrent(Adapter):
                 self.note(
                     "{name} of the file cannot be made here ({why}).",
                     name=name,
-                    why="{}: {}".format(type(error).__name__, error),
+                    why=self.why(error),
                 )
         self._hidden, self._characters = self._sizes(arrays)
         for name in names:
@@ -104,7 +104,7 @@ class Recurrent(Adapter):
         self._held.write(theta)
         found = self._call()
         if found is None:
-            raise not_written(self.names["cost"])
+            raise not_written(self.names["cost"], self._loss)
         return self.check_cost(found[int(self.call["value_at"])], self.names["cost"])
 
     def gradient(self, theta: Any) -> Any:
@@ -114,9 +114,9 @@ class Recurrent(Adapter):
         try:
             found = self._call()
         except NotImplementedError:
-            raise not_written(name) from None
+            raise not_written(name, self._loss) from None
         if found is None:
-            raise not_written(name)
+            raise not_written(name, self._loss)
         parts = [found[int(place)] for place in self.call["gradient_at"]]
         flat, self.unwritten = arranged(tuple(parts), self._blocks, name)
         return flat

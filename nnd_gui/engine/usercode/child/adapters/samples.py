@@ -66,7 +66,7 @@ def _of_file(adapter: Adapter, inputs: str, outputs: str) -> Optional[Samples]:
             "{X} and {y} of the file cannot be made here ({why}).",
             X=inputs,
             y=outputs,
-            why="{}: {}".format(type(error).__name__, error),
+            why=adapter.why(error),
         )
         return None
     if X is None or y is None or X.size < 2:

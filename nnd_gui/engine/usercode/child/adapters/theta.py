@@ -92,7 +92,7 @@ class Theta(Adapter):
             self.note(
                 "{name} of the file cannot be made here ({why}).",
                 name=said["name"],
-                why="{}: {}".format(type(error).__name__, error),
+                why=self.why(error),
             )
             return None
         return found.reshape(-1) if found.size and np.all(np.isfinite(found)) else None
@@ -268,8 +268,9 @@ class Theta(Adapter):
             else:
                 found = self._part(self._call("cost", theta), "gradient_at")
         except NotImplementedError:
-            raise not_written(name) from None
-        flat, missing = arranged(found, self._blocks, name)
+            raise not_written(name, self._slope or self._cost) from None
+        function = self._slope or self._cost
+        flat, missing = arranged(found, self._blocks, name, function=function)
         self.unwritten = missing
         self._gap(flat, name)
         return flat
@@ -277,13 +278,13 @@ class Theta(Adapter):
     def _gap(self, flat: Any, name: str) -> None:
         """A template's zeros, beside a ``pass`` where the work is to be done."""
         if name in (self.call.get("gaps") or []) and not np.any(flat):
-            raise not_written(name)
+            raise not_written(name, self._slope or self._cost)
 
     def _part(self, found: Any, which: str) -> Any:
         place = int(self.call[which])
         if not isinstance(found, (tuple, list)):
             if found is None:
-                raise not_written(self.names["cost"])
+                raise not_written(self.names["cost"], self._cost)
             raise Problem(
                 "shape-mismatch",
                 "{name} returns one thing, not the cost and its gradient.",

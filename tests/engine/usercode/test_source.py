@@ -81,7 +81,6 @@ def test_strange_escapes_are_no_warning(tmp_path: Path) -> None:
         ('print "cost", J', "print(...)"),
         ("print J", "print(...)"),
         ("for i in r: print i", "print(...)"),
-        ('print >>f, "x"', "print(..., file=...)"),
         ("try: pass\nexcept ValueError, e: pass", "except Error as name:"),
         ('raise ValueError, "no"', "raise Error(...)"),
         ('exec "x = 1"', "exec(...)"),

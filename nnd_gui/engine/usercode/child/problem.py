@@ -36,4 +36,11 @@ class Problem(Exception):  # noqa: N818 - what it is to the person
         self.line = line
 
     def __str__(self) -> str:
-        return self.template.format(**self.values) if self.values else self.template
+        return self.template.format_map(_Told(self.values)) if self.values else self.template
+
+
+class _Told(Dict[str, Any]):
+    """Values of a sentence; where it is, is known only to the program that runs the child."""
+
+    def __missing__(self, name: str) -> str:
+        return "the file" if name == "where" else "?"

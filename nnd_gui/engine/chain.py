@@ -39,9 +39,9 @@ _SAME = {"float64": 1e-10, "float32": 1e-4}
 
 def chain_of(spec: ExperimentSpec, index: int) -> Chain:
     """Trace one weight of an experiment; see `trace_chain`."""
-    rules = RULES if spec.bug is None else rules_for(spec.bug, spec.subject)
-    theta = initial_weights(spec.subject).astype(spec.dtype)
-    return trace_chain(CostNetwork(spec.subject, spec.dtype), theta, index, rules)
+    rules = RULES if spec.bug is None else rules_for(spec.bug, spec.network)
+    theta = initial_weights(spec.network).astype(spec.dtype)
+    return trace_chain(CostNetwork(spec.network, spec.dtype), theta, index, rules)
 
 
 def trace_chain(

@@ -15,6 +15,9 @@ from nnd_gui.engine.events import Diagnosed, Measured, Started, Step
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.person_diagnosis import diagnose_person
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_objective import PersonObjective, with_person
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
@@ -51,7 +54,12 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     CheckFailure
         If the cost or the gradient cannot be checked: see `first_look`.
     """
-    own = objective is None
+    subject = spec.subject
+    if objective is None and isinstance(subject, PersonFile):
+        yield from with_person(subject, spec.dtype, lambda person: check(spec, person))
+        return
+    person = objective if isinstance(objective, PersonObjective) else None
+    own = objective is None or person is not None
     objective = objective or objective_of(spec)
     point = objective.point
     cost, analytic, evaluations = first_look(objective)
@@ -65,6 +73,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         noise,
         evaluations + more,
         objective.penalty(),
+        facts=None if person is None else person.facts,
     )
     yield started
     second = SecondLook(spec, started)
@@ -76,7 +85,11 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         chosen = audited_weights(second.found.relative_error)
         yield from audit(spec, started, objective, chosen, second.asked)
     if own and second.accuses():
-        yield Diagnosed(tuple(_diagnosis(spec, started, second)))
+        if isinstance(subject, PersonFile) and person is not None:
+            found = diagnose_person(spec, subject, person, started, second.found)
+        else:
+            found = _diagnosis(spec, started, second)
+        yield Diagnosed(tuple(found))
 
 
 def _diagnosis(spec: ExperimentSpec, started: Started, second: SecondLook) -> list[Finding]:

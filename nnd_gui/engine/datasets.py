@@ -35,13 +35,20 @@ def samples_of(network: Network) -> tuple[NDArray[np.float64], NDArray[np.float6
     """
     data = network.data
     if isinstance(data, LessonData):
-        inputs = np.array(_LESSON_INPUTS)
-        # As in the lesson: hours as a share of the most, the score as a share of 100.
-        return inputs / inputs.max(axis=0), np.array(_LESSON_TARGETS) / _BEST_SCORE
+        return lesson_samples()
     if isinstance(data, TableData):
         table = np.array(data.rows, dtype=np.float64)
         return table[:, : network.sizes[0]], table[:, network.sizes[0] :]
     return _random_samples(network, data)
+
+
+def lesson_samples() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Inputs, shape (3, 2), and targets, shape (3, 1), of the lesson.
+
+    Scaled as there: hours as a share of the most, the score as a share of 100.
+    """
+    inputs = np.array(_LESSON_INPUTS)
+    return inputs / inputs.max(axis=0), np.array(_LESSON_TARGETS) / _BEST_SCORE
 
 
 def _random_samples(

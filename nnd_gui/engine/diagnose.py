@@ -94,7 +94,7 @@ def diagnose_network(
     """
     if not np.any(facts.wrong):
         return []
-    subject = spec.subject
+    subject = spec.network
     network = CostNetwork(subject, spec.dtype)
     right, bound = right_gradient(network, facts.theta)
     known = replace(facts, samples=sample_count(subject), l2=float(network.l2))
@@ -116,7 +116,7 @@ def diagnose_network(
             return None
         fewer = replace(spec, subject=_with_samples(subject, samples))
         wrong = gradient_of(fewer)
-        other = CostNetwork(fewer.subject, spec.dtype)
+        other = CostNetwork(fewer.network, spec.dtype)
         right, bound = right_gradient(other, facts.theta)
         return Evidence(replace(known, analytic=wrong, samples=samples), right, bound)
 
@@ -143,7 +143,7 @@ def network_facts(
     -------
     Facts
     """
-    subject = spec.subject
+    subject = spec.network
     return facts_of(layout, theta, analytic, weights, sample_count(subject), subject.l2)
 
 

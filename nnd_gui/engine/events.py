@@ -7,6 +7,7 @@ events are never written to again after they are sent: another thread may be rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,6 +57,8 @@ class Started:
         How often the cost was computed to find this out.
     penalty : ndarray, shape (n,), optional
         What regularisation adds to the gradient, where it is known.
+    facts : mapping, optional
+        What was found in a person's file, and what runs it: plain JSON.
     """
 
     layout: Layout
@@ -66,6 +69,7 @@ class Started:
     noise: float = 0.0
     evaluations: int = 1
     penalty: NDArray[Any] | None = None
+    facts: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,5 +211,5 @@ class Finished:
 
 
 # What a run is made of: everything but its end, which `run` adds.
-Step = Started | Measured | LookedCloser | Audited | Diagnosed
+Step = Started | Measured | LookedCloser | Audited | Diagnosed | Working
 Event = Step | Finished

@@ -84,11 +84,11 @@ class NetworkObjective:
     def __init__(
         self, spec: ExperimentSpec, rules: Rules = RULES, method: str | None = None
     ) -> None:
-        self._network = CostNetwork(spec.subject, spec.dtype)
+        self._network = CostNetwork(spec.network, spec.dtype)
         self._rules = rules
         self.layout = self._network.layout
         with np.errstate(over="ignore"):
-            self.point: NDArray[Any] = initial_weights(spec.subject).astype(spec.dtype)
+            self.point: NDArray[Any] = initial_weights(spec.network).astype(spec.dtype)
         for numbers in (self.point, self._network.inputs, self._network.targets):
             if not np.all(np.isfinite(numbers)):
                 raise CheckFailure(
@@ -96,7 +96,7 @@ class NetworkObjective:
                     "A weight or a sample is too large for a {dtype} number.",
                     dtype=spec.dtype,
                 )
-        self.method = method or method_for(self.layout.size, spec.subject.activations)
+        self.method = method or method_for(self.layout.size, spec.network.activations)
         if self.method not in METHODS:
             raise ValueError(self.method)
 
@@ -221,5 +221,5 @@ class FunctionObjective:
 
 def objective_of(spec: ExperimentSpec) -> Objective:
     """Make ready what an experiment checks."""
-    rules = RULES if spec.bug is None else rules_for(spec.bug, spec.subject)
+    rules = RULES if spec.bug is None else rules_for(spec.bug, spec.network)
     return NetworkObjective(spec, rules)

@@ -31,17 +31,20 @@ class Block:
         ``(inputs, outputs)`` of a matrix, ``(outputs,)`` of a bias.
     start : int
         Its first place in the flat vector.
+    bias : bool, optional
+        Whether it is a bias, where its shape does not say; a vector is one when left out.
     """
 
     name: str
     layer: int
     shape: tuple[int, ...]
     start: int
+    bias: bool | None = None
 
     @property
     def is_bias(self) -> bool:
         """Whether this is a bias vector."""
-        return len(self.shape) == 1
+        return len(self.shape) == 1 if self.bias is None else self.bias
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.subject import Network
 
@@ -30,7 +31,7 @@ class ExperimentSpec:
 
     Parameters
     ----------
-    subject : Network
+    subject : Network or PersonFile
         What is checked.
     epsilon : float
         The perturbation asked for: in units of the weight, or of its size where `step`
@@ -54,7 +55,7 @@ class ExperimentSpec:
         If a setting is not one that a check can be made with.
     """
 
-    subject: Network
+    subject: Network | PersonFile
     epsilon: float = 1e-4
     scheme: str = "central"
     step: str = "absolute"
@@ -69,15 +70,30 @@ class ExperimentSpec:
         _check_name("scheme", self.scheme, SCHEMES)
         _check_name("step", self.step, STEPS)
         _check_name("dtype", self.dtype, DTYPES)
+        if self.bug is not None and not isinstance(self.subject, Network):
+            raise SpecError("bug", "A bug can be put into a network of the program's own only.")
 
     @property
     def tolerance_used(self) -> float:
         """The tolerance asked for, or else the one that fits the precision."""
         return DEFAULT_TOLERANCES[self.dtype] if self.tolerance is None else self.tolerance
 
+    @property
+    def network(self) -> Network:
+        """The network that is checked.
+
+        Raises
+        ------
+        TypeError
+            If a person's file is checked, which is to be asked for before.
+        """
+        if not isinstance(self.subject, Network):
+            raise TypeError(f"{type(self.subject).__name__} is no network of our own")
+        return self.subject
+
     def with_network(self, **changes: Any) -> ExperimentSpec:
         """Copy with some fields of the network changed, checked again."""
-        return replace(self, subject=replace(self.subject, **changes))
+        return replace(self, subject=replace(self.network, **changes))
 
 
 def _check_positive(field: str, label: str, value: float) -> None:

@@ -156,7 +156,7 @@ def sweep(
         for dtype in dtypes:
             objectives[dtype] = objective_of(replace(spec, dtype=dtype))
             yield Working()
-        samples = sample_count(spec.subject)
+        samples = sample_count(spec.network)
     else:
         objectives, samples = {objective.point.dtype.name: objective}, 1
     layout = next(iter(objectives.values())).layout

@@ -47,7 +47,7 @@ class Line:
 
 def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
     """Name of a weight, and which units it joins."""
-    return result.layout.name_of(index), weight_words(result.spec.subject, index)
+    return result.layout.name_of(index), weight_words(result.spec.network, index)
 
 
 def weight_lines(result: CheckResult, index: int) -> list[Line]:

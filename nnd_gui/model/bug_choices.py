@@ -171,7 +171,7 @@ def bug_obstacles(spec: ExperimentSpec) -> dict[str, str]:
 
     In a large network only what can be told without trying.
     """
-    network = spec.subject
+    network = spec.network
     small = network.weight_count * sample_count(network) <= _TRIED_UP_TO
     found = {}
     for name in BUG_TABLE:
@@ -209,9 +209,9 @@ def variants(name: str) -> tuple[tuple[str, str], ...]:
 
 def _obstacle(bug: Bug, spec: ExperimentSpec, *, tried: bool) -> SpecError | None:
     if tried:
-        return cannot_show(bug, spec.subject, spec.dtype)
+        return cannot_show(bug, spec.network, spec.dtype)
     try:
-        places_of(bug, spec.subject)
+        places_of(bug, spec.network)
     except SpecError as problem:
         return problem
     return None

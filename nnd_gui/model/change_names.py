@@ -46,20 +46,20 @@ def _different(before: Any, after: Any) -> frozenset[str]:
 
 
 def _bias(spec: ExperimentSpec) -> str:
-    return tr("with biases") if spec.subject.bias else tr("without biases")
+    return tr("with biases") if spec.network.bias else tr("without biases")
 
 
 def _weights(spec: ExperimentSpec) -> str:
     if has_lesson_weights(spec):
         return tr("the lesson's weights")
-    weights = spec.subject.weights
+    weights = spec.network.weights
     if isinstance(weights, SeededWeights):
         return tr("weights from seed {seed}", seed=weights.seed)
     return tr("the weights")
 
 
 def _data(spec: ExperimentSpec) -> str:
-    data = spec.subject.data
+    data = spec.network.data
     if isinstance(data, RandomData):
         return trn("{count} random sample", "{count} random samples", data.samples)
     if isinstance(data, TableData):
@@ -81,21 +81,21 @@ def _step(spec: ExperimentSpec) -> str:
 
 
 def _network(spec: ExperimentSpec) -> str:
-    return tr("network {sizes}", sizes=write_sizes(spec.subject.sizes))
+    return tr("network {sizes}", sizes=write_sizes(spec.network.sizes))
 
 
 # The leading change first.
 _NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "subject": lambda _: tr("what is checked"),
     "subject.sizes": _network,
-    "subject.loss": lambda spec: tr("cost {name}", name=spec.subject.loss),
+    "subject.loss": lambda spec: tr("cost {name}", name=spec.network.loss),
     "subject.activations": lambda spec: tr(
-        "activations {names}", names=", ".join(dict.fromkeys(spec.subject.activations))
+        "activations {names}", names=", ".join(dict.fromkeys(spec.network.activations))
     ),
     "subject.bias": _bias,
     "subject.data": _data,
     "subject.weights": _weights,
-    "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.subject.l2)),
+    "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.network.l2)),
     "bug": _bug,
     "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),
     "scheme": lambda spec: tr("{scheme} differences", scheme=spec.scheme),

@@ -83,13 +83,13 @@ def settled(spec: ExperimentSpec, changes: dict[str, Any], notes: Sequence[Note]
         if problem.field != "data" or "data" in changes:
             raise
         changed = spec.with_network(**changes, data=_STAND_IN_DATA)
-        notes.append(Note("data", _data_text(spec.subject.data, changed.subject)))
-    if _is_constant(changed.subject) and not _is_constant(spec.subject):
+        notes.append(Note("data", _data_text(spec.network.data, changed.network)))
+    if _is_constant(changed.network) and not _is_constant(spec.network):
         text = tr("With one output, a softmax is always 1: the cost never changes.")
         notes.append(Note("loss", text))
     if changed.bug is not None:
         try:
-            places_of(changed.bug, changed.subject)
+            places_of(changed.bug, changed.network)
         except SpecError as problem:
             text = tr("The bug was taken out.")
             notes.append(Note("bug", f"{problem_text(problem)} {text}"))

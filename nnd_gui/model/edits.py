@@ -71,7 +71,7 @@ def with_sizes(spec: ExperimentSpec, sizes: Sequence[int]) -> Edit:
     SpecError
         If no network can have these sizes.
     """
-    network, sizes = spec.subject, tuple(sizes)
+    network, sizes = spec.network, tuple(sizes)
     if sizes == network.sizes:
         return Edit(spec)
     changes: dict[str, Any] = {
@@ -114,7 +114,7 @@ def with_activation(spec: ExperimentSpec, layer: int, name: str) -> Edit:
     SpecError
         If there is no such activation, or this layer or cost cannot have it.
     """
-    activations = list(spec.subject.activations)
+    activations = list(spec.network.activations)
     activations[layer - 1] = name
     return settled(spec, {"activations": tuple(activations)})
 
@@ -138,7 +138,7 @@ def with_loss(spec: ExperimentSpec, loss: str) -> Edit:
     SpecError
         If there is no such cost.
     """
-    *hidden, output = spec.subject.activations
+    *hidden, output = spec.network.activations
     needed = OUTPUT_OF_LOSS.get(loss)
     if needed is None:
         needed = _USUAL_ACTIVATION if output == "softmax" else output
@@ -166,7 +166,7 @@ def with_bias(spec: ExperimentSpec, on: bool) -> Edit:
     -------
     Edit
     """
-    network = spec.subject
+    network = spec.network
     changes: dict[str, Any] = {"bias": on}
     notes = []
     if isinstance(network.weights, ExplicitWeights) and on != network.bias:
@@ -201,14 +201,14 @@ def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
     SpecError
         If it is below 0.
     """
-    weights = spec.subject.weights
+    weights = spec.network.weights
     drawn = weights if isinstance(weights, SeededWeights) else SeededWeights()
     return settled(spec, {"weights": replace(drawn, seed=seed)})
 
 
 def new_random_weights(spec: ExperimentSpec) -> Edit:
     """Draw other weights: with the next seed, or with 1 where the weights are given."""
-    weights = spec.subject.weights
+    weights = spec.network.weights
     return with_seed(spec, weights.seed + 1 if isinstance(weights, SeededWeights) else 1)
 
 
@@ -220,10 +220,10 @@ def with_lesson_weights(spec: ExperimentSpec) -> Edit:
     SpecError
         If the network is not the lesson's 2-3-1.
     """
-    lesson = lesson_spec().subject
-    if spec.subject.sizes != lesson.sizes:
+    lesson = lesson_spec().network
+    if spec.network.sizes != lesson.sizes:
         raise SpecError("weights", "The lesson's weights fit 2-3-1 only.")
-    weights = with_drawn_biases(lesson) if spec.subject.bias else lesson.weights
+    weights = with_drawn_biases(lesson) if spec.network.bias else lesson.weights
     return settled(spec, {"weights": weights})
 
 
@@ -268,7 +268,7 @@ def with_bug(spec: ExperimentSpec, bug: Bug | None) -> Edit:
         If it would not show in this network.
     """
     if bug is not None:
-        check_bug(bug, spec.subject, spec.dtype)
+        check_bug(bug, spec.network, spec.dtype)
     return Edit(replace(spec, bug=bug))
 
 

@@ -132,14 +132,14 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def _target(result: CheckResult) -> str:
-    network = result.spec.subject
-    if network == lesson_spec().subject:
+    network = result.spec.network
+    if network == lesson_spec().network:
         return "lesson"
     return "network " + "-".join(str(size) for size in network.sizes)
 
 
 def _seed(result: CheckResult) -> int | None:
-    network = result.spec.subject
+    network = result.spec.network
     if isinstance(network.weights, SeededWeights):
         return network.weights.seed
     return network.data.seed if isinstance(network.data, RandomData) else None

@@ -22,7 +22,7 @@ _GAP = "  "
 
 def experiment_text(spec: ExperimentSpec) -> str:
     """What is checked and how, in two lines."""
-    network = spec.subject
+    network = spec.network
     names = network.activations
     parts = [
         tr("{sizes} network", sizes=write_sizes(network.sizes)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from nnd_gui.engine.events import (
     LookedCloser,
     Measured,
     Started,
+    Working,
 )
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import (
@@ -56,6 +58,7 @@ class CheckResult:
         self.method = "loop"
         self.noise = 0.0
         self.penalty: NDArray[Any] | None = None
+        self.facts: Mapping[str, Any] | None = None
         self.steps: NDArray[np.float64] = np.empty((0, 0))
         self.costs: NDArray[np.float64] = np.empty((0, 0))
         self.weights = unjudged(0)
@@ -88,7 +91,7 @@ class CheckResult:
             self.findings = event.findings
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
-        else:
+        elif not isinstance(event, Working):
             self._finish(event)
 
     def count(self, verdict: int) -> int:
@@ -130,7 +133,7 @@ class CheckResult:
         self.layout = event.layout
         self.values, self.analytic = event.values, event.analytic
         self.cost, self.method, self.noise = event.cost, event.method, event.noise
-        self.penalty = event.penalty
+        self.penalty, self.facts = event.penalty, event.facts
         self.weights = unjudged(self.total)
 
     def _measure(self, event: Measured) -> None:

@@ -53,7 +53,7 @@ _KINKED = ("relu", "leaky-relu", "elu")
 
 def scheme_note(spec: ExperimentSpec) -> str:
     """What is to be known of a scheme with this network; empty where there is nothing."""
-    if spec.scheme != "complex-step" or not set(_KINKED) & set(spec.subject.activations):
+    if spec.scheme != "complex-step" or not set(_KINKED) & set(spec.network.activations):
         return ""
     return tr(
         "The cost is not analytic where an activation has its kink: there the complex step "

@@ -165,7 +165,7 @@ def read_spec(value: Json, place: Place) -> ExperimentSpec:
     spec: ExperimentSpec = _read(EXPERIMENT, value, place, ())
     if spec.bug is not None:
         try:
-            check_bug(spec.bug, spec.subject, spec.dtype)
+            check_bug(spec.bug, spec.network, spec.dtype)
         except SpecError as problem:
             raise place.at("bug").refused(problem) from None
     return spec

@@ -104,8 +104,8 @@ def read_request(options: SpecOptions) -> Request:
         If the options make no experiment.
     """
     lesson = lesson_spec()
-    sizes = lesson.subject.sizes if options.network is None else _sizes(options.network)
-    loss = lesson.subject.loss if options.loss is None else options.loss
+    sizes = lesson.network.sizes if options.network is None else _sizes(options.network)
+    loss = lesson.network.loss if options.loss is None else options.loss
     seed = 0 if options.seed is None else _whole("seed", "--seed", options.seed)
     notes: list[str] = []
     drawn = Network(
@@ -148,7 +148,7 @@ def _settled(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
 def _with_bug(spec: ExperimentSpec, text: str | None) -> ExperimentSpec:
     bug = spec.bug if text is None else parse_bug(text)
     if bug is not None:
-        check_bug(bug, spec.subject, spec.dtype)
+        check_bug(bug, spec.network, spec.dtype)
     return replace(spec, bug=bug)
 
 
@@ -162,7 +162,7 @@ def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[s
                 tr(
                     "The lesson's data does not fit a {sizes} network: {samples} random samples "
                     "are used.",
-                    sizes=write_sizes(spec.subject.sizes),
+                    sizes=write_sizes(spec.network.sizes),
                     samples=RandomData().samples,
                 )
             )
@@ -177,7 +177,7 @@ def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[s
     except SpecError as problem:
         failure = Failure("bad-input", problem.template, problem.values)
     stand_in = TableData(
-        Path(asked).name, ((0.0,) * (spec.subject.sizes[0] + spec.subject.sizes[-1]),)
+        Path(asked).name, ((0.0,) * (spec.network.sizes[0] + spec.network.sizes[-1]),)
     )
     return Request(spec.with_network(data=stand_in), tuple(notes), failure)
 
@@ -196,7 +196,7 @@ def _named_data(asked: str, seed: int) -> Data | None:
 
 def _weights(options: SpecOptions, drawn: Network, seed: int, notes: list[str]) -> Weights:
     """The lesson's weights where nothing speaks against them, else drawn ones."""
-    lesson = lesson_spec().subject
+    lesson = lesson_spec().network
     same_shape = (drawn.sizes, drawn.bias) == (lesson.sizes, lesson.bias)
     asked = options.seed is not None or options.weights_scale is not None
     if same_shape and not asked:

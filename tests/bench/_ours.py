@@ -25,7 +25,7 @@ def our_rows(workload: Workload) -> list[Row]:
     """Rows for one network."""
     rows = [_way(workload, "direct"), _way(workload, "shared"), _loop(workload)]
     rows.append(Row("ours: whole check", lambda: _whole_check(workload)))
-    if workload.spec.subject.weight_count >= AUDITED:
+    if workload.spec.network.weight_count >= AUDITED:
         rows.append(Row("ours: audit alone", lambda: _audit(workload), apart=True))
     return rows
 

@@ -106,7 +106,7 @@ class Checked:
 
         def again(spec: ExperimentSpec) -> NDArray[Any]:
             assert bug is not None
-            rules = rules_for(bug, spec.subject)
+            rules = rules_for(bug, spec.network)
             return NetworkObjective(spec, rules).gradient(self.facts.theta)
 
         return diagnose_network(self.spec, self.facts, again if bug else None)
@@ -137,12 +137,12 @@ def right_gradient(spec: ExperimentSpec) -> NDArray[Any]:
 
 
 def buggy_gradient(spec: ExperimentSpec, bug: Bug) -> NDArray[Any]:
-    objective = NetworkObjective(spec, rules_for(bug, spec.subject))
+    objective = NetworkObjective(spec, rules_for(bug, spec.network))
     return objective.gradient(objective.point)
 
 
 def shows(bug: Bug, spec: ExperimentSpec) -> bool:
-    return cannot_show(bug, spec.subject, spec.dtype) is None
+    return cannot_show(bug, spec.network, spec.dtype) is None
 
 
 def changed_blocks(spec: ExperimentSpec, wrong: NDArray[Any]) -> tuple[str, ...]:

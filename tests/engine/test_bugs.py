@@ -21,7 +21,7 @@ CONTRACT = (
     *("wrong-regularization-factor", "regularized-bias", "wrong-layer-delta"),
     *("stale-activation", "updated-weight-used"),
 )
-DEEP = SPECS["tanh deep l2"].subject
+DEEP = SPECS["tanh deep l2"].network
 
 
 def test_the_names_are_those_of_the_contract() -> None:
@@ -90,26 +90,26 @@ def test_what_a_bug_cannot_be_is_said(text: str, part: str) -> None:
         ("transposed@W2", LESSON_NETWORK, "W2 is a single row or column"),
         ("transposed", Network((1, 4, 1), ("tanh",) * 2, data=RandomData()), "either way"),
         ("transposed@b1", DEEP, "sits in a matrix"),
-        ("swapped-layers", SPECS["one layer"].subject, "one layer"),
-        ("updated-weight-used", SPECS["one layer"].subject, "one layer"),
+        ("swapped-layers", SPECS["one layer"].network, "one layer"),
+        ("updated-weight-used", SPECS["one layer"].network, "one layer"),
         ("updated-weight-used@W1", DEEP, "Nothing is carried back through W1"),
-        ("wrong-layer-delta", SPECS["sigmoid"].subject, "numpy would refuse it"),
+        ("wrong-layer-delta", SPECS["sigmoid"].network, "numpy would refuse it"),
         ("wrong-layer-delta@W3", DEEP, "that at W3"),
-        ("mean-or-sum", SPECS["one sample"].subject, "With one sample"),
-        ("unbroadcast-bias", SPECS["one sample"].subject, "With one sample"),
+        ("mean-or-sum", SPECS["one sample"].network, "With one sample"),
+        ("unbroadcast-bias", SPECS["one sample"].network, "With one sample"),
         (
             "unbroadcast-bias=one-number",
             Network((2, 1, 1), ("tanh",) * 2, bias=True),
             "single number",
         ),
-        ("missing-activation-derivative@W2", SPECS["softmax"].subject, "At W2 there is no"),
+        ("missing-activation-derivative@W2", SPECS["softmax"].network, "At W2 there is no"),
         (
             "missing-activation-derivative",
             Network((2, 3, 1), ("identity",) * 2),
             "No layer of this network",
         ),
         ("derivative-of-output", Network((2, 3, 1), ("relu", "identity")), "the same as f'(z)"),
-        ("derivative-of-output@W2", SPECS["relu"].subject, "the same as f'(z)"),
+        ("derivative-of-output@W2", SPECS["relu"].network, "the same as f'(z)"),
         ("sign@W9", LESSON_NETWORK, "has no W9"),
         ("sign@b1", LESSON_NETWORK, "has no b1"),
         ("single-weight@W1[2,0]", LESSON_NETWORK, "has no W1[2,0]"),

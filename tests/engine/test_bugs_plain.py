@@ -58,7 +58,7 @@ SLIPS: list[tuple[str, Slip]] = [
 
 
 def _plain(spec: ExperimentSpec, slip: Slip) -> NDArray[Any]:
-    return plain_gradient(plain_of(spec.subject), initial_weights(spec.subject), slip)
+    return plain_gradient(plain_of(spec.network), initial_weights(spec.network), slip)
 
 
 def test_every_bug_is_held_to_a_slip() -> None:
@@ -79,7 +79,7 @@ def test_the_plain_formulas_are_right_where_nothing_slips(name: str) -> None:
 def test_a_bug_makes_the_gradient_of_the_slip(text: str, slip: Slip, name: str) -> None:
     spec, bug = NETWORKS[name], parse_bug(text)
     if not shows(bug, spec):
-        assert cannot_show(bug, spec.subject, spec.dtype) is not None
+        assert cannot_show(bug, spec.network, spec.dtype) is not None
         return
     np.testing.assert_allclose(buggy_gradient(spec, bug), _plain(spec, slip), rtol=1e-9, atol=1e-13)
 
@@ -87,7 +87,7 @@ def test_a_bug_makes_the_gradient_of_the_slip(text: str, slip: Slip, name: str) 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_mean_or_sum_moves_with_the_samples(name: str) -> None:
     spec = NETWORKS[name]
-    samples = len(plain_of(spec.subject).inputs)
+    samples = len(plain_of(spec.network).inputs)
     for form, factor in (("sum", samples), ("mean", 1 / samples)):
         np.testing.assert_allclose(
             buggy_gradient(spec, Bug("mean-or-sum", variant=form)),

@@ -66,7 +66,7 @@ def _check_sums(chain: Chain, side: str) -> None:
 def test_the_factors_multiply_to_the_gradient(name: str) -> None:
     spec = SPECS[name]
     objective = objective_of(spec)
-    exact = plain_of(spec.subject).gradient(objective.point)
+    exact = plain_of(spec.network).gradient(objective.point)
     for index in range(0, objective.layout.size, 3):
         chain = chain_of(spec, index)
         _check_sums(chain, "right")
@@ -186,7 +186,7 @@ def test_with_every_bug_the_value_is_that_of_the_gradient_under_test(name: str, 
     shown = 0
     for text in BUG_TABLE:
         bug = parse_bug(text)
-        if cannot_show(bug, spec.subject, dtype) is not None:
+        if cannot_show(bug, spec.network, dtype) is not None:
             continue
         buggy = replace(spec, bug=bug)
         objective = objective_of(buggy)
@@ -215,7 +215,7 @@ def test_of_many_samples_and_units_the_weightiest_are_shown() -> None:
     everyone = replace(SPECS["wide"], bug=None)
     assert np.all(np.diff(chain.samples) > 0)
     shown = np.abs(chain.products.right).min()
-    network = plain_of(everyone.subject)
+    network = plain_of(everyone.network)
     assert len(network.inputs) == 30
     assert chain.levels[1].total == 9
     assert len(chain.levels[1].units) == 3

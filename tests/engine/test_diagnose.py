@@ -95,7 +95,7 @@ def _is_bug_or_twin(bug: Bug, found: Finding) -> None:
 
 @pytest.mark.parametrize(("name", "bug"), SILENT, ids=str)
 def test_a_bug_that_cannot_show_says_why(name: str, bug: Bug) -> None:
-    why = cannot_show(bug, SPECS[name].subject, SPECS[name].dtype)
+    why = cannot_show(bug, SPECS[name].network, SPECS[name].dtype)
     assert why is not None
     assert why.field == "bug"
     assert str(why).endswith(".")

@@ -219,7 +219,7 @@ def test_a_factor_of_the_number_of_samples_is_told_by_other_samples() -> None:
 
     def again(samples: int) -> Any:
         asked.append(samples)
-        fewer = replace(spec, subject=replace(spec.subject, data=RandomData(samples)))
+        fewer = replace(spec, subject=replace(spec.network, data=RandomData(samples)))
         return checked(fewer, 7 * right_gradient(fewer)).facts
 
     found = diagnose(once.facts, again)

@@ -94,7 +94,7 @@ def test_right_gradients_that_rules_fail() -> None:
     assert not any(holds(np.array([1.0, 2.0]), np.array([0.5, 2.0])).values())
 
 
-LESSON_NETWORK_SATURATED = LESSON.with_network(weights=SeededWeights(0, 50.0)).subject
+LESSON_NETWORK_SATURATED = LESSON.with_network(weights=SeededWeights(0, 50.0)).network
 
 
 def test_wrong_gradients_that_rules_pass() -> None:

@@ -54,7 +54,7 @@ def _along_one(cost: Any, slope: Any, at: float) -> FunctionObjective:
 @pytest.mark.parametrize("index", [0, 4, 8])
 def test_the_lessons_curves_are_the_lessons_cost(index: int, window: float) -> None:
     started, x, y = _sliced(LESSON, SliceAsked(index, window))
-    plain, theta = plain_of(LESSON.subject), np.array(LESSON_WEIGHTS)
+    plain, theta = plain_of(LESSON.network), np.array(LESSON_WEIGHTS)
     assert started.value == theta[index]
     assert started.analytic == pytest.approx(LESSON_GRADIENT[index], abs=1e-8)
     assert started.cost == pytest.approx(plain.cost(theta), rel=1e-15)
@@ -121,7 +121,7 @@ def test_single_precision_has_few_places_and_none_twice() -> None:
 def test_the_schemes_own_probes_are_shown(scheme: str, steps: list[float]) -> None:
     started, _, _ = _sliced(replace(LESSON, scheme=scheme), SliceAsked(3))
     np.testing.assert_allclose(started.steps, 1e-4 * np.array(steps), rtol=1e-9)
-    plain, theta = plain_of(LESSON.subject), np.array(LESSON_WEIGHTS)
+    plain, theta = plain_of(LESSON.network), np.array(LESSON_WEIGHTS)
     for step, cost in zip(started.steps, started.costs, strict=True):
         assert cost == pytest.approx(plain.cost(theta + step * (np.arange(9) == 3)), rel=1e-15)
 

@@ -147,8 +147,8 @@ def test_what_can_be_is_taken(make: Callable[[], object]) -> None:
 
 def test_defaults_are_the_lessons() -> None:
     spec = ExperimentSpec(Network((2, 3, 1), ("sigmoid", "sigmoid")))
-    assert spec.subject.data == LessonData()
-    assert (spec.subject.loss, spec.subject.bias, spec.subject.l2) == ("half-sse", False, 0.0)
+    assert spec.network.data == LessonData()
+    assert (spec.network.loss, spec.network.bias, spec.network.l2) == ("half-sse", False, 0.0)
     assert (spec.epsilon, spec.scheme, spec.step, spec.dtype) == (
         1e-4,
         "central",
@@ -180,9 +180,9 @@ def test_frozen_and_hashable(thing: Any, field: str) -> None:
 
 def test_change_is_checked_again() -> None:
     changed = LESSON.with_network(activations=("tanh", "identity"), l2=0.5)
-    assert changed.subject.l2 == 0.5
+    assert changed.network.l2 == 0.5
     assert changed.epsilon == LESSON.epsilon
-    assert LESSON.subject.l2 == 0.0
+    assert LESSON.network.l2 == 0.0
     with pytest.raises(SpecError):
         LESSON.with_network(sizes=(2, 4, 1))
     with pytest.raises(SpecError):

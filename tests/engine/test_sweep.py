@@ -105,7 +105,7 @@ def test_thirty_one_epsilons_with_the_decades_as_they_are_typed() -> None:
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_every_cost_is_the_plain_loops(lesson: Gathered, dtype: str) -> None:
-    plain, theta = plain_of(LESSON.subject), np.array(LESSON_WEIGHTS).astype(dtype)
+    plain, theta = plain_of(LESSON.network), np.array(LESSON_WEIGHTS).astype(dtype)
     steps, costs = lesson.steps[dtype, False], lesson.costs[dtype, False]
     assert np.isfinite(costs).all()
     close = 1e-15 if dtype == "float64" else 1e-6

@@ -25,7 +25,7 @@ def _truth(found: Judged) -> Array | None:
     def given(numbers: Array) -> Array:
         return np.asarray(numbers.astype(spec.dtype).astype(np.float64))
 
-    plain = plain_of(spec.subject)
+    plain = plain_of(spec.network)
     plain = replace(
         plain,
         inputs=given(plain.inputs),

@@ -94,7 +94,7 @@ def test_new_weights_and_back_to_the_lesson(qtbot: QtBot, window: MainWindow) ->
     seen = []
     for _ in range(2):
         action(window, "New random weights").trigger()
-        weights = window.store.spec.subject.weights
+        weights = window.store.spec.network.weights
         assert isinstance(weights, SeededWeights)
         seen.append(settle(qtbot, window).values.tolist())
     assert seen[0] != seen[1]

@@ -178,7 +178,7 @@ def test_a_network_that_the_bug_no_longer_fits_loses_it_and_says_so(
     switch = next(x for x in window.findChildren(QLabel) if x.text() == "&Biases").buddy()
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert window.store.spec.bug is None
-    assert not window.store.spec.subject.bias
+    assert not window.store.spec.network.bias
     assert window.statusBar().currentMessage() == (
         "This network has no biases. The bug was taken out."
     )

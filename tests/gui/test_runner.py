@@ -94,7 +94,7 @@ def test_a_slow_run_offers_to_stop_and_shows_how_far_it_is(
     assert window.windowTitle() == "Gradient Checker"
     progress = only(window, QProgressBar)
     qtbot.waitUntil(lambda: 0 < progress.value() < progress.maximum())
-    assert progress.maximum() == SLOW.subject.weight_count
+    assert progress.maximum() == SLOW.network.weight_count
     assert texts(only(window, VerdictBar))[0] == "Checking…"
 
 

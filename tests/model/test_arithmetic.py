@@ -61,7 +61,7 @@ def test_what_cancels_is_what_both_costs_share(checked: Checked) -> None:
 
 
 def test_a_cost_that_does_not_react_cancels_whole(checked: Checked) -> None:
-    lines = weight_lines(checked(ExperimentSpec(LESSON.subject, epsilon=1e-17)), 0)
+    lines = weight_lines(checked(ExperimentSpec(LESSON.network, epsilon=1e-17)), 0)
     plus, minus = line(lines, "J(w + ε)"), line(lines, "J(w − ε)")
     assert (plus.plain, minus.plain) == ("", "")
     assert plus.text == minus.text

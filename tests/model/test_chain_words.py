@@ -26,22 +26,22 @@ WIDE = ExperimentSpec(Network((8, 20, 9, 7), ("relu", "tanh", "identity"), data=
 
 
 def _tables(spec: ExperimentSpec, index: int) -> list[ChainTable]:
-    return chain_tables(chain_of(spec, index), spec.subject)
+    return chain_tables(chain_of(spec, index), spec.network)
 
 
 def _told(spec: ExperimentSpec, text: str, index: int) -> str:
-    return chain_sentence(chain_of(replace(spec, bug=parse_bug(text)), index), spec.subject)
+    return chain_sentence(chain_of(replace(spec, bug=parse_bug(text)), index), spec.network)
 
 
 def test_the_lessons_units_have_the_lessons_names() -> None:
-    network = LESSON.subject
+    network = LESSON.network
     assert weight_words(network, 4) == "from study to hidden unit 2"
     assert weight_words(network, 0) == "from sleep to hidden unit 1"
     assert weight_words(network, 8) == "from hidden unit 3 to test score"
     assert activation_words(network, 0, 1) == "study"
     assert activation_words(network, 1, 1) == "activation of hidden unit 2"
-    assert unit_words(WIDE.subject, 2, 3) == "unit 4 of hidden layer 2"
-    assert weight_words(BIASED.subject, 13) == "bias of hidden unit 2"
+    assert unit_words(WIDE.network, 2, 3) == "unit 4 of hidden layer 2"
+    assert weight_words(BIASED.network, 13) == "bias of hidden unit 2"
 
 
 def test_a_student_can_multiply_and_add_up_the_lessons_table() -> None:
@@ -171,15 +171,15 @@ def test_no_bug_leaves_a_table_or_a_sentence_without_words() -> None:
     for spec in (LESSON, BIASED, WIDE):
         for name in BUG_TABLE:
             bug = parse_bug(name)
-            if cannot_show(bug, spec.subject) is not None:
+            if cannot_show(bug, spec.network) is not None:
                 continue
-            for index in (0, 1, spec.subject.weight_count - 1):
+            for index in (0, 1, spec.network.weight_count - 1):
                 chain = chain_of(replace(spec, bug=bug), index)
-                told = chain_sentence(chain, spec.subject)
+                told = chain_sentence(chain, spec.network)
                 assert told.endswith(".")
                 assert "{" not in told
                 assert chain.value.differs == (told != "Every factor is as it should be.")
-                for table in chain_tables(chain, spec.subject):
+                for table in chain_tables(chain, spec.network):
                     assert all(len(row.cells) == len(table.columns) for row in table.rows)
                     assert all(column.words and column.symbol for column in table.columns)
 
@@ -194,4 +194,4 @@ def test_no_bug_leaves_a_table_or_a_sentence_without_words() -> None:
     ],
 )
 def test_the_formula(spec: ExperimentSpec, index: int, formula: str) -> None:
-    assert formula_text(chain_of(spec, index), spec.subject) == formula
+    assert formula_text(chain_of(spec, index), spec.network) == formula

@@ -50,7 +50,7 @@ def test_one_document(name: str, code: int, verdict: str, capsys: Capture) -> No
 
 def test_the_document_is_what_is_checked(capsys: Capture) -> None:
     subject = replace(
-        LESSON.subject, sizes=(3, 4, 2), activations=("tanh", "identity"), loss="mse", bias=True,
+        LESSON.network, sizes=(3, 4, 2), activations=("tanh", "identity"), loss="mse", bias=True,
         l2=0.5, weights=SeededWeights(3), data=RandomData(5, 2),
     )  # fmt: skip
     spec = ExperimentSpec(subject, 2e-5, "four-point", "relative", "float64", 1e-3)

@@ -64,8 +64,8 @@ def test_no_digit_and_no_sign_of_a_weight_is_lost() -> None:
     values = (0.1 + 0.2, -0.0, 5e-324, -1.7976931348623157e308, 1 / 3, 1e22, 2.0**53, 3.0, 1e-7)
     spec = LESSON.with_network(weights=ExplicitWeights(values))
     again = read_document(document_text(Document(State(spec)))).document.state.spec
-    assert isinstance(again.subject.weights, ExplicitWeights)
-    found = again.subject.weights.values
+    assert isinstance(again.network.weights, ExplicitWeights)
+    found = again.network.weights.values
     assert [x.hex() for x in found] == [x.hex() for x in values]
     assert math.copysign(1, found[1]) == -1
 
@@ -97,7 +97,7 @@ def test_a_person_can_write_one() -> None:
                 {"name": "tanh", "experiment": {"subject": {"activations": ["tanh", "tanh"]}}}]
     }"""
     document = read_document(text).document
-    assert document.state.spec == LESSON.with_network(weights=document.state.spec.subject.weights)
+    assert document.state.spec == LESSON.with_network(weights=document.state.spec.network.weights)
     assert document.state.spec.epsilon == 1e-4
     first, second = (step.state.spec for step in document.steps)
     assert first == replace(document.state.spec, epsilon=0.1)
@@ -108,8 +108,8 @@ def test_a_person_can_write_one() -> None:
 @pytest.mark.parametrize("view", [View(), View(covered=True)], ids=["open", "covered"])
 def test_a_riddle_does_not_tell_its_bug(name: str, view: View) -> None:
     network = replace(
-        LESSON.subject, sizes=(3, 3, 3, 3), activations=("tanh", "sigmoid", "tanh"), bias=True,
-        l2=0.5, weights=whole().state.spec.subject.weights, data=RandomData(7, 1),
+        LESSON.network, sizes=(3, 3, 3, 3), activations=("tanh", "sigmoid", "tanh"), bias=True,
+        l2=0.5, weights=whole().state.spec.network.weights, data=RandomData(7, 1),
     )  # fmt: skip
     mystery = None if view.covered else 4711
     document = Document(State(ExperimentSpec(network, bug=Bug(name)), mystery, view))
@@ -195,24 +195,24 @@ def test_what_is_no_document(text: str, sentence: str) -> None:
         ("experiment.epsilon", True, None),
         ("experiment.scheme", "up", None),
         ("experiment.scheme", ["central"], "“experiment.scheme” should be a text, but is a list."),
-        ("experiment.subject.sizes", [2, 3.0, 1], None),
-        ("experiment.subject.sizes", [2] * 5_000, "“experiment.subject.sizes” has too many parts."),
-        ("experiment.subject.sizes", [2, 10**9, 1], None),
-        ("experiment.subject.sizes", [2, -3, 1], None),
-        ("experiment.subject.sizes", [10_000, 10_000], None),
-        ("experiment.subject.bias", 1, None),
-        ("experiment.subject.kind", "forest", None),
-        ("experiment.subject.kind", 3, None),
-        ("experiment.subject", None, None),
-        ("experiment.subject.data.rows", [], None),
-        ("experiment.subject.data.rows", [[1, 2], [3]], None),
-        ("experiment.subject.data.rows", [[1, 2, None]], None),
-        ("experiment.subject.data.rows.0.0", 10**400, None),
-        ("experiment.subject.data.name", "a\nb", None),
-        ("experiment.subject.data.name", "\ud800", None),
-        ("experiment.subject.weights.seed", -1, None),
-        ("experiment.subject.weights.seed", 10**18, None),
-        ("experiment.subject.weights.scale", -1, None),
+        ("experiment.network.sizes", [2, 3.0, 1], None),
+        ("experiment.network.sizes", [2] * 5_000, "“experiment.network.sizes” has too many parts."),
+        ("experiment.network.sizes", [2, 10**9, 1], None),
+        ("experiment.network.sizes", [2, -3, 1], None),
+        ("experiment.network.sizes", [10_000, 10_000], None),
+        ("experiment.network.bias", 1, None),
+        ("experiment.network.kind", "forest", None),
+        ("experiment.network.kind", 3, None),
+        ("experiment.network", None, None),
+        ("experiment.network.data.rows", [], None),
+        ("experiment.network.data.rows", [[1, 2], [3]], None),
+        ("experiment.network.data.rows", [[1, 2, None]], None),
+        ("experiment.network.data.rows.0.0", 10**400, None),
+        ("experiment.network.data.name", "a\nb", None),
+        ("experiment.network.data.name", "\ud800", None),
+        ("experiment.network.weights.seed", -1, None),
+        ("experiment.network.weights.seed", 10**18, None),
+        ("experiment.network.weights.scale", -1, None),
         ("experiment.bug", "moths", None),
         ("experiment.bug", "factor=0", None),
         ("experiment.bug", {"name": "factor", "factor": "2"}, None),
@@ -256,20 +256,20 @@ def test_numbers_that_are_none(constant: str) -> None:
 @pytest.mark.parametrize(
     ("blocks", "sentence"),
     [
-        ({}, "“experiment.subject.weights.values.W1” is missing."),
-        ({"W1": 3}, "“experiment.subject.weights.values.W1” should be a list, but is a number."),
+        ({}, "“experiment.network.weights.values.W1” is missing."),
+        ({"W1": 3}, "“experiment.network.weights.values.W1” should be a list, but is a number."),
         (
             {"W1": [[1, 2, 3]]},
-            "“experiment.subject.weights.values.W1” has 1 rows, but this network needs 2.",
+            "“experiment.network.weights.values.W1” has 1 rows, but this network needs 2.",
         ),
         (
             {"W1": [[1, 2, 3], [4, 5]]},
-            "“experiment.subject.weights.values.W1[1]” has 2 numbers, but this network needs 3.",
+            "“experiment.network.weights.values.W1[1]” has 2 numbers, but this network needs 3.",
         ),
     ],
 )
 def test_weights_of_another_shape(blocks: dict[str, Any], sentence: str) -> None:
-    path = "experiment.subject.weights.values"
+    path = "experiment.network.weights.values"
     assert told(changed(plain(), path, blocks)) == sentence
 
 

@@ -57,7 +57,7 @@ class TestSizes:
 
     def test_the_lessons_parts_that_no_longer_fit_are_replaced_and_told(self) -> None:
         edit = with_sizes(LESSON, [3, 3, 1])
-        changed = edit.spec.subject
+        changed = edit.spec.network
         assert (changed.sizes, changed.weights, changed.data) == (
             (3, 3, 1),
             SeededWeights(0),
@@ -71,14 +71,14 @@ class TestSizes:
 
     def test_the_lessons_data_stays_where_it_fits(self) -> None:
         edit = with_sizes(LESSON, (2, 4, 1))
-        assert edit.spec.subject.data == LessonData()
+        assert edit.spec.network.data == LessonData()
         assert fields(edit) == ["weights"]
 
     def test_as_many_weights_by_chance_are_not_kept(self) -> None:
         # Both have nine, but no weight of the one has a meaning in the other.
         edit = with_sizes(LESSON, (8, 1, 1))
-        assert edit.spec.subject.weight_count == LESSON.subject.weight_count
-        assert edit.spec.subject.weights == SeededWeights(0)
+        assert edit.spec.network.weight_count == LESSON.network.weight_count
+        assert edit.spec.network.weights == SeededWeights(0)
 
     def test_the_same_sizes_change_nothing(self) -> None:
         assert with_sizes(LESSON, [2, 3, 1]) == Edit(LESSON)
@@ -86,7 +86,7 @@ class TestSizes:
     def test_settings_of_the_check_stay(self) -> None:
         spec = replace(LESSON, epsilon=1e-6, step="relative", dtype="float32", tolerance=0.5)
         changed = with_sizes(spec, (3, 1)).spec
-        assert replace(changed, subject=spec.subject) == spec
+        assert replace(changed, subject=spec.network) == spec
 
     @pytest.mark.parametrize(
         ("old", "hidden", "new", "expected"),
@@ -110,7 +110,7 @@ class TestSizes:
         expected: tuple[str, ...],
     ) -> None:
         edit = with_sizes(network(*old, hidden=hidden, output="identity"), new)
-        assert edit.spec.subject.activations == (*expected, "identity")
+        assert edit.spec.network.activations == (*expected, "identity")
 
     def test_any_sizes_from_any_sizes_make_a_network(self) -> None:
         choices = [
@@ -119,7 +119,7 @@ class TestSizes:
         for old, new in itertools.product(choices, choices):
             hidden = tuple(itertools.islice(itertools.cycle(("tanh", "relu")), len(old) - 2))
             edit = with_sizes(network(*old, hidden=hidden), new)
-            assert edit.spec.subject.sizes == new
+            assert edit.spec.network.sizes == new
             assert edit.notes == ()
 
     @pytest.mark.parametrize("sizes", [(2,), (2, 0, 1), (2, -3, 1), (1,) * 65, (2, 10_001, 1)])
@@ -130,7 +130,7 @@ class TestSizes:
 
     def test_a_file_that_no_longer_fits_is_replaced_and_told(self) -> None:
         edit = with_sizes(with_data(LESSON, TABLE).spec, (4, 3, 1))
-        assert edit.spec.subject.data == RandomData(20)
+        assert edit.spec.network.data == RandomData(20)
         assert edit.notes[-1].text == (
             "“scores.csv” has 3 columns, but 5 are needed, so random data is used now."
         )
@@ -166,28 +166,28 @@ class TestActivationAndLoss:
         self, before: str, loss: str, output: str, told: bool
     ) -> None:
         edit = with_loss(network(2, 3, 2, hidden=("tanh",), output=before), loss)
-        assert edit.spec.subject.activations == ("tanh", output)
+        assert edit.spec.network.activations == ("tanh", output)
         assert fields(edit) == ["activations"] * told
 
     def test_leaving_the_softmax_gives_a_sigmoid_output(self) -> None:
         softmax = with_loss(network(2, 2), "softmax-cross-entropy").spec
         edit = with_loss(softmax, "half-sse")
-        assert edit.spec.subject.activations == ("sigmoid",)
+        assert edit.spec.network.activations == ("sigmoid",)
         assert fields(edit) == ["activations"]
 
     def test_every_cost_is_reached_from_every_other(self) -> None:
         for first, second, output in itertools.product(LOSSES, LOSSES, ACTIVATIONS[:-1]):
             spec = with_loss(network(2, 3, 2, hidden=("tanh",), output=output), first).spec
-            assert with_loss(spec, second).spec.subject.loss == second
+            assert with_loss(spec, second).spec.network.loss == second
 
     def test_a_files_targets_that_a_cross_entropy_cannot_take(self) -> None:
         spec = with_data(LESSON, TABLE).spec
         edit = with_loss(spec, "binary-cross-entropy")
-        assert edit.spec.subject.data == RandomData(20)
+        assert edit.spec.network.data == RandomData(20)
         assert edit.notes[-1].text == (
             "“scores.csv” has targets outside 0 to 1, so random data is used now."
         )
-        assert with_loss(spec, "mse").spec.subject.data is TABLE
+        assert with_loss(spec, "mse").spec.network.data is TABLE
 
     def test_an_unknown_cost_is_refused(self) -> None:
         with pytest.raises(SpecError) as caught:
@@ -198,8 +198,8 @@ class TestActivationAndLoss:
 class TestBias:
     def test_given_matrices_stay_and_the_biases_are_no_special_case(self) -> None:
         edit = with_bias(LESSON, True)
-        blocks = layout_of(edit.spec.subject).blocks
-        parts = layout_of(edit.spec.subject).split(initial_weights(edit.spec.subject))
+        blocks = layout_of(edit.spec.network).blocks
+        parts = layout_of(edit.spec.network).split(initial_weights(edit.spec.network))
         matrices = [p for b, p in zip(blocks, parts, strict=True) if not b.is_bias]
         biases = [p for b, p in zip(blocks, parts, strict=True) if b.is_bias]
         np.testing.assert_array_equal(np.concatenate([m.ravel() for m in matrices]), LESSON_WEIGHTS)
@@ -230,8 +230,8 @@ class TestBias:
 
 class TestWeights:
     def test_a_seed_draws_at_the_same_scale(self) -> None:
-        assert with_seed(network(2, 1), 9).spec.subject.weights == SeededWeights(9, 0.5)
-        assert with_seed(LESSON, 9).spec.subject.weights == SeededWeights(9)
+        assert with_seed(network(2, 1), 9).spec.network.weights == SeededWeights(9, 0.5)
+        assert with_seed(LESSON, 9).spec.network.weights == SeededWeights(9)
 
     def test_new_ones_are_the_next_ones_and_nothing_else_changes(self) -> None:
         spec = network(2, 3, 1, hidden=("tanh",))
@@ -271,11 +271,11 @@ def test_data_that_does_not_fit_is_refused() -> None:
         with pytest.raises(SpecError) as caught:
             with_data(other, data)
         assert caught.value.field == "data"
-    assert with_data(LESSON, RandomData(5, 6)).spec.subject.data == RandomData(5, 6)
+    assert with_data(LESSON, RandomData(5, 6)).spec.network.data == RandomData(5, 6)
 
 
 def test_single_settings() -> None:
-    assert with_l2(LESSON, 0.1).spec.subject.l2 == 0.1
+    assert with_l2(LESSON, 0.1).spec.network.l2 == 0.1
     assert with_dtype(LESSON, "float32").spec.dtype == "float32"
     assert with_step(LESSON, "relative").spec.step == "relative"
     for change in (

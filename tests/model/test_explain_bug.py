@@ -214,7 +214,7 @@ def test_a_sign_of_the_data_term_says_that_the_rest_is_right() -> None:
     for block in objective.layout.blocks:
         if not block.is_bias:
             part = slice(block.start, block.stop)
-            wrong[part] += 2 * np.float64(DEEP.subject.l2) * objective.point[part]
+            wrong[part] += 2 * np.float64(DEEP.network.l2) * objective.point[part]
     found = checked(replace(DEEP), wrong)
     for findings in (found.known(), found.with_hints(), found.by_numbers()):
         assert [(one.bug, one.data_only) for one in findings] == [("sign", True)]

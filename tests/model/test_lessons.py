@@ -127,7 +127,7 @@ def test_each_step_says_something_of_what_is_there(name: str, at: int) -> None:
     one = lesson(name).steps[at]
     assert one.name
     assert 40 < len(one.text) < 1_400
-    names = [block.name for block in layout_of(one.state.spec.subject).blocks]
+    names = [block.name for block in layout_of(one.state.spec.network).blocks]
     for block in re.findall(r"\b[Wb][1-9]\b", one.text):
         assert block in names
     selected = one.state.view.selected
@@ -244,7 +244,7 @@ def test_the_trained_minimum_is_one() -> None:
     one, result = step("trained-minimum", "After training")
     assert result.cost < 1e-16
     assert np.abs(result.analytic).max() < 1e-9
-    network = one.state.spec.subject
+    network = one.state.spec.network
     cost = CostNetwork(network, "float64")
     outputs = cost.forward(cost.layers(initial_weights(network))).a[-1]
     assert outputs[:, 0] == pytest.approx([0.75, 0.82, 0.93], abs=1e-8)
@@ -252,7 +252,7 @@ def test_the_trained_minimum_is_one() -> None:
 
 def trained(bug: Bug | None, steps: int = 500, rate: float = 1.0) -> list[float]:
     """Costs of plain gradient descent with a right or a wrong gradient."""
-    network = lesson_spec().subject
+    network = lesson_spec().network
     cost = CostNetwork(network, "float64")
     theta = initial_weights(network)
     costs = []

@@ -39,7 +39,7 @@ def test_no_options_are_the_lesson() -> None:
 )
 def test_what_keeps_the_lessons_weights(options: dict[str, Any]) -> None:
     request = read_request(SpecOptions(**options))
-    assert request.spec.subject.weights == LESSON.subject.weights
+    assert request.spec.network.weights == LESSON.network.weights
     assert request.notes == ()
 
 
@@ -57,8 +57,8 @@ def test_what_draws_new_weights(
     options: dict[str, Any], weights: SeededWeights, noted: bool
 ) -> None:
     request = read_request(SpecOptions(**options))
-    assert request.spec.subject.weights == weights
-    assert request.spec.subject.data == LessonData()
+    assert request.spec.network.weights == weights
+    assert request.spec.network.data == LessonData()
     assert request.notes == (("The weights are random numbers, from seed 0.",) if noted else ())
 
 
@@ -74,12 +74,12 @@ def test_what_draws_new_weights(
 )
 def test_activations(activation: str | None, loss: str | None, found: tuple[str, ...]) -> None:
     options = SpecOptions(network="4-5-3-2", activation=activation, loss=loss)
-    assert read_request(options).spec.subject.activations == found
+    assert read_request(options).spec.network.activations == found
 
 
 def test_data_that_does_not_fit_is_replaced_and_that_is_said() -> None:
     request = read_request(SpecOptions(network="4-5-3", seed="3"))
-    assert request.spec.subject.data == RandomData(20, 3)
+    assert request.spec.network.data == RandomData(20, 3)
     assert request.notes == (
         "The lesson's data does not fit a 4-5-3 network: 20 random samples are used.",
     )
@@ -94,7 +94,7 @@ def test_data_that_does_not_fit_is_replaced_and_that_is_said() -> None:
     ],
 )
 def test_named_data(data: str, found: object) -> None:
-    assert read_request(SpecOptions(data=data, seed="5")).spec.subject.data == found
+    assert read_request(SpecOptions(data=data, seed="5")).spec.network.data == found
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_samples_from_a_file(tmp_path: Path) -> None:
     request = read_request(SpecOptions(data=str(file)))
     assert request.failure is None
     table = TableData("scores.csv", ((0.3, 1.0, 0.75), (0.5, 0.2, 0.82)))
-    assert request.spec.subject.data == table
+    assert request.spec.network.data == table
 
 
 @pytest.mark.parametrize(

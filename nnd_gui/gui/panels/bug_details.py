@@ -114,7 +114,7 @@ class BugDetails(QWidget):
         forms: tuple[tuple[str, str], ...] = ()
         factor = None
         if bug is not None and spec is not None:
-            places, forms = bug_places(bug.name, spec.subject), variants(bug.name)
+            places, forms = bug_places(bug.name, spec.network), variants(bug.name)
             factor = usual_factor(bug.name)
             place = bug.block or _USUAL
             offered = [(_USUAL, tr("As usual")), *((one, one) for one in places)]

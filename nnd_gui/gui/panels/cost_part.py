@@ -46,11 +46,11 @@ class CostPart(Part):
 
     def _show(self, spec: ExperimentSpec) -> None:
         """Show the cost."""
-        self._l2.set_value(spec.subject.l2)
+        self._l2.set_value(spec.network.l2)
         self._show_choices(spec)
 
     def _show_choices(self, spec: ExperimentSpec) -> None:
-        network = spec.subject
+        network = spec.network
         self._loss.set_value(network.loss)
         self._bias.blockSignals(True)
         self._bias.setChecked(network.bias)

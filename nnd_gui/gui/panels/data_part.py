@@ -68,7 +68,7 @@ class DataPart(Part):
 
     def _show(self, spec: ExperimentSpec) -> None:
         """Show the samples."""
-        data, sizes = spec.subject.data, spec.subject.sizes
+        data, sizes = spec.network.data, spec.network.sizes
         fits = (sizes[0], sizes[-1]) == (LessonData.inputs, LessonData.outputs)
         obstacle = "" if fits else tr("The lesson's data has 2 inputs and 1 output.")
         self._choices.set_obstacle(_LESSON, obstacle)
@@ -85,7 +85,7 @@ class DataPart(Part):
             self._size.setText(trn("{count} sample", "{count} samples", len(data.rows)))
 
     def _show_choices(self, spec: ExperimentSpec) -> None:
-        self._box.set_value(_kind(spec.subject.data))
+        self._box.set_value(_kind(spec.network.data))
 
     def revert(self) -> None:
         """Drop what is typed and not taken."""

@@ -64,7 +64,7 @@ class LayersPart(Part):
 
     def _show(self, spec: ExperimentSpec) -> None:
         """Show the layers."""
-        network = spec.subject
+        network = spec.network
         sizes, hidden = network.sizes, len(network.sizes) - 2
         self._sizes.set_value(sizes)
         self._fewer.setEnabled(hidden > 0)
@@ -156,15 +156,15 @@ def _fixed_output(loss: str) -> str:
 
 
 def _with_units(spec: ExperimentSpec, layer: int, units: int) -> Edit:
-    sizes = spec.subject.sizes
+    sizes = spec.network.sizes
     return with_sizes(spec, (*sizes[:layer], units, *sizes[layer + 1 :]))
 
 
 def _with_more(spec: ExperimentSpec) -> Edit:
-    *before, output = spec.subject.sizes
+    *before, output = spec.network.sizes
     return with_sizes(spec, (*before, before[-1] if len(before) > 1 else _USUAL_UNITS, output))
 
 
 def _with_fewer(spec: ExperimentSpec) -> Edit:
-    *before, output = spec.subject.sizes
+    *before, output = spec.network.sizes
     return with_sizes(spec, (*before[:-1], output)) if len(before) > 1 else Edit(spec)

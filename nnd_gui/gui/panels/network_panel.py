@@ -228,7 +228,7 @@ class NetworkPanel(QWidget):
             self.value_changed.emit(edit.spec)
 
     def _show(self) -> None:
-        network = self._spec.subject
+        network = self._spec.network
         self._diagram.set_network(network.sizes, network.bias)
         for part in self._parts:
             part.set_value(self._spec)

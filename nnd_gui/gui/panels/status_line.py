@@ -30,7 +30,7 @@ class StatusLine(QStatusBar):
         """Say what the check took."""
         finished, spec = result.finished, result.spec
         scheme = scheme_label(spec.scheme)
-        sizes = "-".join(str(size) for size in spec.subject.sizes)
+        sizes = "-".join(str(size) for size in spec.network.sizes)
         self._target.setText(tr("Network {sizes}", sizes=sizes))
         if finished is None:
             self._facts.setText(f"{scheme} · {spec.dtype}")

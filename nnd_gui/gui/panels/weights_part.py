@@ -60,7 +60,7 @@ class WeightsPart(Part):
 
     def _show(self, spec: ExperimentSpec) -> None:
         """Show where the weights come from."""
-        weights = spec.subject.weights
+        weights = spec.network.weights
         drawn = isinstance(weights, SeededWeights)
         kind = _kind(spec)
         if kind == _GIVEN and self._choices.row_of(_GIVEN) < 0:
@@ -68,7 +68,7 @@ class WeightsPart(Part):
         self._show_choices(spec)
         if kind != _GIVEN:
             self._choices.remove(_GIVEN)
-        fits = spec.subject.sizes == lesson_spec().subject.sizes
+        fits = spec.network.sizes == lesson_spec().network.sizes
         self._choices.set_obstacle(
             _LESSON, "" if fits else tr("The lesson's weights fit 2-3-1 only.")
         )
@@ -98,6 +98,6 @@ class WeightsPart(Part):
 
 
 def _kind(spec: ExperimentSpec) -> str:
-    if isinstance(spec.subject.weights, SeededWeights):
+    if isinstance(spec.network.weights, SeededWeights):
         return _RANDOM
     return _LESSON if has_lesson_weights(spec) else _GIVEN

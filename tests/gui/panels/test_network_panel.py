@@ -56,7 +56,7 @@ def test_it_opens_on_the_lesson(panel: NetworkPanel, told: QSignalSpy) -> None:
 class TestLayers:
     def test_typed_sizes(self, panel: NetworkPanel, told: QSignalSpy) -> None:
         retype(panel, "Layer sizes", "2 5 4 1")
-        assert panel.value().subject.sizes == (2, 5, 4, 1)
+        assert panel.value().network.sizes == (2, 5, 4, 1)
         assert [told.at(i)[0] for i in range(told.count())] == [panel.value()]
         assert texts(panel)["Units of hidden layer 2"] == "4"
         assert shown(panel, "label").count("Hidden 2") == 1
@@ -66,31 +66,31 @@ class TestLayers:
         units.setFocus()
         QTest.keyClick(units, Qt.Key.Key_Up)
         QTest.keyClick(units, Qt.Key.Key_Up)
-        assert panel.value().subject.sizes == (2, 5, 1)
+        assert panel.value().network.sizes == (2, 5, 1)
         assert texts(panel)["Layer sizes"] == "2-5-1"
         assert told.count() == 2
 
     def test_layers_are_added_and_removed(self, panel: NetworkPanel) -> None:
         pick(panel, "Activation of hidden layer 1", "Tanh")
         press(panel, "Add a hidden layer")
-        assert panel.value().subject.sizes == (2, 3, 3, 1)
-        assert panel.value().subject.activations == ("tanh", "tanh", "sigmoid")
+        assert panel.value().network.sizes == (2, 3, 3, 1)
+        assert panel.value().network.activations == ("tanh", "tanh", "sigmoid")
         press(panel, "Remove the last hidden layer")
         press(panel, "Remove the last hidden layer")
-        assert panel.value().subject.sizes == (2, 1)
+        assert panel.value().network.sizes == (2, 1)
         assert not control(panel, QAbstractButton, "Remove the last hidden layer").isEnabled()
         assert "Units of hidden layer 1" not in texts(panel)
 
     def test_64_layers(self, panel: NetworkPanel, qtbot: QtBot) -> None:
         retype(panel, "Layer sizes", "-".join(["2", *["3"] * 62, "1"]))
-        assert len(panel.value().subject.sizes) == 64
+        assert len(panel.value().network.sizes) == 64
         assert not control(panel, QAbstractButton, "Add a hidden layer").isEnabled()
         last = control(panel, QComboBox, "Activation of hidden layer 62")
         # Who goes there by Tab sees it.
         last.setFocus(Qt.FocusReason.TabFocusReason)
         qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty(), timeout=2000)
         pick(panel, "Activation of hidden layer 62", "ReLU")
-        assert panel.value().subject.activations[61] == "relu"
+        assert panel.value().network.activations[61] == "relu"
 
     @pytest.mark.parametrize(
         ("typed", "sentence"),
@@ -137,7 +137,7 @@ class TestLayers:
         assert (panel.value(), told.count()) == (LESSON, 0)
         retype(panel, name, "4")
         assert problems(panel) == []
-        assert panel.value().subject.sizes == (2, 4, 1)
+        assert panel.value().network.sizes == (2, 4, 1)
 
     def test_a_network_that_is_too_large_by_one_layer(
         self, panel: NetworkPanel, told: QSignalSpy
@@ -149,7 +149,7 @@ class TestLayers:
             "This network has 1,800,900 weights; at most 1,000,000 can be checked."
         ]
         assert texts(panel)["Inputs"] == "2000"
-        assert panel.value().subject.sizes == (1000, 900, 1)
+        assert panel.value().network.sizes == (1000, 900, 1)
         assert told.count() == 1
         retype(panel, "Inputs", "1000")
         assert problems(panel) == []
@@ -196,7 +196,7 @@ class TestCost:
         assert "1,000,999 weights" in problems(panel)[0]
         retype(panel, "L2", "1e-3")
         assert problems(panel) == []
-        assert panel.value().subject.l2 == 1e-3
+        assert panel.value().network.l2 == 1e-3
 
     @pytest.mark.parametrize("typed", ["-1", "nan", "abc", "", "1e400"])
     def test_l2_that_cannot_be(self, panel: NetworkPanel, told: QSignalSpy, typed: str) -> None:
@@ -210,7 +210,7 @@ def test_precision_and_step(panel: NetworkPanel) -> None:
     pick(panel, "Precision", "float32")
     pick(panel, "Step", "Relative")
     assert (panel.value().dtype, panel.value().step) == ("float32", "relative")
-    assert panel.value().subject == LESSON.subject
+    assert panel.value().network == LESSON.network
 
 
 def test_back_to_the_lesson(panel: NetworkPanel, told: QSignalSpy) -> None:
@@ -246,13 +246,13 @@ class TestSetValue:
         for spec in specs:
             panel.set_value(spec)
             assert panel.value() == spec
-            assert texts(panel)["Layer sizes"] == "-".join(map(str, spec.subject.sizes))
+            assert texts(panel)["Layer sizes"] == "-".join(map(str, spec.network.sizes))
         assert told.count() == 0
         assert problems(panel) == []
 
     def test_another_epsilon_lets_typing_be(self, panel: NetworkPanel) -> None:
         retype(panel, "Layer sizes", "2-0-1")
-        panel.set_value(LESSON.__class__(LESSON.subject, epsilon=1e-6))
+        panel.set_value(LESSON.__class__(LESSON.network, epsilon=1e-6))
         assert texts(panel)["Layer sizes"] == "2-0-1"
         assert problems(panel)
 

@@ -91,7 +91,7 @@ class TestReach:
         units = control(panel, QWidget, "Units of hidden layer 1")
         units.setFocus()
         turn_wheel(units, 120)
-        assert panel.value().subject.sizes == (2, 4, 1)
+        assert panel.value().network.sizes == (2, 4, 1)
 
     @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
     def test_nothing_sticks_out(

@@ -33,19 +33,19 @@ class TestData:
     def test_random_samples(self, panel: NetworkPanel) -> None:
         assert "Samples" not in texts(panel)
         pick(panel, "Data", "Random samples")
-        assert panel.value().subject.data == RandomData(20, 0)
+        assert panel.value().network.data == RandomData(20, 0)
         retype(panel, "Samples", "1,000")
         retype(panel, "Data seed", "7")
-        assert panel.value().subject.data == RandomData(1000, 7)
+        assert panel.value().network.data == RandomData(1000, 7)
         retype(panel, "Samples", "0")
         assert problems(panel) == ["Samples must be from 1 to 100,000."]
-        assert panel.value().subject.data == RandomData(1000, 7)
+        assert panel.value().network.data == RandomData(1000, 7)
         pick(panel, "Data", "Sleep, study → score")
         assert panel.value() == LESSON
 
     def test_the_lessons_data_is_out_of_reach_for_another_shape(self, panel: NetworkPanel) -> None:
         retype(panel, "Layer sizes", "3-3-1")
-        assert panel.value().subject.data == RandomData(20)
+        assert panel.value().network.data == RandomData(20)
         note = "The lesson's data has 2 inputs and 1 output, so random data is used now."
         assert note in shown(panel, "label")
         # The store's echo is no edit.
@@ -57,7 +57,7 @@ class TestData:
         assert index.data(Qt.ItemDataRole.ToolTipRole)
         data.setFocus()
         QTest.keyClick(data, Qt.Key.Key_Up)
-        assert panel.value().subject.data == RandomData(20)
+        assert panel.value().network.data == RandomData(20)
 
     def test_a_file(
         self,
@@ -72,12 +72,12 @@ class TestData:
         choose(good)
         press(panel, "Open a file of numbers")
         table = TableData("scores.csv", ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6)))
-        assert panel.value().subject.data == table
+        assert panel.value().network.data == table
         assert texts(panel)["Data"] == "scores.csv"
         assert "2 samples" in shown(panel, "label")
         pick(panel, "Data", "Sleep, study → score")
         pick(panel, "Data", "scores.csv")
-        assert panel.value().subject.data == table
+        assert panel.value().network.data == table
         # On their way the arrow keys come through the random samples, twice.
         assert told.count() == 5
 
@@ -136,12 +136,12 @@ class TestWeights:
         assert panel.value() == LESSON.with_network(weights=SeededWeights(1))
         assert (texts(panel)["Weights"], texts(panel)["Seed"]) == ("Random", "1")
         press(panel, "New random weights")
-        assert panel.value().subject.weights == SeededWeights(2)
+        assert panel.value().network.weights == SeededWeights(2)
         retype(panel, "Seed", "12")
-        assert panel.value().subject.weights == SeededWeights(12)
+        assert panel.value().network.weights == SeededWeights(12)
         retype(panel, "Seed", "-1")
         assert problems(panel) == ["Seed must be from 0 to 999,999,999."]
-        assert panel.value().subject.weights == SeededWeights(12)
+        assert panel.value().network.weights == SeededWeights(12)
         pick(panel, "Weights", "Lesson's")
         assert panel.value() == LESSON
 

@@ -23,7 +23,7 @@ ZOOMS = pytest.mark.parametrize("most", [1, 2, 7, 40, 150, 10_000])
 
 
 def columns_of(sizes: tuple[int, ...], bias: bool = False) -> Columns:
-    return Columns(layout_of(network(sizes, bias=bias).subject))
+    return Columns(layout_of(network(sizes, bias=bias).network))
 
 
 def views(columns: Columns, seed: int = 0) -> list[tuple[float, float]]:

@@ -1,0 +1,282 @@
+"""A cost and a gradient in a person's file, evaluated in its child process."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnd_gui.engine.aside import Stopped, aside
+from nnd_gui.engine.datasets import lesson_samples
+from nnd_gui.engine.errors import CheckFailure
+from nnd_gui.engine.events import Working
+from nnd_gui.engine.parameters import Block, Layout
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.perturbation import Probe
+from nnd_gui.engine.sources import LessonData, TableData
+from nnd_gui.engine.usercode.client import Arrays, Client, Opened
+from nnd_gui.engine.usercode.source import Source, read_source
+
+__all__ = ["PersonObjective", "layout_of_blocks", "with_person"]
+
+Answer = TypeVar("Answer")
+Step = TypeVar("Step")
+
+_BIAS = re.compile(r"b\d*$|.*bias", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+class PersonObjective:
+    """The objective of a person's file. Blocks while the child works; see `with_person`.
+
+    Parameters
+    ----------
+    file : PersonFile
+        What is checked, and how it is run.
+    dtype : str
+        Precision of the weights that the file is given.
+    stopping : threading.Event, optional
+        Set by another thread to have whatever is awaited raise `Stopped`.
+    given : dict of ndarray, optional
+        Weights and data to use where they fit: ``"theta"``, ``"X_kept"`` and ``"y_kept"`` of
+        the run before, ``"samples"`` for how many.
+
+    Attributes
+    ----------
+    opened : Opened
+        What was found when the file was set up.
+
+    Raises
+    ------
+    CheckFailure
+        ``not-trusted`` if nobody said that the file may be run, and whatever else keeps it
+        from being set up.
+    Stopped
+        If `stopping` was set meanwhile.
+    """
+
+    method = "loop"
+
+    def __init__(
+        self,
+        file: PersonFile,
+        dtype: str = "float64",
+        stopping: threading.Event | None = None,
+        given: Arrays | None = None,
+    ) -> None:
+        if not file.trusted:
+            raise CheckFailure(
+                "not-trusted",
+                "“{name}” is a program, and nobody has said yet that it may be run.",
+                name=file.path.name,
+            )
+        self.stopping = threading.Event() if stopping is None else stopping
+        source = _readable(file.path)
+        self._client = Client(
+            file.path,
+            source.text,
+            interpreter=file.interpreter,
+            limits=file.limits,
+            place=source.place,
+        )
+        try:
+            arrays = _data_of(file) | (given or {})
+            opening = self._client.open(file.plan.to_json(), file.seed, arrays)
+            self.opened: Opened = self._awaited(opening)
+        except BaseException:
+            self._client.close()
+            raise
+        self.layout = layout_of_blocks(self.opened.blocks)
+        with np.errstate(over="ignore"):
+            self.point: NDArray[Any] = self.opened.start.astype(dtype)
+        # What the same weights gave before: anything else is told with its line.
+        self._cost_there: float | None = None
+        self._gradient_there: NDArray[Any] | None = None
+        self.changed: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was found in the file, and what runs it: plain JSON."""
+        opened = self.opened
+        return opened.facts | {
+            "python": opened.python,
+            "numpy": opened.numpy,
+            "executable": opened.executable,
+            "network": opened.network,
+            "changed": list(self.changed),
+        }
+
+    def output(self) -> str:
+        """The last lines that the file's code printed."""
+        return self._client.output()
+
+    def close(self) -> None:
+        """End the child with everything that it has started."""
+        self._client.close()
+
+    def value(self, theta: NDArray[Any]) -> float:
+        """Cost at a vector of weights."""
+        frame = self._asked({"kind": "value"}, theta)
+        cost = float(_array(frame.arrays, "value", 1).reshape(())[()].real)
+        if self._is_point(theta):
+            if not np.isfinite(cost):
+                self._ask_why("not-finite-cost", "cost", theta)
+            if self._cost_there is not None and cost != self._cost_there:
+                self._ask_why("not-repeatable", "cost", theta)
+            self._cost_there = cost
+        return cost
+
+    def complex_value(self, theta: NDArray[Any]) -> complex:
+        """Cost at a vector of complex weights."""
+        frame = self._asked({"kind": "value"}, theta)
+        return complex(_array(frame.arrays, "value", 1).reshape(())[()])
+
+    def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
+        """Gradient under test, at a vector of weights."""
+        frame = self._asked({"kind": "gradient"}, theta)
+        found = _array(frame.arrays, "gradient", theta.size)
+        if self._is_point(theta):
+            before = self._gradient_there
+            if before is not None and not np.array_equal(before, found, equal_nan=True):
+                self._ask_why("not-repeatable", "gradient", theta)
+            self._gradient_there = found
+            self.changed = tuple(str(name) for name in frame.header.get("changed", ()))
+        with np.errstate(over="ignore"):
+            return np.asarray(np.real(found).astype(self.point.dtype))
+
+    def penalty(self) -> None:
+        """Nothing is known of regularisation inside the cost."""
+
+    def values_at_perturbations(
+        self, values: NDArray[Any], indices: NDArray[np.intp] | None = None
+    ) -> Iterator[Probe]:
+        """Costs around `point`, one weight changed at a time."""
+        yield from self.costs_of(np.arange(len(values)) if indices is None else indices, values)
+
+    def costs_of(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
+        """Costs around `point` for some of the weights, about ten milliseconds at a time."""
+        done = 0
+        for costs in self._client.costs(self.point, indices, values):
+            if costs is not None:
+                yield Probe(indices[done : done + len(costs)], costs)
+                done += len(costs)
+            self._see_to_stop()
+
+    def _asked(self, header: dict[str, Any], theta: NDArray[Any]) -> Any:
+        return self._awaited(self._client.ask(header, {"theta": theta}))
+
+    def _ask_why(self, what: str, of: str, theta: NDArray[Any]) -> None:
+        """Have the child find the line; raises what it says."""
+        self._asked({"kind": "why", "what": what, "of": of}, theta)
+
+    def _awaited(self, steps: Generator[None, None, Answer]) -> Answer:
+        while True:
+            self._see_to_stop()
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return] # the generator's own return
+
+    def _see_to_stop(self) -> None:
+        if self.stopping.is_set():
+            raise Stopped
+
+    def _is_point(self, theta: NDArray[Any]) -> bool:
+        return bool(np.array_equal(theta, self.point))
+
+
+def with_person(
+    file: PersonFile,
+    dtype: str,
+    steps: Callable[[PersonObjective], Iterator[Step]],
+    given: Mapping[str, NDArray[Any]] | None = None,
+) -> Iterator[Step | Working]:
+    """Run something that asks a person's file, without anybody having to wait.
+
+    Parameters
+    ----------
+    file : PersonFile
+    dtype : str
+    steps : callable
+        Objective to a generator of events, such as ``lambda objective: sweep(spec,
+        objective=objective)``.
+    given : mapping of ndarray, optional
+        As for `PersonObjective`.
+
+    Yields
+    ------
+    Event
+        What the generator yields, and `Working` while there is nothing. When it is closed,
+        the child and everything that it has started have ended.
+    """
+
+    def all_of_it(stopping: threading.Event) -> Iterator[Step]:
+        with PersonObjective(file, dtype, stopping, dict(given or {})) as objective:
+            yield from steps(objective)
+
+    yield from aside(all_of_it)
+
+
+def layout_of_blocks(blocks: tuple[tuple[str, tuple[int, ...]], ...]) -> Layout:
+    """Layout of a person's matrices and biases, which are known by their names and shapes.
+
+    ``W2`` and ``b2`` belong to layer 2; matrices without a number are counted in their order.
+    """
+    found: list[Block] = []
+    start = layer = 0
+    for name, shape in blocks:
+        is_bias = name != "theta" and (len(shape) == 1 or _BIAS.match(name) is not None)
+        number = _DIGITS.search(name)
+        if number is not None:
+            layer = max(int(number.group()), 1)
+        elif not is_bias or layer == 0:
+            layer += 1
+        block = Block(name, layer, shape or (1,), start, is_bias)
+        found.append(block)
+        start = block.stop
+    return Layout(tuple(found))
+
+
+def _readable(path: Path) -> Source:
+    source = read_source(path)
+    problem = source.problem
+    if problem is not None:
+        where = None if problem.line is None else source.place(problem.line)
+        raise CheckFailure(problem.kind, problem.template, **problem.values).at(where)
+    return source
+
+
+def _data_of(file: PersonFile) -> Arrays:
+    if isinstance(file.data, LessonData):
+        inputs, targets = lesson_samples()
+        return {"X": inputs, "y": targets}
+    if isinstance(file.data, TableData):
+        table = np.array(file.data.rows, dtype=np.float64)
+        return {"X": table[:, : -file.target_columns], "y": table[:, -file.target_columns :]}
+    return {}
+
+
+def _array(arrays: Arrays, name: str, size: int) -> NDArray[Any]:
+    found = arrays.get(name)
+    if found is None or found.size != size:
+        raise CheckFailure(
+            "crashed", "The process that runs the file answered with something that makes no sense."
+        )
+    return found

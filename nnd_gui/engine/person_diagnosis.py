@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.costs_around import from_costs
 from nnd_gui.engine.diagnose import diagnose
 from nnd_gui.engine.differences import CENTRAL
 from nnd_gui.engine.errors import CheckFailure
@@ -92,6 +93,7 @@ def _on_fewer_samples(
                 costs[probe.indices] = probe.costs
     except CheckFailure:
         return None
-    judged = judge_weights("central", cost, steps, costs, analytic, spec.tolerance_used, 0.0)
+    around = from_costs(cost, steps, costs, 0.0, np.finfo(analytic.dtype))
+    judged = judge_weights("central", around, analytic, spec.tolerance_used)
     again = facts_of(known.layout, known.theta, analytic, judged, samples, known.l2)
     return replace(again, samples=samples)

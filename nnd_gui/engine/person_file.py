@@ -51,6 +51,8 @@ class PersonFile:
             raise SpecError("plan", "Which file is to be checked?")
         if self.target_columns < 1:
             raise SpecError("data", "At least one column holds the targets.")
+        if not isinstance(self.data, LessonData | TableData | None):
+            raise SpecError("data", "Data for a file is the lesson's, or a table.")
         if isinstance(self.data, TableData) and self.data.columns <= self.target_columns:
             raise SpecError(
                 "data",

@@ -13,6 +13,7 @@ from typing import Any
 
 from nnd_gui.engine.bugs import check_bug
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import (
     MAX_SAMPLES,
     ExplicitWeights,
@@ -23,6 +24,8 @@ from nnd_gui.engine.sources import (
 )
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from nnd_gui.engine.usercode.limits import Limits
+from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.model.bug_codec import read_bug, write_bug
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.json_fields import Place, flag, items, name, number, numbers, optional, whole
@@ -96,6 +99,23 @@ def _one_of(field: str, *, late: bool = False) -> Row:
     )
 
 
+def _optional_one_of(field: str) -> Row:
+    """Row of a field that can be one of several kinds, or none."""
+    row = _one_of(field)
+    return Row(
+        field,
+        lambda value, owners: None if value is None else row.write(value, owners),
+        lambda value, place, owners: None if value is None else row.read(value, place, owners),
+    )
+
+
+def _plan(value: Json, place: Place, _: Owners) -> Plan:
+    try:
+        return Plan.from_json(value)
+    except SpecError as problem:
+        raise place.refused(problem) from None
+
+
 def _tuple_of(read: Callable[[Json, Place], Any]) -> Callable[[Json, Place], Any]:
     return lambda value, place: tuple(read(item, at) for item, at in items(value, place))
 
@@ -121,6 +141,16 @@ EXPERIMENT = Kind(
 )
 """The experiment itself."""
 
+_LIMITS = Kind(
+    Limits,
+    (
+        _number("import_seconds"),
+        _number("evaluation_seconds"),
+        _row("memory_mb", whole),
+        _row("file_mb", whole),
+    ),
+)
+
 KINDS: dict[str, dict[str, Kind]] = {
     "subject": {
         "network": Kind(
@@ -133,6 +163,20 @@ KINDS: dict[str, dict[str, Kind]] = {
                 _number("l2"),
                 _one_of("data"),
                 _one_of("weights", late=True),
+            ),
+        ),
+        "file": Kind(
+            PersonFile,
+            (
+                Row("plan", lambda value, _: value.to_json(), _plan),
+                _row("interpreter", optional(name)),
+                _optional_one_of("data"),
+                _row("target_columns", whole),
+                Row(
+                    "limits",
+                    lambda value, owners: _write(_LIMITS, value, owners),
+                    lambda value, place, owners: _read(_LIMITS, value, place, owners),
+                ),
             ),
         ),
     },

@@ -195,24 +195,24 @@ def test_what_is_no_document(text: str, sentence: str) -> None:
         ("experiment.epsilon", True, None),
         ("experiment.scheme", "up", None),
         ("experiment.scheme", ["central"], "“experiment.scheme” should be a text, but is a list."),
-        ("experiment.network.sizes", [2, 3.0, 1], None),
-        ("experiment.network.sizes", [2] * 5_000, "“experiment.network.sizes” has too many parts."),
-        ("experiment.network.sizes", [2, 10**9, 1], None),
-        ("experiment.network.sizes", [2, -3, 1], None),
-        ("experiment.network.sizes", [10_000, 10_000], None),
-        ("experiment.network.bias", 1, None),
-        ("experiment.network.kind", "forest", None),
-        ("experiment.network.kind", 3, None),
-        ("experiment.network", None, None),
-        ("experiment.network.data.rows", [], None),
-        ("experiment.network.data.rows", [[1, 2], [3]], None),
-        ("experiment.network.data.rows", [[1, 2, None]], None),
-        ("experiment.network.data.rows.0.0", 10**400, None),
-        ("experiment.network.data.name", "a\nb", None),
-        ("experiment.network.data.name", "\ud800", None),
-        ("experiment.network.weights.seed", -1, None),
-        ("experiment.network.weights.seed", 10**18, None),
-        ("experiment.network.weights.scale", -1, None),
+        ("experiment.subject.sizes", [2, 3.0, 1], None),
+        ("experiment.subject.sizes", [2] * 5_000, "“experiment.subject.sizes” has too many parts."),
+        ("experiment.subject.sizes", [2, 10**9, 1], None),
+        ("experiment.subject.sizes", [2, -3, 1], None),
+        ("experiment.subject.sizes", [10_000, 10_000], None),
+        ("experiment.subject.bias", 1, None),
+        ("experiment.subject.kind", "forest", None),
+        ("experiment.subject.kind", 3, None),
+        ("experiment.subject", None, None),
+        ("experiment.subject.data.rows", [], None),
+        ("experiment.subject.data.rows", [[1, 2], [3]], None),
+        ("experiment.subject.data.rows", [[1, 2, None]], None),
+        ("experiment.subject.data.rows.0.0", 10**400, None),
+        ("experiment.subject.data.name", "a\nb", None),
+        ("experiment.subject.data.name", "\ud800", None),
+        ("experiment.subject.weights.seed", -1, None),
+        ("experiment.subject.weights.seed", 10**18, None),
+        ("experiment.subject.weights.scale", -1, None),
         ("experiment.bug", "moths", None),
         ("experiment.bug", "factor=0", None),
         ("experiment.bug", {"name": "factor", "factor": "2"}, None),
@@ -256,20 +256,20 @@ def test_numbers_that_are_none(constant: str) -> None:
 @pytest.mark.parametrize(
     ("blocks", "sentence"),
     [
-        ({}, "“experiment.network.weights.values.W1” is missing."),
-        ({"W1": 3}, "“experiment.network.weights.values.W1” should be a list, but is a number."),
+        ({}, "“experiment.subject.weights.values.W1” is missing."),
+        ({"W1": 3}, "“experiment.subject.weights.values.W1” should be a list, but is a number."),
         (
             {"W1": [[1, 2, 3]]},
-            "“experiment.network.weights.values.W1” has 1 rows, but this network needs 2.",
+            "“experiment.subject.weights.values.W1” has 1 rows, but this network needs 2.",
         ),
         (
             {"W1": [[1, 2, 3], [4, 5]]},
-            "“experiment.network.weights.values.W1[1]” has 2 numbers, but this network needs 3.",
+            "“experiment.subject.weights.values.W1[1]” has 2 numbers, but this network needs 3.",
         ),
     ],
 )
 def test_weights_of_another_shape(blocks: dict[str, Any], sentence: str) -> None:
-    path = "experiment.network.weights.values"
+    path = "experiment.subject.weights.values"
     assert told(changed(plain(), path, blocks)) == sentence
 
 

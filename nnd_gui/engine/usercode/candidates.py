@@ -10,10 +10,14 @@ from nnd_gui.engine.usercode.find_classes import find_classes
 from nnd_gui.engine.usercode.find_functions import find_functions
 from nnd_gui.engine.usercode.find_layers import find_layers
 from nnd_gui.engine.usercode.outline import outline_of
+from nnd_gui.engine.usercode.partners import with_partners
 from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.engine.usercode.source import Source
 
 __all__ = ["Candidate", "find_candidates"]
+
+# From here on a file has what it needs itself.
+_SURE = 85
 
 # A name of its strength, or a sum of squared weights: without both there is surely none.
 _PENALTY = re.compile(
@@ -44,6 +48,8 @@ def find_candidates(source: Source) -> tuple[Candidate, ...]:
         *find_functions(outline, path),
         *find_layers(outline, path),
     ]
+    if not any(one.score > _SURE for one in found):
+        found += with_partners(source, outline)
     if not _may_be_penalised(source):
         found = [replace(one, plan=_unpenalised(one.plan)) for one in found]
     return tuple(sorted(found, key=lambda one: -one.score))
@@ -55,4 +61,5 @@ def _may_be_penalised(source: Source) -> bool:
 
 
 def _unpenalised(plan: Plan) -> Plan:
-    return replace(plan, call={**plan.call, "l2": 0})
+    # What another file does is not looked at.
+    return plan if plan.partners else replace(plan, call={**plan.call, "l2": 0})

@@ -42,7 +42,8 @@ class Plan:
     style : str
         One of `STYLES`: which adapter calls it.
     names : dict of str
-        Role -> name in the file, such as ``{"class": "Net", "cost": "costFunction"}``.
+        Role -> name in the file, such as ``{"class": "Net", "cost": "costFunction"}``; of
+        another file beside it, ``module.name``.
     call : dict
         The style's own: roles of the arguments, what a ``return`` holds. Plain JSON.
     data : dict
@@ -87,7 +88,7 @@ class Plan:
             if not self.names.get(role):
                 raise SpecError("plan", "Which {role} of the file is checked?", role=role)
         for name in self.names.values():
-            if not str(name).isidentifier():
+            if not all(part.isidentifier() for part in str(name).split(".")):
                 raise SpecError("plan", "“{name}” is not a name that a file can define.", name=name)
         _check_source("data", self.data, DATA_SOURCES)
         _check_source("theta", self.theta, THETA_SOURCES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -107,9 +108,12 @@ class Adapter:
     def find(self, role: str) -> Any:
         """What the file defines under the name that has a role in the plan."""
         name = self.names[role]
+        module, _, inner = name.rpartition(".")
         try:
+            if module:
+                return getattr(importlib.import_module(module), inner)
             return self.space[name]
-        except KeyError:
+        except (AttributeError, KeyError):
             raise Problem("no-objective", "The file defines no “{name}”.", {"name": name}) from None
 
     def value(self, theta: Any) -> Any:
@@ -142,7 +146,10 @@ class Adapter:
         """What to say of an exception of the person's code, its cause if that is known."""
         known = getattr(self.space, "why_missing", None)
         cause = (known(error) if known is not None else None) or error
-        return "{}: {}".format(type(cause).__name__, cause)
+        said = str(cause).rstrip(".")
+        if isinstance(cause, Problem):
+            return said
+        return "{}: {}".format(type(cause).__name__, said)
 
     def check_cost(self, found: Any, name: str) -> Any:
         """Pass a cost on as it came, unless there is none: what it must be is asked elsewhere.

@@ -69,6 +69,13 @@ class LessonClass(Adapter):
 
     def _find_weights(self) -> None:
         places = find_held(self.thing)
+        whole = [name for name, box, key in places if box[key].dtype.kind == "i"]
+        if whole:
+            self.note(
+                "{names} are whole numbers in the file; here they are floating-point, because a "
+                "small step would be cut off. Write np.array(..., dtype=float).",
+                names=", ".join(whole),
+            )
         self._get: Any = getattr(self.thing, self.names.get("get", ""), None)
         self._set: Any = getattr(self.thing, self.names.get("set", ""), None)
         self._held: Any = None
@@ -239,6 +246,8 @@ class LessonClass(Adapter):
     # -- calling -----------------------------------------------------------------------------
 
     def _argument(self, name: str, role: str) -> Any:
+        if name in (self.call.get("values") or {}):
+            return self.call["values"][name]
         if role == "X":
             return self.X
         if role == "y":

@@ -102,6 +102,8 @@ class Theta(Adapter):
         fixed.update(self._sizes)
         fixed.update(reg=REG, X=self.X, y=self.y, hiddens=[_HIDDEN], theta=self._theta)
         fixed["dims"] = [self._sizes.get(role, 1) for role in ("inputs", "hidden", "outputs")]
+        if name in (self.call.get("values") or {}):
+            return self.call["values"][name]
         if role == "theta" and self._with_bias:
             return self._theta[:-1].reshape((-1, 1) if self._columns else (-1,))
         if role == "bias":

@@ -17,7 +17,7 @@ from nnd_gui.engine.usercode.source import Source
 __all__ = ["Candidate", "find_candidates"]
 
 # From here on a file has what it needs itself.
-_SURE = 85
+_SURE = 50
 
 # A name of its strength, or a sum of squared weights: without both there is surely none.
 _PENALTY = re.compile(

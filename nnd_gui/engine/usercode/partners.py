@@ -55,6 +55,9 @@ def with_partners(source: Source, outline: Outline) -> Iterator[Candidate]:
         known = set(outline.functions) | outline.imported
         if not any(name in known for name in names.values()):
             continue
+        # Strangers in one folder often have names alike; not so often arguments.
+        if len({functions[name].required for name in names.values()}) > 1:
+            continue
         placed = {
             role: name if name not in homes or name in outline.imported else f"{homes[name]}.{name}"
             for role, name in names.items()

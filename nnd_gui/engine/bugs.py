@@ -10,7 +10,7 @@ from nnd_gui.engine.bug_places import places_of, sample_count
 from nnd_gui.engine.bug_rules import RULES_OF_BUG
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.parameters import initial_weights
+from nnd_gui.engine.starting_point import point_of
 from nnd_gui.engine.subject import Network
 
 __all__ = ["BUG_TABLE", "Bug", "cannot_show", "check_bug", "parse_bug", "rules_for"]
@@ -73,7 +73,7 @@ def cannot_show(bug: Bug, network: Network, dtype: str = "float64") -> SpecError
         return None
     cost = CostNetwork(network, dtype)
     with np.errstate(all="ignore"):
-        theta = initial_weights(network).astype(dtype)
+        theta = point_of(network).astype(dtype)
         right, wrong = gradient(cost, theta), gradient(cost, theta, rules)
         if not np.all(np.isfinite(right)):
             return None  # the check itself will tell

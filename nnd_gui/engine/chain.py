@@ -24,8 +24,8 @@ from nnd_gui.engine.chain_factors import (
 from nnd_gui.engine.chain_parts import Chain, Level, Pair, Status, Written
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.starting_point import point_of
 
 __all__ = ["MOST_SHOWN", "Chain", "Level", "Pair", "Status", "Written", "chain_of", "trace_chain"]
 
@@ -40,7 +40,7 @@ _SAME = {"float64": 1e-10, "float32": 1e-4}
 def chain_of(spec: ExperimentSpec, index: int) -> Chain:
     """Trace one weight of an experiment; see `trace_chain`."""
     rules = RULES if spec.bug is None else rules_for(spec.bug, spec.network)
-    theta = initial_weights(spec.network).astype(spec.dtype)
+    theta = point_of(spec.network).astype(spec.dtype)
     return trace_chain(CostNetwork(spec.network, spec.dtype), theta, index, rules)
 
 

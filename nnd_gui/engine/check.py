@@ -21,6 +21,7 @@ from nnd_gui.engine.person_objective import PersonObjective, with_person
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.starting_point import prepared
 from nnd_gui.engine.steps import asked_steps, perturbed
 
 __all__ = ["check"]
@@ -38,6 +39,8 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
 
     Yields
     ------
+    Working
+        While weights are trained that are to be.
     Started
         Once, with the gradient under test.
     Measured
@@ -60,7 +63,9 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         return
     person = objective if isinstance(objective, PersonObjective) else None
     own = objective is None or person is not None
-    objective = objective or objective_of(spec)
+    if objective is None:
+        yield from prepared(spec.network)
+        objective = objective_of(spec)
     point = objective.point
     cost, analytic, evaluations = first_look(objective)
     noise, more = measured_noise(objective.value, point)

@@ -12,9 +12,10 @@ from nnd_gui.engine.backprop import RULES, Rules, gradient
 from nnd_gui.engine.bugs import rules_for
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.parameters import Block, Layout, initial_weights
+from nnd_gui.engine.parameters import Block, Layout
 from nnd_gui.engine.perturbation import METHODS, Probe, audit_probes, method_for, probes
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.starting_point import point_of
 
 __all__ = ["FunctionObjective", "NetworkObjective", "Objective", "Probe", "objective_of"]
 
@@ -88,7 +89,7 @@ class NetworkObjective:
         self._rules = rules
         self.layout = self._network.layout
         with np.errstate(over="ignore"):
-            self.point: NDArray[Any] = initial_weights(spec.network).astype(spec.dtype)
+            self.point: NDArray[Any] = point_of(spec.network).astype(spec.dtype)
         for numbers in (self.point, self._network.inputs, self._network.targets):
             if not np.all(np.isfinite(numbers)):
                 raise CheckFailure(

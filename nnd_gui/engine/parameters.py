@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.sources import ExplicitWeights
+from nnd_gui.engine.sources import ExplicitWeights, TrainedWeights
 from nnd_gui.engine.subject import Network
 
 __all__ = ["Block", "Layout", "initial_weights", "layout_of"]
@@ -116,7 +116,9 @@ def layout_of(network: Network) -> Layout:
 
 
 def initial_weights(network: Network) -> NDArray[np.float64]:
-    """Weights at which a network is checked.
+    """Weights at which a network is checked, or from which it is trained first.
+
+    Where they are trained, `nnd_gui.engine.starting_point.point_of` goes on from here.
 
     Parameters
     ----------
@@ -130,6 +132,8 @@ def initial_weights(network: Network) -> NDArray[np.float64]:
         switching the biases on leaves the matrices as they are.
     """
     weights = network.weights
+    if isinstance(weights, TrainedWeights):
+        weights = weights.start
     if isinstance(weights, ExplicitWeights):
         return np.array(weights.values, dtype=np.float64)
     rng = np.random.default_rng(weights.seed)

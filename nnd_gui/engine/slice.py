@@ -16,6 +16,7 @@ from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.starting_point import prepared
 from nnd_gui.engine.steps import asked_steps, perturbed
 
 __all__ = ["SliceAsked", "SliceSampled", "SliceStarted", "slice_along"]
@@ -131,7 +132,9 @@ def slice_along(
     IndexError
         If there is no such weight.
     """
-    objective = objective or objective_of(spec)
+    if objective is None:
+        yield from prepared(spec.network)
+        objective = objective_of(spec)
     along = _Along(objective, asked.index)
     yield Working()
     cost = objective.value(objective.point)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nnd_gui.engine.errors import SpecError
 
 __all__ = [
     "MAX_SAMPLES",
+    "MAX_STEPS",
     "Data",
     "ExplicitWeights",
     "LessonData",
     "RandomData",
     "SeededWeights",
     "TableData",
+    "TrainedWeights",
     "Weights",
     "is_finite",
 ]
 
 MAX_SAMPLES = 100_000
+MAX_STEPS = 1_000_000
 
 
 def is_finite(number: float) -> bool:
@@ -140,5 +143,34 @@ class ExplicitWeights:
             raise SpecError("weights", "A given weight is not a finite number.")
 
 
+@dataclass(frozen=True, slots=True)
+class TrainedWeights:
+    """Where plain gradient descent with the right gradient arrives from a start.
+
+    Parameters
+    ----------
+    steps : int
+        How many steps it takes.
+    rate : float
+        Its learning rate.
+    start : SeededWeights or ExplicitWeights
+        Where it begins.
+    """
+
+    steps: int = 1000
+    rate: float = 1.0
+    start: SeededWeights | ExplicitWeights = field(default_factory=SeededWeights)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.steps <= MAX_STEPS:
+            raise SpecError(
+                "weights",
+                "The number of training steps must be from 0 to {most:,}.",
+                most=MAX_STEPS,
+            )
+        if not (is_finite(self.rate) and self.rate > 0):
+            raise SpecError("weights", "The learning rate must be a number larger than 0.")
+
+
 Data = LessonData | RandomData | TableData
-Weights = SeededWeights | ExplicitWeights
+Weights = SeededWeights | ExplicitWeights | TrainedWeights

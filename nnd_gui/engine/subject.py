@@ -12,6 +12,7 @@ from nnd_gui.engine.sources import (
     LessonData,
     SeededWeights,
     TableData,
+    TrainedWeights,
     Weights,
     is_finite,
 )
@@ -64,7 +65,7 @@ class Network:
         Whether each layer adds a bias.
     l2 : float
         Regularisation strength lambda, 0 for none.
-    weights : SeededWeights or ExplicitWeights
+    weights : SeededWeights, ExplicitWeights or TrainedWeights
         The point at which the gradient is checked.
     data : LessonData, RandomData or TableData
         What the cost is measured on.
@@ -89,13 +90,12 @@ class Network:
         if not (is_finite(self.l2) and self.l2 >= 0):
             raise SpecError("l2", "L2 must be 0 or a positive number.")
         _check_data(self.sizes, self.loss, self.data)
-        if isinstance(self.weights, ExplicitWeights) and (
-            len(self.weights.values) != self.weight_count
-        ):
+        given = self.weights.start if isinstance(self.weights, TrainedWeights) else self.weights
+        if isinstance(given, ExplicitWeights) and len(given.values) != self.weight_count:
             raise SpecError(
                 "weights",
                 "{given:,} weights are given, but this network has {needed:,}.",
-                given=len(self.weights.values),
+                given=len(given.values),
                 needed=self.weight_count,
             )
 

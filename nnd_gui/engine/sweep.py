@@ -18,6 +18,7 @@ from nnd_gui.engine.objective import Objective, Probe, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.spec import DTYPES, ExperimentSpec
+from nnd_gui.engine.starting_point import prepared
 from nnd_gui.engine.steps import asked_steps, perturbed
 
 __all__ = ["EPSILONS", "IMAGINARY", "REAL", "SweepStarted", "Swept", "columns_of", "sweep"]
@@ -151,6 +152,7 @@ def sweep(
         ``not-finite-cost`` if the cost at the point is no finite number.
     """
     if objective is None:
+        yield from prepared(spec.network)
         dtypes = (spec.dtype, *(dtype for dtype in DTYPES if dtype != spec.dtype))
         objectives = {}
         for dtype in dtypes:

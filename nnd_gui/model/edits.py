@@ -17,7 +17,7 @@ from nnd_gui.engine.sources import Data, ExplicitWeights, SeededWeights
 from nnd_gui.engine.spec import DEFAULT_TOLERANCES, ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
 from nnd_gui.model.edit_result import Change, Edit, Note, settled
-from nnd_gui.model.given_weights import with_drawn_biases, without_biases
+from nnd_gui.model.given_weights import start_of, started_at, with_drawn_biases, without_biases
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
 
@@ -79,8 +79,8 @@ def with_sizes(spec: ExperimentSpec, sizes: Sequence[int]) -> Edit:
         "activations": _activations_for(network, sizes),
     }
     notes = []
-    if isinstance(network.weights, ExplicitWeights):
-        changes["weights"] = _STAND_IN_WEIGHTS
+    if isinstance(start_of(network), ExplicitWeights):
+        changes["weights"] = started_at(network, _STAND_IN_WEIGHTS)
         fitted = "-".join(str(size) for size in network.sizes)
         text = (
             tr("The lesson's weights fit {sizes} only, so random ones are used now.", sizes=fitted)
@@ -169,8 +169,11 @@ def with_bias(spec: ExperimentSpec, on: bool) -> Edit:
     network = spec.network
     changes: dict[str, Any] = {"bias": on}
     notes = []
-    if isinstance(network.weights, ExplicitWeights) and on != network.bias:
-        changes["weights"] = with_drawn_biases(network) if on else without_biases(network)
+    start = start_of(network)
+    if isinstance(start, ExplicitWeights) and on != network.bias:
+        given = replace(network, weights=start)
+        moved = with_drawn_biases(given) if on else without_biases(given)
+        changes["weights"] = started_at(network, moved)
         if on:
             text = tr("The matrices keep their values; the biases are drawn at random.")
             notes.append(Note("weights", text))
@@ -201,15 +204,15 @@ def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
     SpecError
         If it is below 0.
     """
-    weights = spec.network.weights
-    drawn = weights if isinstance(weights, SeededWeights) else SeededWeights()
-    return settled(spec, {"weights": replace(drawn, seed=seed)})
+    start = start_of(spec.network)
+    drawn = start if isinstance(start, SeededWeights) else SeededWeights()
+    return settled(spec, {"weights": started_at(spec.network, replace(drawn, seed=seed))})
 
 
 def new_random_weights(spec: ExperimentSpec) -> Edit:
     """Draw other weights: with the next seed, or with 1 where the weights are given."""
-    weights = spec.network.weights
-    return with_seed(spec, weights.seed + 1 if isinstance(weights, SeededWeights) else 1)
+    start = start_of(spec.network)
+    return with_seed(spec, start.seed + 1 if isinstance(start, SeededWeights) else 1)
 
 
 def with_lesson_weights(spec: ExperimentSpec) -> Edit:

@@ -1,4 +1,4 @@
-"""Biases for weights that are given one by one."""
+"""Weights that are given one by one: biases for them, and training that starts from them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from nnd_gui.engine.parameters import layout_of
-from nnd_gui.engine.sources import ExplicitWeights, SeededWeights
+from nnd_gui.engine.sources import ExplicitWeights, SeededWeights, TrainedWeights, Weights
 from nnd_gui.engine.subject import Network
 
-__all__ = ["with_drawn_biases", "without_biases"]
+__all__ = ["start_of", "started_at", "with_drawn_biases", "without_biases"]
 
 _SEED = 0
 
@@ -39,3 +39,15 @@ def without_biases(network: Network) -> ExplicitWeights:
     return ExplicitWeights(
         tuple(value for block in matrices for value in values[block.start : block.stop])
     )
+
+
+def start_of(network: Network) -> SeededWeights | ExplicitWeights:
+    """Weights before any training."""
+    weights = network.weights
+    return weights.start if isinstance(weights, TrainedWeights) else weights
+
+
+def started_at(network: Network, start: SeededWeights | ExplicitWeights) -> Weights:
+    """Other weights to start from; trained as long as before, where they were trained."""
+    weights = network.weights
+    return replace(weights, start=start) if isinstance(weights, TrainedWeights) else start

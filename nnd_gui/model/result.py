@@ -16,7 +16,6 @@ from nnd_gui.engine.events import (
     LookedCloser,
     Measured,
     Started,
-    Working,
 )
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import (
@@ -91,7 +90,7 @@ class CheckResult:
             self.findings = event.findings
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
-        elif not isinstance(event, Working):
+        elif isinstance(event, Finished):
             self._finish(event)
 
     def count(self, verdict: int) -> int:

@@ -21,6 +21,7 @@ from nnd_gui.engine.sources import (
     RandomData,
     SeededWeights,
     TableData,
+    TrainedWeights,
 )
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
@@ -186,6 +187,11 @@ KINDS: dict[str, dict[str, Kind]] = {
         "table": Kind(TableData, (_row("name", name), _row("rows", _table))),
     },
     "weights": {
+        "seeded": Kind(SeededWeights, (_row("seed", whole), _number("scale"))),
+        "given": Kind(ExplicitWeights, (Row("values", write_blocks, read_blocks),)),
+        "trained": Kind(TrainedWeights, (_row("steps", whole), _number("rate"), _one_of("start"))),
+    },
+    "start": {
         "seeded": Kind(SeededWeights, (_row("seed", whole), _number("scale"))),
         "given": Kind(ExplicitWeights, (Row("values", write_blocks, read_blocks),)),
     },

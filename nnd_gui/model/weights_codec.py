@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nnd_gui.engine.parameters import Block, layout_of
+from nnd_gui.engine.subject import Network
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.json_fields import Place, items, numbers
 from nnd_gui.model.json_text import Json
@@ -14,7 +15,7 @@ __all__ = ["read_blocks", "write_blocks"]
 
 def write_blocks(values: tuple[float, ...], owners: tuple[Any, ...]) -> dict[str, Json]:
     """Weights as ``{"W1": [[...], ...], "b1": [...], ...}``; the network has what has them."""
-    _, network, *_ = owners
+    network = next(owner for owner in owners if isinstance(owner, Network))
     return {
         block.name: _shaped(values[block.start : block.stop], block)
         for block in layout_of(network).blocks
@@ -29,7 +30,7 @@ def read_blocks(value: Json, place: Place, owners: tuple[Any, ...]) -> tuple[flo
     DocumentError
         If a block is missing, or has another shape than the network's.
     """
-    _, network, *_ = owners
+    network = next(owner for owner in owners if isinstance(owner, Network))
     blocks = layout_of(network).blocks
     found = place.object(value, (block.name for block in blocks))
     flat: list[float] = []

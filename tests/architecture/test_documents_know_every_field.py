@@ -24,7 +24,8 @@ def test_every_field_has_a_row(kind: Kind) -> None:
 
 @pytest.mark.parametrize("field", KINDS)
 def test_every_kind_has_a_table(field: str) -> None:
-    owner = spec.ExperimentSpec if field == "subject" else subject.Network
+    owners = {"subject": spec.ExperimentSpec, "start": sources.TrainedWeights}
+    owner = owners.get(field, subject.Network)
     hint = typing.get_type_hints(owner, _NAMES)[field]
     needed = set(typing.get_args(hint)) or {hint}
     missing = needed - {kind.make for kind in KINDS[field].values()}

@@ -48,7 +48,7 @@ def _trained(
 
 
 def _plain_descent(spec: ExperimentSpec, rate: float, steps: int) -> list[float]:
-    plain, theta, costs = plain_of(spec.subject), np.array(LESSON_WEIGHTS), []
+    plain, theta, costs = plain_of(spec.network), np.array(LESSON_WEIGHTS), []
     for _ in range(steps):
         theta = theta - rate * plain.gradient(theta)
         costs.append(float(plain.cost(theta)))
@@ -127,17 +127,17 @@ def _with(weights: TrainedWeights) -> ExperimentSpec:
 
 def test_trained_weights_are_where_plain_descent_arrives() -> None:
     start = ExplicitWeights(LESSON_WEIGHTS)
-    found = point_of(_with(TrainedWeights(60, 2.0, start)).subject)
-    plain, theta = plain_of(LESSON.subject), np.array(LESSON_WEIGHTS)
+    found = point_of(_with(TrainedWeights(60, 2.0, start)).network)
+    plain, theta = plain_of(LESSON.network), np.array(LESSON_WEIGHTS)
     for _ in range(60):
         theta = theta - 2.0 * plain.gradient(theta)
     np.testing.assert_allclose(found, theta, rtol=1e-9)
     found[:] = 0  # the caller's own
-    np.testing.assert_allclose(point_of(_with(TrainedWeights(60, 2.0, start)).subject), theta)
+    np.testing.assert_allclose(point_of(_with(TrainedWeights(60, 2.0, start)).network), theta)
 
 
 def test_no_steps_are_the_start_itself() -> None:
-    network = _with(TrainedWeights(0, 1.0, SeededWeights(3))).subject
+    network = _with(TrainedWeights(0, 1.0, SeededWeights(3))).network
     np.testing.assert_array_equal(
         point_of(network), point_of(replace(network, weights=SeededWeights(3)))
     )
@@ -176,7 +176,7 @@ def test_training_that_leads_beyond_all_numbers_fails_with_a_sentence() -> None:
 
 def test_a_bug_is_tried_at_the_trained_weights() -> None:
     spec = _with(TrainedWeights(200, 1.0, SeededWeights(6)))
-    check_bug(Bug("sign"), spec.subject)
+    check_bug(Bug("sign"), spec.network)
 
 
 @pytest.mark.parametrize(

@@ -77,17 +77,17 @@ def test_a_document_keeps_trained_weights(start: SeededWeights | ExplicitWeights
 
 def test_edits_of_trained_weights() -> None:
     trained = with_trained_weights(LESSON, 100, 0.5).spec
-    assert trained.subject.weights == TrainedWeights(100, 0.5, LESSON.subject.weights)  # type: ignore[arg-type]
+    assert trained.network.weights == TrainedWeights(100, 0.5, LESSON.network.weights)  # type: ignore[arg-type]
     assert with_trained_weights(trained, 0, 1.0).spec == LESSON
-    more = with_trained_weights(trained, 200, 0.5).spec.subject.weights
-    assert more == TrainedWeights(200, 0.5, LESSON.subject.weights)  # type: ignore[arg-type]
+    more = with_trained_weights(trained, 200, 0.5).spec.network.weights
+    assert more == TrainedWeights(200, 0.5, LESSON.network.weights)  # type: ignore[arg-type]
     biased = with_bias(trained, True).spec
-    assert isinstance(biased.subject.weights, TrainedWeights)
+    assert isinstance(biased.network.weights, TrainedWeights)
     assert with_bias(biased, False).spec == trained
-    wider = with_sizes(trained, (2, 5, 1)).spec.subject.weights
+    wider = with_sizes(trained, (2, 5, 1)).spec.network.weights
     assert wider == TrainedWeights(100, 0.5, SeededWeights(0))
-    assert with_seed(trained, 7).spec.subject.weights == TrainedWeights(100, 0.5, SeededWeights(7))
+    assert with_seed(trained, 7).spec.network.weights == TrainedWeights(100, 0.5, SeededWeights(7))
     drawn = with_seed(trained, 7).spec
-    assert new_random_weights(drawn).spec.subject.weights == TrainedWeights(
+    assert new_random_weights(drawn).spec.network.weights == TrainedWeights(
         100, 0.5, SeededWeights(8)
     )

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
+from nnd_gui.gui.document_menus import DocumentMenus
 from nnd_gui.gui.file_commands import FileCommands
-from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.pictures import GRADIENTS
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.runner import Runner
@@ -22,7 +22,6 @@ from nnd_gui.gui.theme.manager import MODES, ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.bug_choices import bug_choices
 from nnd_gui.model.edits import new_random_weights, with_bug
-from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
 
 __all__ = ["Actions"]
@@ -37,8 +36,10 @@ class Actions(QObject):
     ----------
     window : QMainWindow
         Gets the menu bar.
-    store, runner, themes, stage, status
+    store, runner, themes, stage, files
         What the actions act on.
+    documents : DocumentMenus
+        Fills the menus of documents.
 
     Attributes
     ----------
@@ -58,17 +59,20 @@ class Actions(QObject):
         runner: Runner,
         themes: ThemeManager,
         stage: Stage,
-        status: StatusLine,
+        files: FileCommands,
+        documents: DocumentMenus,
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
         self._themes, self._stage = themes, stage
         self._was_maximised = False
-        self._files = FileCommands(window, store, status)
+        self._files, self._documents = files, documents
         self._build_file()
+        documents.fill_edit(self._menu(tr("Ed&it")))
         self._build_check()
         self._build_teach()
         self._build_view()
+        documents.fill_lessons(self._menu(tr("Lesso&ns")))
         self._build_help()
         # Not only once it is shown as running: whoever knows the key may be quicker.
         for signal in (store.spec_changed, store.run_changed, store.result_changed):
@@ -111,6 +115,7 @@ class Actions(QObject):
 
     def _build_file(self) -> None:
         menu = self._menu(tr("&File"))
+        self._documents.fill_file(menu)
         # Not Ctrl+E, which in a text field goes to the end of the line.
         self._report = self._add(
             menu, tr("Export &report…"), self._files.export_report, "Ctrl+Shift+E"
@@ -133,7 +138,6 @@ class Actions(QObject):
         self._add(menu, tr("Epsilon ten times s&maller"), self._smaller_epsilon, "Ctrl+Down")
         menu.addSeparator()
         self._new = self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
-        self._add(menu, tr("&Back to the lesson"), self._back_to_lesson, "Ctrl+L")
 
     def _build_teach(self) -> None:
         menu = self._menu(tr("&Teach"))
@@ -163,6 +167,7 @@ class Actions(QObject):
     def _build_view(self) -> None:
         menu = self._menu(tr("&View"))
         self._build_pictures(menu)
+        self._documents.fill_panels(menu.addMenu(tr("Pa&nels")))
         own = self._add(menu, tr("Each matrix on its &own scale"), None, "Ctrl+M")
         own.setCheckable(True)
         plot = self._stage.picture(GRADIENTS)
@@ -242,9 +247,6 @@ class Actions(QObject):
 
     def _new_weights(self) -> None:
         self._store.edit(new_random_weights(self._store.spec).spec)
-
-    def _back_to_lesson(self) -> None:
-        self._store.edit(lesson_spec())
 
     def _choose_theme(self, action: QAction) -> None:
         self._themes.set_mode(str(action.data()))

@@ -7,11 +7,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from nnd_gui import __version__
 from nnd_gui.gui.preflight import obstacle
+from nnd_gui.model.lesson_list import shipped_lessons
 from nnd_gui.model.words import tr
 
 __all__ = ["main"]
@@ -64,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="nnd-gui", description=tr("Checks a neural network's gradient code in a window.")
     )
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help=tr("a document (.nndcheck) to open")
+    )
+    parser.add_argument(
+        "--lesson",
+        metavar="NAME",
+        choices=[entry.name for entry in shipped_lessons()],
+        help=tr("open a lesson: {names}", names=", ".join(x.name for x in shipped_lessons())),
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument(
         "--theme",
@@ -91,6 +102,7 @@ def _give_streams() -> None:
 
 def _open(options: argparse.Namespace) -> int:
     # Qt is loaded here and not above: what is said before must be said without it.
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -114,6 +126,11 @@ def _open(options: argparse.Namespace) -> int:
     window.show_fitting(app.primaryScreen().availableGeometry())
     if options.self_test:
         return run_self_test(window, options.picture)
+    # Once the window is there: what cannot be opened is said in a dialog of it.
+    if options.file is not None:
+        QTimer.singleShot(0, window, partial(window.documents.open_file, options.file))
+    elif options.lesson is not None:
+        QTimer.singleShot(0, window, partial(window.documents.open_lesson, options.lesson))
     return app.exec()
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.actions import Actions
+from nnd_gui.gui.document_commands import TEXT_PANEL, DocumentCommands
+from nnd_gui.gui.document_menus import DocumentMenus
+from nnd_gui.gui.file_commands import FileCommands
+from nnd_gui.gui.file_drops import FileDrops
 from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.panels.lesson_panel import LessonPanel
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
@@ -23,17 +29,21 @@ from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.undo_commands import UndoCommands
+from nnd_gui.gui.view_keeper import ViewKeeper
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.model.edits import Change, with_scheme
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.problems import problem_text
+from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.scheme_words import scheme_note
 from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
 
+_TEXT_WIDTH = 320
 _LEFT_WIDTH = 268
 _RIGHT_WIDTH = 286
 
@@ -47,11 +57,16 @@ class MainWindow(QMainWindow):
         The experiment and its result.
     themes : ThemeManager
         Colours and sizes.
+    recent : RecentFiles, optional
+        The files opened last; kept where the system keeps settings, when left out.
     """
 
-    def __init__(self, store: Store, themes: ThemeManager) -> None:
+    def __init__(
+        self, store: Store, themes: ThemeManager, recent: RecentFiles | None = None
+    ) -> None:
         super().__init__()
         self._store, self._themes = store, themes
+        self._closing = False
         self._check_bar = CheckBar(themes, self)
         self._verdict_bar = VerdictBar(themes, self)
         self._network_panel = NetworkPanel(themes, store.spec, self)
@@ -60,10 +75,30 @@ class MainWindow(QMainWindow):
         self._bug_panel = BugPanel(themes, self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self)
-        self._actions = Actions(self, store, self._runner, themes, self._stage, self._status)
+        self._lesson_panel = LessonPanel(themes, self)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._weight_panel)
+        self._right.addWidget(self._bug_panel)
+        # Each with the line between it and the stage, which goes away with it.
+        panels = {
+            TEXT_PANEL: _row(self._lesson_panel, _rule()),
+            "network": _row(self._network_panel, _rule()),
+            "weight": _row(_rule(), self._right),
+        }
+        panels[TEXT_PANEL].hide()
+        self._views = ViewKeeper(store, self._stage, panels, self)
+        self._undo = UndoCommands(store, self)
+        recent = recent or RecentFiles(_recent_file())
+        self._documents = DocumentCommands(
+            self, store, self._views, self._undo, self._status, recent
+        )
+        self._drops = FileDrops(self._documents.open_file, self)
+        files = FileCommands(self, store, self._status)
+        menus = DocumentMenus(self._documents, self._undo, self._views, self._lesson_panel, self)
+        self._actions = Actions(self, store, self._runner, themes, self._stage, files, menus)
         for button in self._actions.tool_buttons():
             self._check_bar.add_tool(button)
-        self._build()
+        self._build(*panels.values())
         self._connect()
         self._runner.set_wanted(self._stage.wanted)
         self._show_spec(store.spec)
@@ -88,10 +123,28 @@ class MainWindow(QMainWindow):
         self.setGeometry(frame)
         self.show()
 
+    @property
+    def documents(self) -> DocumentCommands:
+        """The document that is shown, and what can be done with it."""
+        return self._documents
+
+    def close_without_asking(self) -> None:
+        """Close, whatever is lost by it."""
+        self._closing = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the run and its thread before the window goes (called by Qt)."""
+        """Ask about unsaved work, or end the run before the window goes (called by Qt)."""
+        if not self._closing and not self._documents.may_leave(self.close_without_asking):
+            event.ignore()
+            return
         self._runner.shut_down()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take files that are dropped, from now on (called by Qt)."""
+        super().showEvent(event)
+        self._drops.watch(self.windowHandle())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the full screen by Escape, where nothing else has a use for it (called by Qt)."""
@@ -100,18 +153,12 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _build(self) -> None:
+    def _build(self, text: QWidget, network: QWidget, right: QWidget) -> None:
         self.setWindowTitle(tr("Gradient Checker"))
-        self._right = QStackedWidget()
-        self._right.addWidget(self._weight_panel)
-        self._right.addWidget(self._bug_panel)
         columns = QHBoxLayout()
         columns.setSpacing(0)
-        columns.addWidget(self._network_panel)
-        columns.addWidget(_rule())
-        columns.addWidget(self._stage, 1)
-        columns.addWidget(_rule())
-        columns.addWidget(self._right)
+        for part, stretch in ((text, 0), (network, 0), (self._stage, 1), (right, 0)):
+            columns.addWidget(part, stretch)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +195,11 @@ class MainWindow(QMainWindow):
         for shown in (self._verdict_bar, self._weight_panel, self._status):
             store.result_changed.connect(shown.show_result)
         store.result_changed.connect(self._show_title)
+        self._documents.changed.connect(self._show_title)
+        self._documents.changed.connect(self._show_page)
+        self._lesson_panel.next_asked.connect(self._documents.next_step)
+        self._lesson_panel.previous_asked.connect(self._documents.previous_step)
+        self._lesson_panel.written.connect(self._documents.write)
         self._themes.changed.connect(self._apply_theme)
 
     def _epsilon_chosen(self, epsilon: float) -> None:
@@ -174,6 +226,8 @@ class MainWindow(QMainWindow):
         self._store.edit(edit.spec)
 
     def _show_bugs(self, shown: bool) -> None:
+        if shown:
+            self._views.set_shown("weight", True)
         self._right.setCurrentWidget(self._bug_panel if shown else self._weight_panel)
         (self._bug_panel if shown else self._stage.picture(self._stage.large)).setFocus()
 
@@ -198,14 +252,35 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         """Say the verdict in the title too, which is read out and seen in the task bar."""
         parts = [tr("Gradient Checker")]
+        name, changed = self._documents.name, self._documents.is_changed
+        if name or changed:
+            # Qt puts the system's mark of what is not saved in its place.
+            parts.insert(0, (name or tr("Untitled")).replace("[*]", "") + "[*]")
         if not self._store.running:
             parts.insert(0, _title_of(self._store.result))
         self.setWindowTitle(" — ".join(parts))
+        self.setWindowModified(changed)
+        self.setWindowFilePath(str(self._documents.file or ""))
+
+    def _show_page(self) -> None:
+        self._lesson_panel.show_page(self._documents.page)
 
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
+        self._lesson_panel.setFixedWidth(round(_TEXT_WIDTH * scale))
         self._network_panel.setFixedWidth(round(_LEFT_WIDTH * scale))
         self._right.setFixedWidth(round(_RIGHT_WIDTH * scale))
+
+
+def _row(*parts: QWidget) -> QWidget:
+    """Widgets side by side."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    return row
 
 
 def _rule() -> QFrame:
@@ -213,6 +288,11 @@ def _rule() -> QFrame:
     rule = QFrame()
     rule.setProperty("look", "rule")
     return rule
+
+
+def _recent_file() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "recent.json"
 
 
 def _title_of(result: CheckResult) -> str:

@@ -51,7 +51,7 @@ def run_self_test(window: MainWindow, picture: str | None) -> int:
     ended = store.result.finished is not None
     found = report(store.result) if ended else {"verdict": None, "ratio": None}
     checked = store.result.checked
-    window.close()
+    window.close_without_asking()
     good = found["verdict"] == "agree" and len(drawn) > 0 and not problem
     print(
         f"self-test {'passed' if good else 'failed'}: {found['verdict']}, "

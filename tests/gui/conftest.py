@@ -81,7 +81,7 @@ def open_window(qtbot: QtBot, themes: ThemeManager) -> Iterator[OpenWindow]:
     for window in windows:
         threads = window.findChildren(QThread)
         timers += [*window.findChildren(QTimer), *window.store.findChildren(QTimer)]
-        window.close()
+        window.close_without_asking()
         assert not any(thread.isRunning() for thread in threads)
         _delete(window.store)
         _delete(window)

@@ -37,6 +37,7 @@ SHAPES: dict[str, str] = {
         '<path d="M2.4 11h11.2M2.6 9.2V11M6.2 9.2V11M9.8 9.2V11M13.4 9.2V11"/>'
         '<circle cx="5" cy="5.4" r="1.8" fill="C" stroke="none"/><path d="M10 3v5"/>'
     ),
+    "pen": '<path d="M10.8 2.8l2.4 2.4-7.6 7.6-3.2.8.8-3.2z"/><path d="M9.2 4.4l2.4 2.4"/>',
     "enlarge": '<path d="M9.4 2.8h3.8v3.8M13 3L9.2 6.8M6.6 13.2H2.8V9.4M3 13l3.8-3.8"/>',
     "bars": '<path d="M2.6 8h10.8"/><path d="M4.8 8V3.4M8 8V5.4M11.2 8v4.6" stroke-width="2"/>',
     "table": (

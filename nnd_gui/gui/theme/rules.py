@@ -1,8 +1,8 @@
 """The rules of the style sheet.
 
 A widget asks for another look than its kind's by the dynamic property ``look``: on a label
-``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``, ``ratio`` or
-``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box
+``title``, ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``,
+``ratio`` or ``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box
 ``switch``; on a spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``,
 ``room``, ``rule``, ``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
@@ -26,6 +26,7 @@ QSplitter::handle:vertical { height: 1px; }
 QLabel { background: transparent; }
 QLabel:disabled { color: $border_strong; }
 QLabel[look="head"] { font-size: 15px; font-weight: 700; }
+QLabel[look="title"] { font-size: 18px; font-weight: 700; }
 QLabel[look="section"] { font-weight: 600; color: $text_muted; }
 QLabel[look="label"] { font-size: 12px; color: $text_muted; }
 QLabel[look="muted"] { color: $text_muted; }
@@ -249,6 +250,10 @@ QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {
     border: 2px solid $focus; padding: 5px;
 }
 QPlainTextEdit[look="number"] { font-family: $mono; }
+QTextBrowser[look="reading"] {
+    background: $surface; border: none; border-left: 2px solid $surface; padding: 0;
+}
+QTextBrowser[look="reading"]:focus { border: none; border-left: 2px solid $focus; padding: 0; }
 """
 
 RULES = _WORDS + _BUTTONS + _EDITORS + LISTS + CHROME

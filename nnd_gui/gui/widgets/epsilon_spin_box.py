@@ -112,14 +112,14 @@ class EpsilonSpinBox(QAbstractSpinBox):
         return flags
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape from a shortcut while there is something here to take back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._typed.takes(event)
-        ):
-            event.accept()
-            return True
+        """Settle with the window's shortcuts whose a key is."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._typed.leaves(event):
+                event.ignore()
+                return True
+            if self._typed.takes(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

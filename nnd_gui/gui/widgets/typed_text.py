@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from nnd_gui.gui.widgets.number_text import UnusableTextError
@@ -125,6 +125,21 @@ class TypedText(QObject, Generic[T]):
             self._line.selectAll()
             return True
         return False
+
+    def leaves(self, event: QKeyEvent) -> bool:
+        """Whether a key is the window's, although a line edit would take it.
+
+        While something is being typed, Undo takes back what was typed; once it has been
+        taken, the experiment's last change.
+
+        Parameters
+        ----------
+        event : QKeyEvent
+            Qt's question whether a shortcut may have the key.
+        """
+        keys = QKeySequence.StandardKey
+        asked = event.matches(keys.Undo) or event.matches(keys.Redo)
+        return asked and self._line.text() == self._write(self._value)
 
     def _settle(self) -> bool:
         """Read the text; whether it could be used."""

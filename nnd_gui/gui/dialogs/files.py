@@ -1,0 +1,61 @@
+"""Asks for a file, by the system's own dialog; returns at once, and acts when one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnd_gui.gui.dialogs.questions import Answer, ask
+from nnd_gui.model.document_file import SUFFIX
+from nnd_gui.model.words import tr
+
+__all__ = ["ask_open", "ask_save"]
+
+
+def ask_open(parent: QWidget, folder: Path, act: Callable[[Path], object]) -> None:
+    """Ask which document to open."""
+    dialog = _dialog(parent, tr("Open"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: act(Path(name)))
+    dialog.open()
+
+
+def ask_save(parent: QWidget, file: Path, act: Callable[[Path], object]) -> None:
+    """Ask where to save a document; the suffix is appended to a name that lacks it."""
+    dialog = _dialog(parent, tr("Save as"), file.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+    dialog.selectFile(file.name)
+    dialog.fileSelected.connect(lambda name: _with_suffix(parent, Path(name), act))
+    dialog.open()
+
+
+def _dialog(parent: QWidget, title: str, folder: Path) -> QFileDialog:
+    kinds = [
+        tr("Experiments (*{suffix})", suffix=SUFFIX),
+        tr("All files (*)"),
+    ]
+    dialog = QFileDialog(parent, title, str(folder), ";;".join(kinds))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def _with_suffix(parent: QWidget, file: Path, act: Callable[[Path], object]) -> None:
+    """Append the suffix where the dialog did not: it takes ``my.version2`` for a whole name."""
+    if file.suffix.lower() == SUFFIX:
+        act(file)
+        return
+    whole = file.with_name(file.name + SUFFIX)
+    if not whole.exists():
+        act(whole)
+        return
+    # What the dialog asked about is not what would be replaced.
+    ask(
+        parent,
+        tr("Save as"),
+        tr("There is already a file “{file}”. Replace it?", file=whole.name),
+        [Answer(tr("&Replace"), lambda: act(whole), loses=True)],
+    )

@@ -1,0 +1,86 @@
+"""Questions and messages that do not hold up the program: they are answered when they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nnd_gui.model.words import tr
+
+__all__ = ["Answer", "ask", "tell"]
+
+_ROLE = QMessageBox.ButtonRole
+
+
+class Answer(NamedTuple):
+    """One answer to a question.
+
+    Parameters
+    ----------
+    text : str
+        What its button says, translated.
+    act : callable
+        What is done when it is given.
+    loses : bool
+        Whether something is lost by it; such an answer is never given by the Enter key.
+    """
+
+    text: str
+    act: Callable[[], object]
+    loses: bool = False
+
+
+def ask(parent: QWidget, title: str, text: str, answers: Sequence[Answer]) -> None:
+    """Ask, with Cancel as a further answer, which Escape gives; returns at once.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window that waits for the answer.
+    title, text : str
+        Translated.
+    answers : sequence of Answer
+        The first that loses nothing is the Enter key's.
+    """
+    box = _box(parent, QMessageBox.Icon.Question, title, text)
+    given = []
+    for answer in answers:
+        role = _ROLE.DestructiveRole if answer.loses else _ROLE.AcceptRole
+        button = box.addButton(answer.text, role)
+        given.append((button, answer.act))
+        if not answer.loses and box.defaultButton() is None:
+            box.setDefaultButton(button)
+    cancel = box.addButton(tr("&Cancel"), _ROLE.RejectRole)
+    box.setEscapeButton(cancel)
+    if box.defaultButton() is None:
+        box.setDefaultButton(cancel)
+
+    def answered() -> None:
+        for button, act in given:
+            if button == box.clickedButton():
+                act()
+
+    box.finished.connect(answered)
+    box.open()
+
+
+def tell(parent: QWidget, title: str, text: str) -> None:
+    """Say something that went wrong; returns at once."""
+    box = _box(parent, QMessageBox.Icon.Warning, title, text)
+    # Qt's own word is in a catalogue of Qt's.
+    box.addButton(tr("&OK"), _ROLE.AcceptRole)
+    box.open()
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    # A file's name may look like markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box

@@ -1,0 +1,139 @@
+"""Shows Markdown in the program's own fonts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from nnd_gui.gui.theme.fonts import MONO_FAMILIES, ui_font
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+
+__all__ = ["MarkdownView"]
+
+_TEXT_PX = 14
+_HEADING_PX = {1: 18, 2: 16}
+_LINE_PERCENT = 132
+_BETWEEN_PX = 9
+_PARTS = QTextDocument.MarkdownFeature
+_FEATURES = _PARTS.MarkdownDialectGitHub | _PARTS.MarkdownNoHTML
+
+
+class MarkdownView(QTextBrowser):
+    """A text to be read: it scrolls, and can be selected and copied.
+
+    What a text may come from is not known: it shows no pictures, which would be files of this
+    computer, and opens no links but those to web pages.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._markdown = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "reading")
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._follow)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        themes.changed.connect(self._restyle)
+
+    def show_markdown(self, text: str) -> None:
+        """Show a text from its beginning."""
+        self._markdown = text
+        self._render()
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Load nothing (called by Qt)."""
+        return None
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines: the rest is scrolled."""
+        return QSize(120, 80)
+
+    def _render(self) -> None:
+        theme, scale = self._themes.theme, self._themes.scale
+        document = self.document()
+        document.setDefaultFont(ui_font(_TEXT_PX, scale=scale))
+        document.setDocumentMargin(0)
+        document.setIndentWidth(round(18 * scale))
+        document.setMarkdown(self._markdown, _FEATURES)
+        block = document.begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            _space(cursor, scale)
+            level = block.blockFormat().headingLevel()
+            for piece in _pieces(block):
+                _format(cursor, piece, level, theme, scale)
+            block = block.next()
+
+    def _follow(self, link: QUrl) -> None:
+        if link.scheme() in ("https", "http"):
+            QDesktopServices.openUrl(link)
+
+    def _restyle(self, theme: Theme) -> None:
+        place = self.verticalScrollBar().value()
+        self._render()
+        self.verticalScrollBar().setValue(place)
+
+
+def _pieces(block: Any) -> list[tuple[int, int, QTextCharFormat]]:
+    """Where the parts of a paragraph begin and end, and how each looks."""
+    found = []
+    parts = block.begin()
+    while not parts.atEnd():
+        fragment = parts.fragment()
+        found.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        parts += 1
+    return found
+
+
+def _space(cursor: QTextCursor, scale: float) -> None:
+    room = QTextBlockFormat()
+    room.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    room.setTopMargin(0)
+    room.setBottomMargin(round(_BETWEEN_PX * scale))
+    cursor.mergeBlockFormat(room)
+
+
+def _format(
+    cursor: QTextCursor,
+    piece: tuple[int, int, QTextCharFormat],
+    level: int,
+    theme: Theme,
+    scale: float,
+) -> None:
+    """Give a part of a text our faces and sizes in place of the system's."""
+    start, length, before = piece
+    look = QTextCharFormat()
+    if before.fontFixedPitch():
+        look.setFontFamilies(MONO_FAMILIES)
+        look.setProperty(QTextCharFormat.Property.FontPixelSize, round((_TEXT_PX - 1) * scale))
+    if level:
+        size = _HEADING_PX.get(level, _TEXT_PX + 1)
+        look.setProperty(QTextCharFormat.Property.FontPixelSize, round(size * scale))
+        look.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+        look.setFontWeight(QFont.Weight.Bold)
+    if before.isAnchor():
+        look.setForeground(QColor(theme.link))
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(look)

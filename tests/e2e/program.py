@@ -152,6 +152,16 @@ class Program:
         self.activate()
         self.key("alt+F4")
 
+    def close_unsaved(self) -> None:
+        """Close it, and let go of the changes that it asks about."""
+        self.close()
+        self.dont_save()
+
+    def dont_save(self) -> None:
+        """Let go of the changes that it asks about."""
+        self.wait_for_dialog("Save changes?")
+        self.key("alt+d")
+
     def wait_for_end(self, seconds: float = 20) -> None:
         """Wait until it has ended, and see that it ended well.
 

@@ -75,7 +75,7 @@ def test_another_epsilon(epsilon: str, headline: str, any_program: Program) -> N
     program.type("1e-5")
     program.key("Return")
     program.wait_for_title(r"^agree · ratio 1\.6")
-    program.close()
+    program.close_unsaved()
     program.wait_for_end()
 
 

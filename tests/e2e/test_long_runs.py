@@ -7,7 +7,7 @@ from tests.e2e.program import Program
 # Many seconds of work.
 BIG = "400-400-400-400-400-400-400"
 BIG_WEIGHTS = 6 * 400 * 400
-RUNNING = "^Gradient Checker$"
+RUNNING = r"^Untitled\* — Gradient Checker$"
 
 
 def _begin_long_run(program: Program) -> None:
@@ -47,13 +47,14 @@ def test_another_setting_in_mid_run_starts_anew(program: Program) -> None:
 
 def test_close_in_mid_run(program: Program) -> None:
     _begin_long_run(program)
-    program.close()
+    program.close_unsaved()
     program.wait_for_end(10)
 
 
 def test_quit_in_mid_run(program: Program) -> None:
     _begin_long_run(program)
     program.key("ctrl+q")
+    program.dont_save()
     program.wait_for_end(10)
 
 

@@ -69,21 +69,21 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._check_bar = CheckBar(themes, self)
         self._verdict_bar = VerdictBar(themes, self)
+        self._lesson_panel = LessonPanel(themes, self)
         self._network_panel = NetworkPanel(themes, store.spec, self)
         self._stage = Stage(themes, picture_rows(), self)
         self._weight_panel = WeightPanel(themes, self)
         self._bug_panel = BugPanel(themes, self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self)
-        self._lesson_panel = LessonPanel(themes, self)
-        self._right = QStackedWidget()
+        self._right = QStackedWidget(self)
         self._right.addWidget(self._weight_panel)
         self._right.addWidget(self._bug_panel)
         # Each with the line between it and the stage, which goes away with it.
         panels = {
-            TEXT_PANEL: _row(self._lesson_panel, _rule()),
-            "network": _row(self._network_panel, _rule()),
-            "weight": _row(_rule(), self._right),
+            TEXT_PANEL: _row(self, self._lesson_panel, _rule()),
+            "network": _row(self, self._network_panel, _rule()),
+            "weight": _row(self, _rule(), self._right),
         }
         panels[TEXT_PANEL].hide()
         self._views = ViewKeeper(store, self._stage, panels, self)
@@ -272,9 +272,9 @@ class MainWindow(QMainWindow):
         self._right.setFixedWidth(round(_RIGHT_WIDTH * scale))
 
 
-def _row(*parts: QWidget) -> QWidget:
-    """Widgets side by side."""
-    row = QWidget()
+def _row(window: QWidget, *parts: QWidget) -> QWidget:
+    """Widgets side by side; in their window all the while, or Tab would find them last."""
+    row = QWidget(window)
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)

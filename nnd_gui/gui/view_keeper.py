@@ -60,7 +60,8 @@ class ViewKeeper(QObject):
         """What is seen now."""
         store = self._store
         selected = self._awaited
-        if store.selected >= 0:
+        # Another experiment may have come meanwhile, of which nothing is known yet.
+        if 0 <= store.selected < store.result.total:
             selected = store.result.layout.name_of(store.selected)
         large = self._stage.large
         return View(

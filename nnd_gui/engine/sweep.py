@@ -21,7 +21,7 @@ from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
 from nnd_gui.engine.steps import asked_steps, perturbed
 
-__all__ = ["EPSILONS", "IMAGINARY", "REAL", "SweepStarted", "Swept", "columns_of", "sweep"]
+__all__ = ["EPSILONS", "IMAGINARY", "MOST_WEIGHTS", "REAL", "SweepStarted", "Swept", "columns_of", "sweep"]
 
 # Half decades from 1 to 1e-15, and the whole decades among them exactly as they are typed.
 EPSILONS: tuple[float, ...] = tuple(
@@ -36,7 +36,7 @@ REAL: tuple[float, ...] = tuple(
 IMAGINARY: tuple[float, ...] = SCHEME_TABLE["complex-step"].multiples
 
 # Most weights that are swept, and most multiplications that a sweep may take: some seconds.
-_MOST_WEIGHTS = 64
+MOST_WEIGHTS = 64
 _MOST_PRODUCTS = 2e10
 
 
@@ -175,7 +175,7 @@ def sweep(
 def _chosen(layout: Layout, wanted: Sequence[int], products: int) -> NDArray[np.intp]:
     """Weights to sweep: all, or some of each block, spread over it."""
     affordable = int(_MOST_PRODUCTS / (products * (len(REAL) + len(IMAGINARY))))
-    count = max(len(layout.blocks), min(_MOST_WEIGHTS, affordable))
+    count = max(len(layout.blocks), min(MOST_WEIGHTS, affordable))
     if layout.size <= count:
         return np.arange(layout.size)
     each = max(1, count // len(layout.blocks))

@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QWidget
 from nnd_gui.gui.panels.table_picture import TablePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.rules_picture import RulesPicture
-from nnd_gui.gui.run_kinds import CHECK
+from nnd_gui.gui.plots.valley_picture import ValleyPicture
+from nnd_gui.gui.run_kinds import CHECK, SWEEP
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
 
-__all__ = ["GRADIENTS", "RULES", "WEIGHTS", "PictureRow", "picture_rows"]
+__all__ = ["GRADIENTS", "RULES", "VALLEY", "WEIGHTS", "PictureRow", "picture_rows"]
 
-GRADIENTS, WEIGHTS, RULES = "gradients", "weights", "rules"
+GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,6 @@ def picture_rows() -> tuple[PictureRow, ...]:
     return (
         PictureRow(GRADIENTS, tr("&Gradients"), "Ctrl+1", "bars", GradientPlot),
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
-        PictureRow(RULES, tr("&Named rules"), "Ctrl+3", "scale", RulesPicture),
+        PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
+        PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
     )

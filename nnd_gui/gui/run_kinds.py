@@ -8,18 +8,22 @@ so an ask holds only what the run depends on (that of a sweep leaves the epsilon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.sweep_result import SweepResult
 
-__all__ = ["CHECK", "RunKind", "RunResult", "run_kinds"]
+__all__ = ["CHECK", "SWEEP", "RunKind", "RunResult", "run_kinds"]
 
 CHECK = "check"
 """The kind that always runs, and that the verdict is about."""
+SWEEP = "sweep"
+"""The same weights at many epsilons."""
 
 
 class RunResult(Protocol):
@@ -56,7 +60,10 @@ class RunKind:
 
 def run_kinds() -> tuple[RunKind, ...]:
     """Every kind, the check first."""
-    return (RunKind(CHECK, _whole_spec, _check, CheckResult),)
+    return (
+        RunKind(CHECK, _whole_spec, _check, CheckResult),
+        RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result),
+    )
 
 
 def _whole_spec(spec: ExperimentSpec, _selected: int, _settings: object) -> ExperimentSpec:
@@ -65,3 +72,26 @@ def _whole_spec(spec: ExperimentSpec, _selected: int, _settings: object) -> Expe
 
 def _check(spec: ExperimentSpec) -> Iterator[Step]:
     return check(spec)
+
+
+@dataclass(frozen=True, slots=True)
+class _SweepAsk:
+    """What a sweep depends on: neither the epsilon nor the scheme, as it goes over all of them."""
+
+    spec: ExperimentSpec
+    wanted: tuple[int, ...]
+
+
+def _sweep_ask(spec: ExperimentSpec, selected: int, _settings: object) -> _SweepAsk:
+    # A small network is swept whole, so that another selected weight asks for nothing new.
+    sampled = spec.subject.weight_count > MOST_WEIGHTS
+    usual = replace(spec, epsilon=1e-4, scheme="central")
+    return _SweepAsk(usual, (selected,) if sampled and selected >= 0 else ())
+
+
+def _sweep(ask: _SweepAsk) -> Iterator[Any]:
+    return sweep(ask.spec, ask.wanted)
+
+
+def _sweep_result(ask: _SweepAsk) -> SweepResult:
+    return SweepResult(ask.spec)

@@ -32,6 +32,7 @@ __all__ = [
     "with_bug",
     "with_data",
     "with_dtype",
+    "with_epsilon",
     "with_l2",
     "with_lesson_weights",
     "with_loss",
@@ -241,6 +242,11 @@ def has_lesson_weights(spec: ExperimentSpec) -> bool:
 def with_dtype(spec: ExperimentSpec, dtype: str) -> Edit:
     """Change the precision."""
     return Edit(replace(spec, dtype=dtype))
+
+
+def with_epsilon(spec: ExperimentSpec, epsilon: float) -> Edit:
+    """Change the perturbation."""
+    return Edit(replace(spec, epsilon=epsilon))
 
 
 def with_step(spec: ExperimentSpec, step: str) -> Edit:

@@ -19,7 +19,7 @@ from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.words import tr
 
-__all__ = ["ErrorHeader", "GradientHeader"]
+__all__ = ["ErrorHeader", "GradientHeader", "PlotHeader"]
 
 
 class _Header(QWidget):
@@ -72,6 +72,37 @@ class _Header(QWidget):
         if direction != self._both.direction():
             self._both.setDirection(direction)
             self.updateGeometry()
+
+
+class PlotHeader(_Header):
+    """Title of any picture, what it is of, and room for controls on the right.
+
+    Parameters
+    ----------
+    title : str
+        What the picture shows, translated.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(0, parent)
+        head = QLabel(title, self)
+        head.setProperty("look", "head")
+        self._note = QLabel(self)
+        self._note.setProperty("look", "muted")
+        self._left.addWidget(head)
+        self._left.addWidget(self._note)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+
+    def set_note(self, text: str) -> None:
+        """Say what the picture is of."""
+        self._note.setText(text)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a control at the right end."""
+        self._right.addWidget(widget)
 
 
 class GradientHeader(_Header):

@@ -21,7 +21,16 @@ from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
 from nnd_gui.engine.steps import asked_steps, perturbed
 
-__all__ = ["EPSILONS", "IMAGINARY", "MOST_WEIGHTS", "REAL", "SweepStarted", "Swept", "columns_of", "sweep"]
+__all__ = [
+    "EPSILONS",
+    "IMAGINARY",
+    "MOST_WEIGHTS",
+    "REAL",
+    "SweepStarted",
+    "Swept",
+    "columns_of",
+    "sweep",
+]
 
 # Half decades from 1 to 1e-15, and the whole decades among them exactly as they are typed.
 EPSILONS: tuple[float, ...] = tuple(

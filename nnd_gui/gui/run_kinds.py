@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Finished, Step
+from nnd_gui.engine.events import Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
 from nnd_gui.model.result import CheckResult
@@ -31,7 +31,7 @@ class RunResult(Protocol):
 
     finished: Finished | None
 
-    def add(self, event: Event) -> None:
+    def add(self, event: Any) -> None:
         """Take in the next event of the run."""
 
 

@@ -75,7 +75,9 @@ def _fine(x: Floats, y: Floats) -> Floats:
 def _around(points: Floats, width: float, height: float) -> list[Box]:
     """Boxes beside a curve: first at its lowest place, then further and further along it."""
     start = int(np.argmax(points[:, 1]))
-    order = sorted(range(0, len(points), max(1, len(points) // _ALONG)), key=lambda i: abs(i - start))
+    order = sorted(
+        range(0, len(points), max(1, len(points) // _ALONG)), key=lambda i: abs(i - start)
+    )
     boxes = []
     for place in [start, *order]:
         x, y = points[place]

@@ -154,19 +154,23 @@ def test_the_handle_asks_for_what_it_is_dragged_to(
     view = only(valley, pg.PlotWidget).viewport()
     start, end = at(valley, -4.0, 0.75), at(valley, place, 0.75)
 
-    def over_it() -> bool:
-        # pyqtgraph looks at some of the mouse's moves only.
-        for away in (QPoint(1, 0), QPoint(0, 0)):
-            QTest.mouseMove(view, start + away)
+    def moved(*places: QPoint) -> None:
+        for where in places:
+            QTest.mouseMove(view, where)
             turn()
+
+    # pyqtgraph looks at some of the mouse's moves only, so each is made until it is seen.
+    def over_it() -> bool:
+        moved(start + QPoint(1, 0), start)
         return bool(handle(valley).mouseHovering)
+
+    def there() -> bool:
+        moved(start + (end - start) * 0.6, end)
+        return bool(told) and told[-1] == pytest.approx(epsilon, rel=0.35)
 
     qtbot.waitUntil(over_it)
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
-    for share in (0.3, 0.6, 1.0):
-        step = start + (end - start) * share
-        QTest.mouseMove(view, step)
-        turn()
+    qtbot.waitUntil(there)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
     turn()
     assert told[-1] == pytest.approx(epsilon, rel=0.35)

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.bugs import Bug
@@ -87,6 +88,16 @@ def at(picture: ValleyPicture, x: float, share: float) -> QPoint:
     return place
 
 
+def mouse(picture: ValleyPicture, kind: QEvent.Type, where: QPoint, held: Qt.MouseButton) -> None:
+    """One thing that the mouse does, with the buttons that are held meanwhile."""
+    view = only(picture, pg.PlotWidget).viewport()
+    moves = kind == QEvent.Type.MouseMove
+    button = Qt.MouseButton.NoButton if moves else Qt.MouseButton.LeftButton
+    place = QPointF(where), QPointF(view.mapToGlobal(where))
+    event = QMouseEvent(kind, *place, button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, event)
+
+
 def test_it_says_which_epsilons_decide_and_what_this_one_does(valley: ValleyPicture) -> None:
     text = words(valley)
     assert "an epsilon can decide" in text
@@ -151,28 +162,20 @@ def test_the_handle_asks_for_what_it_is_dragged_to(
     qtbot: QtBot, valley: ValleyPicture, place: float, epsilon: float
 ) -> None:
     told = asked(valley)
-    view = only(valley, pg.PlotWidget).viewport()
     start, end = at(valley, -4.0, 0.75), at(valley, place, 0.75)
+    none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
-    def moved(*places: QPoint) -> None:
-        for where in places:
-            QTest.mouseMove(view, where)
-            turn()
-
-    # pyqtgraph looks at some of the mouse's moves only, so each is made until it is seen.
     def over_it() -> bool:
-        moved(start + QPoint(1, 0), start)
+        # pyqtgraph looks at some of the mouse's moves only.
+        mouse(valley, QEvent.Type.MouseMove, start + QPoint(1, 0), none)
+        mouse(valley, QEvent.Type.MouseMove, start, none)
         return bool(handle(valley).mouseHovering)
 
-    def there() -> bool:
-        moved(start + (end - start) * 0.6, end)
-        return bool(told) and told[-1] == pytest.approx(epsilon, rel=0.35)
-
     qtbot.waitUntil(over_it)
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.waitUntil(there)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
-    turn()
+    mouse(valley, QEvent.Type.MouseButtonPress, start, left)
+    for share in (0.3, 0.6, 1.0):
+        mouse(valley, QEvent.Type.MouseMove, start + (end - start) * share, left)
+    mouse(valley, QEvent.Type.MouseButtonRelease, end, none)
     assert told[-1] == pytest.approx(epsilon, rel=0.35)
     # What is asked for reads well: one digit.
     assert all(float(f"{value:.0e}") == value for value in told)

@@ -159,19 +159,15 @@ def test_arrow_keys_go_by_decades(
 
 @pytest.mark.parametrize(("place", "epsilon"), [(-6.02, 1e-6), (-6.5, 3e-7), (-2.3, 5e-3)])
 def test_the_handle_asks_for_what_it_is_dragged_to(
-    qtbot: QtBot, valley: ValleyPicture, place: float, epsilon: float
+    every_move: None, valley: ValleyPicture, place: float, epsilon: float
 ) -> None:
     told = asked(valley)
     start, end = at(valley, -4.0, 0.75), at(valley, place, 0.75)
     none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
-    def over_it() -> bool:
-        # pyqtgraph looks at some of the mouse's moves only.
-        mouse(valley, QEvent.Type.MouseMove, start + QPoint(1, 0), none)
-        mouse(valley, QEvent.Type.MouseMove, start, none)
-        return bool(handle(valley).mouseHovering)
-
-    qtbot.waitUntil(over_it)
+    for away in (QPoint(1, 0), QPoint(0, 0)):
+        mouse(valley, QEvent.Type.MouseMove, start + away, none)
+    assert handle(valley).mouseHovering
     mouse(valley, QEvent.Type.MouseButtonPress, start, left)
     for share in (0.3, 0.6, 1.0):
         mouse(valley, QEvent.Type.MouseMove, start + (end - start) * share, left)

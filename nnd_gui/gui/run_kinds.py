@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.sweep_result import SweepResult
@@ -82,7 +83,9 @@ class _SweepAsk:
     wanted: tuple[int, ...]
 
 
-def _sweep_ask(spec: ExperimentSpec, selected: int, _settings: object) -> _SweepAsk:
+def _sweep_ask(spec: ExperimentSpec, selected: int, _settings: object) -> _SweepAsk | None:
+    if not isinstance(spec.subject, Network):
+        return None  # a person's file is evaluated for its check only
     # A small network is swept whole, so that another selected weight asks for nothing new.
     sampled = spec.subject.weight_count > MOST_WEIGHTS
     usual = replace(spec, epsilon=1e-4, scheme="central")

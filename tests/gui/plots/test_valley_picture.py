@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -86,6 +86,15 @@ def at(picture: ValleyPicture, x: float, share: float) -> QPoint:
     low, high = box.viewRange()[1]
     place: QPoint = chart.mapFromScene(box.mapViewToScene(pg.Point(x, low + share * (high - low))))
     return place
+
+
+@pytest.fixture
+def every_move() -> Iterator[None]:
+    """Let pyqtgraph look at all of the mouse's moves, and not at a hundred a second."""
+    before = pg.getConfigOption("mouseRateLimit")
+    pg.setConfigOption("mouseRateLimit", -1)
+    yield
+    pg.setConfigOption("mouseRateLimit", before)
 
 
 def mouse(picture: ValleyPicture, kind: QEvent.Type, where: QPoint, held: Qt.MouseButton) -> None:

@@ -1,0 +1,90 @@
+"""Riddles as a class types and reads them: ``lesson5 bug 4711``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nnd_gui.engine.bugs import Bug
+from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.riddle import MAX_SEED, Judgement
+from nnd_gui.model.bug_words import bug_label, factor_text
+from nnd_gui.model.words import tr
+
+__all__ = ["RiddleName", "judgement_sentence", "read_riddle", "reveal_sentence", "riddle_text"]
+
+_RIDDLE = re.compile(
+    r"(?:(?P<lesson>lesson\s*5)(?:[\s,;:/.\-–—]+|(?=bug|riddle|mystery)))?"
+    r"(?:(?:mystery\s+)?(?:bug|riddle|mystery)[\s,;:/.#\-–—]*(?:no\.?|number)?\s*)?#?\s*"
+    r"(?P<seed>\d+)\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RiddleName:
+    """Which riddle.
+
+    Parameters
+    ----------
+    seed : int
+        Its number.
+    of_lesson : bool
+        Whether it is put into the lesson's network, or into whichever is open.
+    """
+
+    seed: int
+    of_lesson: bool
+
+
+def read_riddle(text: str) -> RiddleName:
+    """Read what a class was told to type.
+
+    Parameters
+    ----------
+    text : str
+        ``lesson5 bug 4711``, or ``bug 4711`` and ``4711`` for the network that is open.
+
+    Raises
+    ------
+    SpecError
+        If it names no riddle.
+    """
+    found = _RIDDLE.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise SpecError(
+            "bug", "“{text}” names no riddle: type “lesson5 bug 4711” or just a number.", text=text
+        )
+    if len(found["seed"].lstrip("0")) > len(str(MAX_SEED)):
+        raise SpecError("bug", "The number of a riddle must be from 0 to {most:,}.", most=MAX_SEED)
+    return RiddleName(int(found["seed"]), found["lesson"] is not None)
+
+
+def riddle_text(name: RiddleName) -> str:
+    """What a class has to type, not translated so that it means the same everywhere."""
+    return f"lesson5 bug {name.seed}" if name.of_lesson else f"bug {name.seed}"
+
+
+def judgement_sentence(judgement: Judgement) -> str:
+    """What to say of a guess."""
+    return {
+        "right": tr("That is it."),
+        "twin": tr(
+            "On this network that would give the very same numbers: nobody could tell them apart."
+        ),
+        "other-place": tr("That is the mistake, but it sits elsewhere."),
+        "wrong": tr("That is not it."),
+    }[judgement]
+
+
+def reveal_sentence(bug: Bug) -> str:
+    """What the riddle was."""
+    words = {"bug": bug_label(bug.name), "place": bug.block or ""}
+    strength = bug.factor if bug.name in ("factor", "single-weight") else None
+    if bug.block is None:
+        told = tr("It was {bug}", **words)
+    else:
+        told = tr("It was {bug}, in {place}", **words)
+    if strength is None:
+        return f"{told}."
+    return tr("{told}: times {factor}.", told=told, factor=factor_text(strength))

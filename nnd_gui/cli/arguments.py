@@ -74,6 +74,8 @@ def choices_text() -> str:
         "--scheme": SCHEMES,
         "--step": STEPS,
         "--dtype": DTYPES,
+        "--sample": ("N", "all"),
+        "--directions": ("K", "K:SEED"),
         "--bug": tuple(BUG_TABLE),
     }
     return "".join(f"{option:<14}{', '.join(names)}\n" for option, names in choices.items())
@@ -133,6 +135,19 @@ def _add_check(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--dtype", metavar="float64|float32", help=tr("precision of all numbers"))
     group.add_argument(
         "--tolerance", metavar="X", help=tr("relative error up to which a weight agrees")
+    )
+    group.add_argument(
+        "--sample",
+        metavar="N|all",
+        help=tr("check so many weights, some of every matrix and bias"),
+    )
+    group.add_argument(
+        "--directions",
+        metavar="K[:SEED]",
+        help=tr(
+            "check along K random directions, at any size; weaker than weight by weight, which "
+            "is left out unless --sample is given too"
+        ),
     )
     group.add_argument(
         "--bug",

@@ -89,7 +89,7 @@ class _Progress:
             self._write(self._text(now - self._began))
 
     def _text(self, taken: float) -> str:
-        checked, total = self._result.checked, self._result.total
+        checked, total = self._result.checked, self._result.planned
         if not checked:
             return tr("Checking…")
         return tr(

@@ -27,7 +27,7 @@ from nnd_gui.cli.streams import (
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.model.explain import explain
 from nnd_gui.model.export import as_json, report, table_csv, tables_csv
-from nnd_gui.model.plain_text import experiment_text, summary_text, table_text
+from nnd_gui.model.plain_text import directions_text, experiment_text, summary_text, table_text
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spec_options import Request, SpecOptions, read_request
@@ -124,8 +124,9 @@ def _told(request: Request, result: CheckResult, named: bool) -> str:
         notes.insert(0, experiment_text(request.spec))
     if named:
         notes.insert(0, f"{request.target}:")
-    table = table_text(result, _MOST_ROWS if is_terminal(sys.stdout) else None)
-    parts = ("\n".join(notes), table, summary_text(result))
+    most = _MOST_ROWS if is_terminal(sys.stdout) else None
+    tables = table_text(result, most), directions_text(result, most)
+    parts = ("\n".join(notes), *tables, summary_text(result))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

@@ -1,8 +1,8 @@
-"""A check: one epsilon over all weights, as a generator of events."""
+"""A check: one epsilon over the weights, or along directions, as a generator of events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,24 +11,28 @@ from numpy.typing import NDArray
 from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.diagnose import diagnose_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Diagnosed, Measured, Started, Step
+from nnd_gui.engine.direction_check import DirectionCheck
+from nnd_gui.engine.events import Diagnosed, Started, Step
 from nnd_gui.engine.explanations import Finding
+from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
+from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_diagnosis import diagnose_person
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective, with_person
 from nnd_gui.engine.preconditions import first_look
+from nnd_gui.engine.sampling import sample_seed, sampled_weights
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
-from nnd_gui.engine.steps import asked_steps, perturbed
 
 __all__ = ["check"]
 
 
 def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[Step]:
-    """Measure the slope of the cost for every weight.
+    """Measure the slope of the cost for every weight, for a sample, or along directions.
 
     Parameters
     ----------
@@ -49,8 +53,10 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         What smaller steps found, for weights whose first measurement leaves a doubt.
     Audited
         How far a fast way is from the plain loop, where one was used.
+    DirectionsStarted, DirectionsMeasured, RemainderMeasured
+        Where directions are asked for: see `DirectionCheck`.
     Diagnosed
-        Which mistake it looks like, where weights disagree.
+        Which mistake it looks like, where anything disagrees.
 
     Raises
     ------
@@ -66,62 +72,92 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     if objective is None:
         yield from prepared(spec.network)
         objective = objective_of(spec)
-    point = objective.point
+    started = _start(spec, objective, None if person is None else person.facts)
+    yield started
+    found: WeightVerdicts | None = None
+    if not spec.directions_only:
+        second = SecondLook(spec, started)
+        yield from _weights(spec, objective, started, second)
+        found = second.found
+    wrong: tuple[str, ...] = ()
+    if spec.directions:
+        directions = DirectionCheck(spec, started, objective)
+        yield from directions.run()
+        wrong = directions.accused()
+    accuses = found is not None and np.any(found.verdict == DISAGREE)
+    if not own or not (accuses or wrong):
+        return
+    if isinstance(subject, PersonFile) and person is not None:
+        # Of a person's network the errors of weights are all that is known.
+        if found is not None and accuses:
+            yield Diagnosed(tuple(diagnose_person(spec, subject, person, started, found)))
+        return
+    if found is None or not accuses:
+        found = _blamed(started.layout, wrong)
+    yield Diagnosed(tuple(_diagnosis(spec, started, found)))
+
+
+def _start(spec: ExperimentSpec, objective: Objective, facts: Mapping[str, Any] | None) -> Started:
+    """Look at the cost and the gradient before any weight, and choose the weights."""
     cost, analytic, evaluations = first_look(objective)
-    noise, more = measured_noise(objective.value, point)
-    started = Started(
-        objective.layout,
-        point,
+    noise, more = measured_noise(objective.value, objective.point)
+    layout, method = objective.layout, objective.method
+    sample, seed = None, None
+    if spec.sample is not None and spec.sample < layout.size:
+        seed = sample_seed(getattr(spec.subject, "weights", None))
+        sample = np.empty(0, dtype=np.intp)
+        if spec.sample:
+            sample = sampled_weights(layout, spec.sample, seed)
+        # Of a few weights hardly any lead into one unit.
+        method = "direct" if method == "shared" else method
+    return Started(
+        layout,
+        objective.point,
         analytic,
         cost,
-        objective.method,
+        method,
         noise,
         evaluations + more,
         objective.penalty(),
-        facts=None if person is None else person.facts,
+        facts,
+        sample,
+        seed if spec.sample else None,
     )
-    yield started
-    second = SecondLook(spec, started)
-    for event in _measured(spec, objective):
+
+
+def _weights(
+    spec: ExperimentSpec, objective: Objective, started: Started, second: SecondLook
+) -> Iterator[Step]:
+    """Measure weights, look closer where there is a doubt, and audit a fast way."""
+    for event in measured(spec, objective, started.sample):
         second.add(event)
         yield event
     yield from second.look(objective)
-    if started.method != "loop" and not SCHEME_TABLE[spec.scheme].is_complex:
+    if started.method == "loop" or SCHEME_TABLE[spec.scheme].is_complex:
+        return
+    chosen = started.sample
+    if chosen is None:
         chosen = audited_weights(second.found.relative_error)
-        yield from audit(spec, started, objective, chosen, second.asked)
-    if own and second.accuses():
-        if isinstance(subject, PersonFile) and person is not None:
-            found = diagnose_person(spec, subject, person, started, second.found)
-        else:
-            found = _diagnosis(spec, started, second)
-        yield Diagnosed(tuple(found))
+    else:
+        chosen = chosen[audited_weights(second.found.relative_error[chosen])]
+    yield from audit(spec, started, objective, chosen, second.asked)
 
 
-def _diagnosis(spec: ExperimentSpec, started: Started, second: SecondLook) -> list[Finding]:
+def _blamed(layout: Layout, names: tuple[str, ...]) -> WeightVerdicts:
+    """Verdicts where no weight was measured, and whole matrices or biases are wrong."""
+    found = unjudged(layout.size)
+    for block in layout.blocks:
+        if block.name in names or len(layout.blocks) == 1:
+            found.verdict[block.start : block.stop] = DISAGREE
+    return found
+
+
+def _diagnosis(spec: ExperimentSpec, started: Started, found: WeightVerdicts) -> list[Finding]:
     """What the errors of a network of our own look like."""
     layout, point, analytic = started.layout, started.values, started.analytic
 
     def gradient_of(other: ExperimentSpec) -> NDArray[Any]:
         return objective_of(other).gradient(point)
 
-    facts = network_facts(spec, layout, point, analytic, second.found)
+    facts = network_facts(spec, layout, point, analytic, found)
     return diagnose_network(spec, facts, gradient_of)
-
-
-def _measured(spec: ExperimentSpec, objective: Objective) -> Iterator[Measured]:
-    scheme = SCHEME_TABLE[spec.scheme]
-    point = objective.point
-    if scheme.is_complex:
-        with np.errstate(over="ignore"):
-            imaginary = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
-            values = np.repeat(point[:, np.newaxis], imaginary.shape[1], axis=1) + 0j
-            values.imag = imaginary
-        for probe in objective.costs_of(np.arange(len(point)), values):
-            steps = values[probe.indices].imag.astype(np.float64)
-            yield Measured(probe.indices, steps, probe.costs.imag.astype(np.float64))
-        return
-    with np.errstate(over="ignore"):
-        signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
-    values, steps = perturbed(point, signed)
-    for probe in objective.values_at_perturbations(values):
-        yield Measured(probe.indices, steps[probe.indices], probe.costs, probe.changes, probe.noise)

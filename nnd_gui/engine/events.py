@@ -1,7 +1,8 @@
 """The facts that a run reports, in the order in which they happen.
 
 A run is one `Started`, any number of `Measured` and `LookedCloser`, and exactly one
-`Finished`. Arrays in
+`Finished`; where random directions are checked, a `DirectionsStarted` and what follows from
+it come before the end. Arrays in
 events are never written to again after they are sent: another thread may be reading them.
 """
 
@@ -20,12 +21,15 @@ from nnd_gui.engine.parameters import Layout
 __all__ = [
     "Audited",
     "Diagnosed",
+    "DirectionsMeasured",
+    "DirectionsStarted",
     "Event",
     "Failure",
     "Finished",
     "LookedCloser",
     "Measured",
     "Outcome",
+    "RemainderMeasured",
     "Started",
     "Step",
     "Working",
@@ -59,6 +63,10 @@ class Started:
         What regularisation adds to the gradient, where it is known.
     facts : mapping, optional
         What was found in a person's file, and what runs it: plain JSON.
+    sample : ndarray of int, shape (k,), optional
+        Which weights are checked, rising; all of them when left out.
+    sample_seed : int, optional
+        What the sample was drawn from.
     """
 
     layout: Layout
@@ -70,6 +78,8 @@ class Started:
     evaluations: int = 1
     penalty: NDArray[Any] | None = None
     facts: Mapping[str, Any] | None = None
+    sample: NDArray[np.intp] | None = None
+    sample_seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +156,84 @@ class Audited:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DirectionsStarted:
+    """Random directions through the point, and what the gradient under test says along them.
+
+    Parameters
+    ----------
+    seed : int
+        What the directions were drawn from.
+    count : int
+        How many directions. Each is looked along as a whole and, cut to each matrix and
+        bias, along these parts: one slope for each.
+    slopes : Started
+        The slopes as if each were a weight. The layout has a block for each part, of one
+        slope a direction; `values` are the places along the directions, which are 0;
+        `analytic` is the product of gradient and direction.
+    lengths : ndarray, shape (blocks,)
+        How far a step of 1 along a direction moves one weight of each matrix and bias of
+        the network (root mean square).
+    rounding : ndarray, shape (slopes,)
+        How much of each analytic slope can be the rounding of the gradient's products with
+        the direction.
+    lost : int
+        Of how many weights the step of epsilon is lost in rounding: the directions leave
+        them out.
+    """
+
+    seed: int
+    count: int
+    slopes: Started
+    lengths: NDArray[np.float64]
+    rounding: NDArray[np.float64]
+    lost: int = 0
+    evaluations: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DirectionsMeasured:
+    """The cost along some of the directions.
+
+    Parameters
+    ----------
+    costs : Measured or LookedCloser
+        As for weights; `indices` count the slopes of `DirectionsStarted`. One of no
+        slopes says that work goes on.
+    evaluations : int
+        How often the cost was computed for it.
+    """
+
+    costs: Measured | LookedCloser
+    evaluations: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RemainderMeasured:
+    """The cost at halving steps along one direction, for Taylor's remainder.
+
+    Parameters
+    ----------
+    direction : int
+        Which direction, counted from 0.
+    steps : ndarray, shape (k,)
+        Falling by halves.
+    costs : ndarray, shape (k,)
+        The cost there.
+    expected : ndarray, shape (k,)
+        By how much the gradient under test says that the cost changes, for the steps
+        really taken.
+    evaluations : int
+        How often the cost was computed for it.
+    """
+
+    direction: int
+    steps: NDArray[np.float64]
+    costs: NDArray[np.float64]
+    expected: NDArray[np.float64]
+    evaluations: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Diagnosed:
     """What the errors look like, where the gradient is wrong.
 
@@ -211,5 +299,15 @@ class Finished:
 
 
 # What a run is made of: everything but its end, which `run` adds.
-Step = Started | Measured | LookedCloser | Audited | Diagnosed | Working
+Step = (
+    Started
+    | Measured
+    | LookedCloser
+    | Audited
+    | DirectionsStarted
+    | DirectionsMeasured
+    | RemainderMeasured
+    | Diagnosed
+    | Working
+)
 Event = Step | Finished

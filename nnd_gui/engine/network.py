@@ -135,9 +135,9 @@ class CostNetwork:
 
     def sum_of_squares(self, layers: Sequence[Layer]) -> Array:
         """Sum of every matrix's squared weights; biases are not regularised."""
-        return np.asarray(
-            np.sum([np.sum(layer.matrix**2) for layer in layers], dtype=self.inputs.dtype)
-        )
+        # Complex where the weights are, as for a complex step along a direction.
+        kind = np.result_type(self.inputs.dtype, layers[0].matrix.dtype)
+        return np.asarray(np.sum([np.sum(layer.matrix**2) for layer in layers], dtype=kind))
 
     def cost(self, theta: Array) -> Array:
         """Cost of the whole network at one vector of weights, a scalar array."""

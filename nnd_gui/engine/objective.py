@@ -30,25 +30,32 @@ class Objective(Protocol):
     def value(self, theta: NDArray[Any]) -> float:
         """Cost at a vector of weights."""
 
+    def complex_value(self, theta: NDArray[Any]) -> complex:
+        """Cost at a vector of complex weights, for a complex step along a direction."""
+
     def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
         """Gradient under test, at a vector of weights."""
 
     def penalty(self) -> NDArray[Any] | None:
         """What regularisation adds to the gradient at `point`; None if there is none."""
 
-    def values_at_perturbations(self, values: NDArray[Any]) -> Iterator[Probe]:
+    def values_at_perturbations(
+        self, values: NDArray[Any], indices: NDArray[np.intp] | None = None
+    ) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time.
 
         Parameters
         ----------
-        values : ndarray, shape (n, s)
+        values : ndarray, shape (k, s)
             What each weight is set to, s times: in pairs on either side of the point,
             where the method is ``"shared"``.
+        indices : ndarray of int, shape (k,), optional
+            Which weights, rising; all of them when left out.
 
         Yields
         ------
         Probe
-            Every weight once, in any order, a few milliseconds of work at a time. A probe
+            Each of them once, in any order, a few milliseconds of work at a time. A probe
             of no weights says that work goes on.
         """
 
@@ -106,6 +113,11 @@ class NetworkObjective:
         with np.errstate(over="ignore", invalid="ignore"):
             return float(self._network.cost(theta))
 
+    def complex_value(self, theta: NDArray[Any]) -> complex:
+        """Cost at a vector of complex weights."""
+        with np.errstate(all="ignore"):
+            return complex(self._network.cost(theta))
+
     def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
         """Gradient by backpropagation at a vector of weights."""
         with np.errstate(over="ignore", invalid="ignore"):
@@ -121,9 +133,11 @@ class NetworkObjective:
                 added[block.start : block.stop] = 0
         return np.asarray(added)
 
-    def values_at_perturbations(self, values: NDArray[Any]) -> Iterator[Probe]:
+    def values_at_perturbations(
+        self, values: NDArray[Any], indices: NDArray[np.intp] | None = None
+    ) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time."""
-        return probes(self._network, self.point, values, self.method)
+        return probes(self._network, self.point, values, self.method, indices=indices)
 
     def costs_alone(self, values: NDArray[Any]) -> Iterator[Probe]:
         """As `values_at_perturbations`, without bounds on the changes' rounding."""
@@ -176,6 +190,10 @@ class FunctionObjective:
         """Cost at a vector of weights, given as a copy so that it cannot be changed here."""
         return float(self._scalar(theta).real)
 
+    def complex_value(self, theta: NDArray[Any]) -> complex:
+        """Cost at a vector of complex weights."""
+        return complex(self._scalar(theta))
+
     def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
         """Gradient at a vector of weights."""
         with np.errstate(all="ignore"):
@@ -192,9 +210,11 @@ class FunctionObjective:
     def penalty(self) -> None:
         """Nothing is known of regularisation inside the cost."""
 
-    def values_at_perturbations(self, values: NDArray[Any]) -> Iterator[Probe]:
+    def values_at_perturbations(
+        self, values: NDArray[Any], indices: NDArray[np.intp] | None = None
+    ) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time."""
-        yield from self.costs_of(np.arange(len(values)), values)
+        yield from self.costs_of(np.arange(len(values)) if indices is None else indices, values)
 
     def costs_of(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
         """Costs around `point` for some of the weights."""

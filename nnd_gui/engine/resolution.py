@@ -20,6 +20,8 @@ Cause = Literal[
     "matches",
     "nearly-matches",
     "wrong",
+    "matches-along",
+    "wrong-along",
     "epsilon-too-large",
     "epsilon-too-small",
     "precision",

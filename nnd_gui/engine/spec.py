@@ -14,6 +14,7 @@ from nnd_gui.engine.subject import Network
 __all__ = [
     "DEFAULT_TOLERANCES",
     "DTYPES",
+    "MAX_DIRECTIONS",
     "SCHEMES",
     "STEPS",
     "ExperimentSpec",
@@ -23,6 +24,9 @@ SCHEMES = ("forward", "backward", "central", "four-point", "richardson", "comple
 STEPS = ("absolute", "relative")
 DTYPES = ("float64", "float32")
 DEFAULT_TOLERANCES = {"float64": 1e-5, "float32": 1e-2}
+# More say no more: what 1,000 independent directions miss, the next will hardly find.
+MAX_DIRECTIONS = 1_000
+_LARGEST_SEED = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,13 @@ class ExperimentSpec:
     bug : Bug, optional
         A deliberate mistake in the gradient under test. Whether it can show on this
         subject is looked at where it is made (`check_bug`).
+    sample : int, optional
+        How many weights are checked, spread over every matrix and bias; all of them when
+        left out, and none with 0. There is at least one of each matrix and bias.
+    directions : int
+        Along how many random directions the gradient is checked, beside the weights.
+    direction_seed : int, optional
+        What the directions are drawn from; fresh ones in every run when left out.
 
     Raises
     ------
@@ -62,6 +73,9 @@ class ExperimentSpec:
     dtype: str = "float64"
     tolerance: float | None = None
     bug: Bug | None = None
+    sample: int | None = None
+    directions: int = 0
+    direction_seed: int | None = None
 
     def __post_init__(self) -> None:
         _check_positive("epsilon", "Epsilon", self.epsilon)
@@ -72,6 +86,11 @@ class ExperimentSpec:
         _check_name("dtype", self.dtype, DTYPES)
         if self.bug is not None and not isinstance(self.subject, Network):
             raise SpecError("bug", "A bug can be put into a network of the program's own only.")
+        _check_extent(self.sample, self.directions)
+        if self.direction_seed is not None and not 0 <= self.direction_seed <= _LARGEST_SEED:
+            raise SpecError(
+                "direction_seed", "The seed of the directions must be 0 or a positive number."
+            )
 
     @property
     def tolerance_used(self) -> float:
@@ -91,6 +110,11 @@ class ExperimentSpec:
             raise TypeError(f"{type(self.subject).__name__} is no network of our own")
         return self.subject
 
+    @property
+    def directions_only(self) -> bool:
+        """Whether no weight is checked by itself."""
+        return self.sample == 0
+
     def with_network(self, **changes: Any) -> ExperimentSpec:
         """Copy with some fields of the network changed, checked again."""
         return replace(self, subject=replace(self.network, **changes))
@@ -103,6 +127,24 @@ def _check_positive(field: str, label: str, value: float) -> None:
         raise SpecError(field, "{label} must be larger than 0.", label=label)
     if not is_finite(value):
         raise SpecError(field, "{label} is too large for a computer's number.", label=label)
+
+
+def _check_extent(sample: int | None, directions: int) -> None:
+    if sample is not None and sample < 0:
+        raise SpecError("sample", "A sample needs at least 1 weight.")
+    if directions < 0:
+        raise SpecError("directions", "The number of directions must be 0 or more.")
+    if directions > MAX_DIRECTIONS:
+        raise SpecError(
+            "directions",
+            "{directions:,} directions are too many; at most {most:,} can be checked.",
+            directions=directions,
+            most=MAX_DIRECTIONS,
+        )
+    if sample == 0 and directions == 0:
+        raise SpecError(
+            "sample", "Without weights and without directions there is nothing to check."
+        )
 
 
 def _check_name(field: str, name: str, known: tuple[str, ...]) -> None:

@@ -59,8 +59,9 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     value = Line(tr("w"), repr(float(result.values[index])))
     if found.verdict[index] == UNJUDGED:
         return [value, analytic]
-    plus, minus = (float(cost) for cost in result.costs[index, :2])
-    width = float(result.steps[index, 0] - result.steps[index, 1])
+    plus, minus = (float(cost) for cost in result.costs_of(index)[:2])
+    steps = result.steps_of(index)
+    width = float(steps[0] - steps[1])
     texts = f"{plus:.17g}", f"{minus:.17g}"
     same = _shared_length(*texts)
     return [
@@ -92,8 +93,9 @@ def _shared_length(first: str, second: str) -> int:
 def ratio_lines(result: CheckResult) -> list[Line]:
     """The lesson's ratio with its numbers, and what the check was made with."""
     lines = [Line(tr("cost J"), f"{result.cost:.8g}")]
-    if result.completed:
-        analytic, numerical = result.analytic.astype(np.float64), result.weights.numerical
+    if result.completed and result.planned:
+        at = result.measured
+        analytic, numerical = result.analytic[at].astype(np.float64), result.weights.numerical[at]
         with np.errstate(invalid="ignore", over="ignore"):
             apart = float(np.linalg.norm(analytic - numerical))
             together = float(np.linalg.norm(analytic + numerical))

@@ -8,6 +8,7 @@ from nnd_gui.engine.diagnose import UNKNOWN
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.model.explain_bug import explain_finding
+from nnd_gui.model.explain_directions import matches_along, undecided_along, wrong_along
 from nnd_gui.model.explain_undecided import UNDECIDED_CAUSES
 from nnd_gui.model.explanation import Explanation, listed
 from nnd_gui.model.numbers import compact
@@ -34,18 +35,26 @@ def explain(result: CheckResult) -> Explanation:
         return Explanation(tr("Could not be checked"), problem_text(result.finished.failure))
     if result.overall is None:
         raise ValueError("a completed result has a verdict")
-    return _VERDICTS[result.overall.cause](result, result.overall)
+    overall = result.overall
+    if result.directions is not None and not result.planned and overall.cause in UNDECIDED_CAUSES:
+        return undecided_along(result, overall)
+    return _VERDICTS[overall.cause](result, overall)
 
 
 def _cancelled(result: CheckResult) -> Explanation:
     headline = tr("Stopped before the end")
     if not result.checked:
-        return Explanation(headline, tr("Nothing was checked."))
+        return Explanation(
+            headline,
+            tr("Nothing was checked.")
+            if result.directions is None
+            else tr("The directions were not followed to the end."),
+        )
     wrong = result.count(DISAGREE)
     checked = tr(
         "{checked:,} of {total:,} weights were checked;",
         checked=result.checked,
-        total=result.total,
+        total=result.planned,
     )
     found = (
         trn("{count} of them disagrees.", "{count} of them disagree.", wrong)
@@ -56,6 +65,8 @@ def _cancelled(result: CheckResult) -> Explanation:
 
 
 def _matches(result: CheckResult, _overall: OverallVerdict) -> Explanation:
+    if result.sampled:
+        return _sample_matches(result)
     agreeing, error = result.count(AGREE), compact(result.largest_error(), 1)
     kinked = result.count_reason("subgradient")
     if agreeing == kinked:
@@ -84,6 +95,20 @@ def _matches(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     return Explanation(
         tr("Backpropagation matches the measured slopes"), f"{detail} {_rest(result)}".strip()
     )
+
+
+def _sample_matches(result: CheckResult) -> Explanation:
+    detail = tr(
+        "{agreeing:,} of {planned:,} sampled weights match, to within {error}; {left:,} of "
+        "{total:,} were not checked.",
+        agreeing=result.count(AGREE),
+        planned=result.planned,
+        error=compact(result.largest_error(), 1),
+        left=result.total - result.planned,
+        total=result.total,
+    )
+    headline = tr("Backpropagation matches the measured slopes in a sample")
+    return Explanation(headline, f"{detail} {_rest(result)}".strip())
 
 
 def _rest(result: CheckResult) -> str:
@@ -131,12 +156,7 @@ def _nearly_matches(_result: CheckResult, overall: OverallVerdict) -> Explanatio
 def _wrong(result: CheckResult, overall: OverallVerdict) -> Explanation:
     wrong = result.count(DISAGREE)
     headline = tr("Backpropagation is wrong in {places}", places=listed(overall.blocks))
-    detail = trn(
-        "{count} of {total:,} weights disagrees.",
-        "{count} of {total:,} weights disagree.",
-        wrong,
-        total=result.total,
-    )
+    detail = _wrong_count(result, wrong)
     known = [finding for finding in result.findings if finding.bug != UNKNOWN]
     if known:
         told = explain_finding(known[0], result.layout, alone=len(result.findings) == 1)
@@ -144,9 +164,27 @@ def _wrong(result: CheckResult, overall: OverallVerdict) -> Explanation:
     return Explanation(headline, detail)
 
 
+def _wrong_count(result: CheckResult, wrong: int) -> str:
+    if result.sampled:
+        return trn(
+            "{count} of {planned:,} sampled weights disagrees.",
+            "{count} of {planned:,} sampled weights disagree.",
+            wrong,
+            planned=result.planned,
+        )
+    return trn(
+        "{count} of {total:,} weights disagrees.",
+        "{count} of {total:,} weights disagree.",
+        wrong,
+        total=result.total,
+    )
+
+
 _VERDICTS: dict[str, Callable[[CheckResult, OverallVerdict], Explanation]] = {
     "matches": _matches,
     "nearly-matches": _nearly_matches,
     "wrong": _wrong,
+    "matches-along": matches_along,
+    "wrong-along": wrong_along,
     **UNDECIDED_CAUSES,
 }

@@ -156,7 +156,7 @@ def _many_undecided(result: CheckResult, overall: OverallVerdict) -> Explanation
     detail = tr(
         "{unclear:,} of {total:,} weights have slopes too uncertain to compare.",
         unclear=result.count(UNDECIDED) - result.count_reason("zero-both"),
-        total=result.total,
+        total=result.planned,
     )
     return Explanation(
         tr("Undecided: too many slopes are unclear"), f"{detail} {_try(overall)}".strip()
@@ -204,7 +204,7 @@ def _overflowing(result: CheckResult, _overall: OverallVerdict) -> Explanation:
         "weights.",
         epsilon=epsilon_text(result.spec.epsilon),
         count=result.count_reason("not-finite"),
-        total=result.total,
+        total=result.planned,
     )
     return Explanation(tr("Undecided: the cost overflows"), detail)
 
@@ -214,7 +214,7 @@ def _jumps(result: CheckResult, _overall: OverallVerdict) -> Explanation:
         "The cost jumps at {count:,} of {total:,} weights, as with a threshold or rounding in "
         "it: there it has no slope, whatever the epsilon.",
         count=result.count_reason("discontinuous"),
-        total=result.total,
+        total=result.planned,
     )
     return Explanation(tr("Undecided: the cost jumps"), detail)
 
@@ -232,7 +232,7 @@ def _kinks(result: CheckResult, overall: OverallVerdict) -> Explanation:
     detail = tr(
         "{unclear:,} of {total:,} weights have a kink within a step of {epsilon}. {advice}",
         unclear=result.count_reason("kink-in-step"),
-        total=result.total,
+        total=result.planned,
         epsilon=epsilon_text(result.spec.epsilon),
         advice=_try(overall) or tr("Try a smaller epsilon, or fewer samples."),
     ).strip()

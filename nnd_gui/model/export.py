@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -13,9 +12,12 @@ from typing import Any
 from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, VERDICTS
 from nnd_gui.engine.named_rules import apply_rules
 from nnd_gui.engine.sources import RandomData, SeededWeights
+from nnd_gui.model.directions_report import directions_report, slope_rows
 from nnd_gui.model.explain import explain
 from nnd_gui.model.explain_bug import diagnosis_rows
+from nnd_gui.model.explain_directions import directions_note, sample_note
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.numbers import plain_number
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -71,6 +73,7 @@ def report(result: CheckResult, notes: tuple[str, ...] = (), target: str | None 
     if result.checked > MOST_WEIGHTS:
         most = tr("Only the worst {most:,} weights are listed.", most=MOST_WEIGHTS)
         notes = (*notes, most)
+    notes = (*notes, *filter(None, (sample_note(result), directions_note(result))))
     return {
         "format": FORMAT,
         "target": target or _target(result),
@@ -80,19 +83,19 @@ def report(result: CheckResult, notes: tuple[str, ...] = (), target: str | None 
         "verdict": result.overall and result.overall.verdict,
         "sentence": explain(result).sentence,
         "ratio": result.ratio,
-        "cost": _number(result.cost),
+        "cost": plain_number(result.cost),
         "epsilon": spec.epsilon,
         "scheme": spec.scheme,
         "step": spec.step,
         "dtype": spec.dtype,
         "seed": _seed(result),
         "tolerance": spec.tolerance_used,
-        "method": result.method if result.total else None,
+        "method": result.method if result.planned else None,
         "audit": _audit(result),
         "evaluations": finished.evaluations,
         "seconds": finished.seconds,
         "rules": _rules(result),
-        "directions": None,
+        "directions": result.directions and directions_report(result.directions),
         "counts": _counts(result),
         "notes": list(notes),
         "diagnosis": diagnosis_rows(list(result.findings), result.layout),
@@ -114,13 +117,21 @@ def as_json(found: Row | list[Row], *, ascii_only: bool = False) -> str:
 
 def table_csv(result: CheckResult) -> str:
     """Every measured weight as comma-separated text, worst first, with all its digits."""
-    return _table(_COLUMNS, _weights(result))
+    return _table(_COLUMNS, _rows(result))
 
 
 def tables_csv(results: Sequence[tuple[str, CheckResult]]) -> str:
     """The weights of several targets, each row led by the name of its target."""
-    rows = ({"target": target, **row} for target, result in results for row in _weights(result))
+    rows = ({"target": target, **row} for target, result in results for row in _rows(result))
     return _table(("target", *_COLUMNS), rows)
+
+
+def _rows(result: CheckResult) -> Iterator[Row]:
+    """All weights, and then all slopes along directions, which have no value."""
+    yield from _weights(result)
+    if result.directions is not None:
+        for row in slope_rows(result.directions):
+            yield {column: row.get(column) for column in _COLUMNS}
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
@@ -146,9 +157,10 @@ def _seed(result: CheckResult) -> int | None:
 
 
 def _rules(result: CheckResult) -> list[Row]:
-    if not result.completed or not result.total:
+    if not result.completed or not result.planned:
         return []
-    return [asdict(rule) for rule in apply_rules(result.analytic, result.weights.numerical)]
+    at = result.measured
+    return [asdict(rule) for rule in apply_rules(result.analytic[at], result.weights.numerical[at])]
 
 
 def _audit(result: CheckResult) -> Row | None:
@@ -176,16 +188,11 @@ def _weights(result: CheckResult, most: int | None = None) -> Iterator[Row]:
         verdict = int(found.verdict[index])
         yield {
             "name": result.layout.name_of(index),
-            "value": _number(result.values[index]),
-            "analytic": _number(result.analytic[index]),
-            "numerical": _number(found.numerical[index]),
-            "uncertainty": _number(uncertainty[index]),
-            "relative_error": _number(found.relative_error[index]),
+            "value": plain_number(result.values[index]),
+            "analytic": plain_number(result.analytic[index]),
+            "numerical": plain_number(found.numerical[index]),
+            "uncertainty": plain_number(uncertainty[index]),
+            "relative_error": plain_number(found.relative_error[index]),
             "verdict": VERDICTS[verdict] if verdict != UNJUDGED else None,
             "reason": REASONS[found.reason[index]],
         }
-
-
-def _number(value: Any) -> float | None:
-    number = float(value)
-    return number if math.isfinite(number) else None

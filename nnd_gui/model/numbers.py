@@ -6,7 +6,7 @@ import math
 
 from nnd_gui.model.words import tr
 
-__all__ = ["compact", "duration", "epsilon_text", "gradient_text", "share_text"]
+__all__ = ["compact", "duration", "epsilon_text", "gradient_text", "plain_number", "share_text"]
 
 # Below this a gradient shown with eight decimals would lose its digits.
 _SMALLEST_FIXED = 1e-3
@@ -58,6 +58,12 @@ def share_text(value: float) -> str:
     if math.isnan(value):
         return "–"
     return "0" if value == 0 else f"{value:.1e}"
+
+
+def plain_number(value: float) -> float | None:
+    """A number for a report, which has none that is not finite."""
+    number = float(value)
+    return number if math.isfinite(number) else None
 
 
 def duration(seconds: float) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.sources import LessonData, RandomData
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.directions_report import slope_name
 from nnd_gui.model.explain import explain, verdict_word
+from nnd_gui.model.explain_directions import directions_note, remainder_sentence, sample_note
 from nnd_gui.model.explain_weight import weight_sentence
 from nnd_gui.model.lessons import LESSON_RATIO
 from nnd_gui.model.numbers import compact, duration, epsilon_text, gradient_text, share_text
@@ -15,7 +17,7 @@ from nnd_gui.model.result import CheckResult
 from nnd_gui.model.sizes_text import write_sizes
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["experiment_text", "summary_text", "table_text"]
+__all__ = ["directions_text", "experiment_text", "summary_text", "table_text"]
 
 _GAP = "  "
 
@@ -47,7 +49,20 @@ def experiment_text(spec: ExperimentSpec) -> str:
         dtype=spec.dtype,
         tolerance=epsilon_text(spec.tolerance_used),
     )
-    return " · ".join(parts) + "\n" + how
+    extent = _extent(spec)
+    return " · ".join(parts) + "\n" + how + (f"\n{extent}" if extent else "")
+
+
+def _extent(spec: ExperimentSpec) -> str:
+    """How much of the gradient is checked, where it is not just every weight."""
+    parts = []
+    if spec.sample:
+        parts.append(tr("a sample of {sample:,} weights", sample=spec.sample))
+    elif spec.sample is None and spec.directions:
+        parts.append(tr("every weight"))
+    if spec.directions:
+        parts.append(trn("{count} random direction", "{count} random directions", spec.directions))
+    return " · ".join(parts)
 
 
 def table_text(result: CheckResult, most: int | None = None) -> str:
@@ -80,6 +95,22 @@ def table_text(result: CheckResult, most: int | None = None) -> str:
 def summary_text(result: CheckResult) -> str:
     """The verdict and what it rests on, a line each."""
     return "\n".join(_summary(result))
+
+
+def directions_text(result: CheckResult, most: int | None = None) -> str:
+    """Each slope along a direction a line, worst first; empty where there are none."""
+    along = result.directions
+    if along is None or not along.slopes.checked:
+        return ""
+    order = along.slopes.worst_first().tolist()
+    shown = order[:most]
+    heads = (tr("direction"), *_heads()[2:])
+    rows = [heads, *((slope_name(along, i), *_cells(along.slopes, i)[2:]) for i in shown)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    lines = [_line(row, widths) for row in rows]
+    if len(shown) < len(order):
+        lines.append(_others(along.slopes, shown, len(order) - len(shown)))
+    return "\n".join(lines)
 
 
 def _heads() -> tuple[str, ...]:
@@ -132,13 +163,19 @@ def _others(result: CheckResult, shown: list[int], count: int) -> str:
 def _summary(result: CheckResult) -> Iterator[str]:
     yield explain(result).sentence
     finished = result.finished
-    if finished is None or not result.checked:
+    if finished is None:
         return
-    worst = int(result.worst_first()[0])
-    if result.weights.verdict[worst] != AGREE:
-        yield f"{result.layout.name_of(worst)}: {weight_sentence(result, worst)}"
-    if result.completed:
-        yield _rule(result.ratio)
+    if result.checked:
+        worst = int(result.worst_first()[0])
+        if result.weights.verdict[worst] != AGREE:
+            yield f"{result.layout.name_of(worst)}: {weight_sentence(result, worst)}"
+        if result.completed:
+            yield _rule(result.ratio)
+    notes = sample_note(result), directions_note(result)
+    remainder = result.directions and remainder_sentence(result.directions)
+    yield from filter(None, (*notes, remainder))
+    if not finished.evaluations:
+        return
     yield trn(
         "{count} evaluation of the cost in {time}.",
         "{count} evaluations of the cost in {time}.",

@@ -27,8 +27,8 @@ def progress_text(result: CheckResult, seconds: float) -> str:
     str
         Such as ``1,200 of 20,000 weights, about 3 s left``.
     """
-    done = tr("{checked:,} of {total:,} weights", checked=result.checked, total=result.total)
+    done = tr("{checked:,} of {total:,} weights", checked=result.checked, total=result.planned)
     if seconds < _SHORTEST or not result.checked:
         return done
-    left = seconds * (result.total - result.checked) / result.checked
+    left = seconds * (result.planned - result.checked) / result.checked
     return tr("{done}, about {time} left", done=done, time=duration(max(left, 1.0)))

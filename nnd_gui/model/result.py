@@ -8,13 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.differences import SCHEME_TABLE, Floats
+from nnd_gui.engine.direction_check import slopes_spec
 from nnd_gui.engine.events import (
     Audited,
     Diagnosed,
+    DirectionsMeasured,
+    DirectionsStarted,
     Event,
     Finished,
     LookedCloser,
     Measured,
+    RemainderMeasured,
     Started,
 )
 from nnd_gui.engine.explanations import Finding
@@ -28,9 +33,12 @@ from nnd_gui.engine.judge import (
     unjudged,
 )
 from nnd_gui.engine.judging import judge_measured, weigh
-from nnd_gui.engine.overall import OverallVerdict, judge_whole
+from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.steps import asked_steps, perturbed
+from nnd_gui.model.directions_result import DirectionsResult, gradient_sizes
+from nnd_gui.model.whole import whole_verdict
 
 __all__ = ["CheckResult"]
 
@@ -58,11 +66,13 @@ class CheckResult:
         self.noise = 0.0
         self.penalty: NDArray[Any] | None = None
         self.facts: Mapping[str, Any] | None = None
-        self.steps: NDArray[np.float64] = np.empty((0, 0))
-        self.costs: NDArray[np.float64] = np.empty((0, 0))
+        self.sample: NDArray[np.intp] | None = None
+        self.sample_seed: int | None = None
+        self._costs: Floats = np.empty((0, 0))
         self.weights = unjudged(0)
         self.checked = 0
         self.audit: Audited | None = None
+        self.directions: DirectionsResult | None = None
         self.findings: tuple[Finding, ...] = ()
         self.finished: Finished | None = None
         self.overall: OverallVerdict | None = None
@@ -74,8 +84,23 @@ class CheckResult:
         return self.layout.size
 
     @property
+    def planned(self) -> int:
+        """How many weights are to be checked: fewer than there are, of a sample."""
+        return self.total if self.sample is None else len(self.sample)
+
+    @property
+    def sampled(self) -> bool:
+        """Whether some of the weights are checked, and others left out."""
+        return 0 < self.planned < self.total
+
+    @property
+    def measured(self) -> NDArray[np.intp] | slice:
+        """Which weights were to be measured, as an index into arrays of all."""
+        return slice(None) if self.sample is None else self.sample
+
+    @property
     def completed(self) -> bool:
-        """Whether every weight was measured and the run ended as it should."""
+        """Whether all that was to be measured was, and the run ended as it should."""
         return self.finished is not None and self.finished.outcome == "completed"
 
     def add(self, event: Event) -> None:
@@ -90,8 +115,33 @@ class CheckResult:
             self.findings = event.findings
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
+        elif isinstance(event, DirectionsStarted):
+            sizes = gradient_sizes(self.layout, self.analytic)
+            self.directions = DirectionsResult(event, CheckResult(slopes_spec(self.spec)), sizes)
+        elif isinstance(event, DirectionsMeasured):
+            self._along().measure(event)
+        elif isinstance(event, RemainderMeasured):
+            self._along().follow(event)
         elif isinstance(event, Finished):
             self._finish(event)
+
+    def steps_of(self, index: int) -> Floats:
+        """Steps really taken at one weight, for each of the scheme's multiples of epsilon."""
+        multiples = np.array(SCHEME_TABLE[self.spec.scheme].multiples)
+        value = self.values[index : index + 1]
+        with np.errstate(over="ignore"):
+            asked = asked_steps(value, self.spec)[:, np.newaxis] * multiples
+        if SCHEME_TABLE[self.spec.scheme].is_complex:
+            return np.asarray(asked[0])
+        return np.asarray(perturbed(value, asked)[1][0])
+
+    def costs_of(self, index: int) -> Floats:
+        """Costs after these steps; NaN where the weight was not measured."""
+        row = index if self.sample is None else int(np.searchsorted(self.sample, index))
+        here = self.sample is None or (row < len(self.sample) and self.sample[row] == index)
+        if not here or not self._costs.size:
+            return np.full(len(SCHEME_TABLE[self.spec.scheme].multiples), np.nan)
+        return np.asarray(self._costs[row])
 
     def count(self, verdict: int) -> int:
         """How many weights have a verdict."""
@@ -133,16 +183,17 @@ class CheckResult:
         self.values, self.analytic = event.values, event.analytic
         self.cost, self.method, self.noise = event.cost, event.method, event.noise
         self.penalty, self.facts = event.penalty, event.facts
+        self.sample, self.sample_seed = event.sample, event.sample_seed
         self.weights = unjudged(self.total)
 
     def _measure(self, event: Measured) -> None:
-        if not self.steps.size:
-            shape = (self.total, event.steps.shape[1])
-            self.steps, self.costs = np.full(shape, np.nan), np.full(shape, np.nan)
+        if not self._costs.size:
+            self._costs = np.full((self.planned, event.costs.shape[1]), np.nan)
         at = event.indices
-        self.steps[at], self.costs[at] = event.steps, event.costs
         if self._started is None:
             raise ValueError("what is measured comes after the point")
+        rows = at if self.sample is None else np.searchsorted(self.sample, at)
+        self._costs[rows] = event.costs
         self.weights.put(at, judge_measured(self.spec, self._started, event))
         self.checked += len(at)
 
@@ -151,16 +202,18 @@ class CheckResult:
             raise ValueError("a closer look comes after the point")
         self.weights.put(event.indices, weigh(self.spec, self._started, self.weights, event))
 
+    def _along(self) -> DirectionsResult:
+        if self.directions is None:
+            raise ValueError("nothing is measured along directions before they are known")
+        return self.directions
+
     def _finish(self, event: Finished) -> None:
         self.finished = event
-        if event.outcome == "completed":
-            self.overall = judge_whole(
-                self.spec,
-                self.layout,
-                self.analytic,
-                self.weights,
-                self.cost,
-                self.penalty,
-                self.noise,
-            )
-            self.ratio = lesson_ratio(self.analytic, self.weights.numerical)
+        if self.directions is not None:
+            self.directions.slopes.add(event)
+        if event.outcome != "completed":
+            return
+        self.overall = whole_verdict(self)
+        if self.planned:
+            at = self.measured
+            self.ratio = lesson_ratio(self.analytic[at], self.weights.numerical[at])

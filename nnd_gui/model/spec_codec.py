@@ -138,6 +138,9 @@ EXPERIMENT = Kind(
         Row(
             "bug", lambda value, _: write_bug(value), lambda value, place, _: read_bug(value, place)
         ),
+        _row("sample", optional(whole)),
+        _row("directions", whole),
+        _row("direction_seed", optional(whole)),
     ),
 )
 """The experiment itself."""

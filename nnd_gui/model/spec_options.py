@@ -58,6 +58,8 @@ class SpecOptions:
     step: str | None = None
     dtype: str | None = None
     tolerance: str | None = None
+    sample: str | None = None
+    directions: str | None = None
     bug: str | None = None
 
 
@@ -133,8 +135,12 @@ def with_settings(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
 
 
 def _settled(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
+    sample, directions, seed = _extent(spec, options)
     return replace(
         spec,
+        sample=sample,
+        directions=directions,
+        direction_seed=seed,
         epsilon=_given(options.epsilon, "epsilon", "--epsilon", spec.epsilon),
         scheme=spec.scheme if options.scheme is None else options.scheme,
         step=spec.step if options.step is None else options.step,
@@ -143,6 +149,24 @@ def _settled(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
         if options.tolerance is None
         else _number("tolerance", "--tolerance", options.tolerance),
     )
+
+
+def _extent(spec: ExperimentSpec, options: SpecOptions) -> tuple[int | None, int, int | None]:
+    """How many weights, how many directions, and what these are drawn from."""
+    sample, directions, seed = spec.sample, spec.directions, spec.direction_seed
+    if options.directions is not None:
+        number, colon, drawn_from = options.directions.partition(":")
+        directions = _whole("directions", "--directions", number)
+        seed = _whole("direction_seed", "--directions K:SEED", drawn_from) if colon else None
+        # Directions stand for the weights, unless these are asked for as well.
+        if sample is None or sample == 0:
+            sample = 0 if directions else None
+    if options.sample is not None:
+        asked = options.sample.strip().lower()
+        sample = None if asked == "all" else _whole("sample", "--sample", asked)
+        if sample is not None and sample < 1:
+            raise SpecError("sample", "A sample needs at least 1 weight.")
+    return sample, directions, seed
 
 
 def _with_bug(spec: ExperimentSpec, text: str | None) -> ExperimentSpec:

@@ -53,8 +53,8 @@ def test_the_plain_loop_needs_none() -> None:
 
 def test_a_fast_way_that_is_off_is_told() -> None:
     class Off(NetworkObjective):
-        def values_at_perturbations(self, values):  # type: ignore[no-untyped-def]
-            for probe in super().values_at_perturbations(values):
+        def values_at_perturbations(self, values, indices=None):  # type: ignore[no-untyped-def]
+            for probe in super().values_at_perturbations(values, indices):
                 # Off by a tenth of every weight's change.
                 middle = probe.costs.mean(axis=1, keepdims=True)
                 yield Probe(probe.indices, middle + 1.1 * (probe.costs - middle))

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Measured, Started, Step
+from nnd_gui.engine.events import DirectionsStarted, Event, Measured, Started, Step
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
@@ -29,25 +29,34 @@ class Checked(Protocol):
         *,
         spoil: Spoil | None = None,
         bend: Bend | None = None,
+        along: Spoil | None = None,
         stop_after: int | None = None,
     ) -> CheckResult: ...
 
 
 @pytest.fixture
 def checked() -> Checked:
-    """Run a check; `spoil` changes its analytic gradient, `bend` what it measured."""
+    """Run a check; `spoil` changes its analytic gradient, `bend` what it measured.
+
+    `along` changes the slopes that it says there are along directions.
+    """
 
     def run_check(
         spec: ExperimentSpec,
         *,
         spoil: Spoil | None = None,
         bend: Bend | None = None,
+        along: Spoil | None = None,
         stop_after: int | None = None,
     ) -> CheckResult:
         result = CheckResult(spec)
         asked = itertools.count()
         for event in run(_by_block(check(spec)), lambda: next(asked) == stop_after):
-            result.add(_changed(event, spoil, bend))
+            if isinstance(event, DirectionsStarted) and along is not None:
+                slopes = replace(event.slopes, analytic=along(event.slopes.analytic))
+                result.add(replace(event, slopes=slopes))
+            else:
+                result.add(_changed(event, spoil, bend))
         return result
 
     return run_check

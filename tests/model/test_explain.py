@@ -264,6 +264,7 @@ def test_an_epsilon_for_a_block_that_was_not_told(checked: Checked) -> None:
 def test_every_cause_is_tried_here() -> None:
     tried = {situation.cause for situation in SITUATIONS.values()} | {"wrong", "many-undecided"}
     tried |= set(STAGED) | {"nearly-matches", "not-finite", "noisy-cost"}
+    tried |= {"matches-along", "wrong-along"}  # in test_explain_directions
     assert tried == set(typing.get_args(Cause))
 
 

@@ -28,6 +28,7 @@ from nnd_gui.engine.perturbation.fast_rows import KINKED
 from nnd_gui.engine.perturbation.loop import loop_probes
 from nnd_gui.engine.perturbation.parts import Pace, quiet
 from nnd_gui.engine.perturbation.probe import Probe
+from nnd_gui.engine.perturbation.scattered import scattered_probes
 from nnd_gui.engine.perturbation.shared import shared_probes
 
 __all__ = ["FAST_FROM", "METHODS", "Probe", "audit_probes", "method_for", "probes"]
@@ -92,6 +93,7 @@ def probes(
     values: NDArray[Any],
     method: str,
     bounds: bool = True,
+    indices: NDArray[np.intp] | None = None,
 ) -> Iterator[Probe]:
     """Costs around a point, one weight changed at a time.
 
@@ -101,12 +103,16 @@ def probes(
         The network, its data and its cost.
     theta : ndarray, shape (n,)
         The point.
-    values : ndarray, shape (n, s)
+    values : ndarray, shape (k, s)
         What each weight is set to, in the dtype of the point.
     method : str
         One of `METHODS`.
     bounds : bool
         Whether the fast ways are to tell how far their changes can be off.
+    indices : ndarray of int, shape (k,), optional
+        Which weights, in rising order; all of them when left out. Of some weights none
+        shares the evaluations of another: ``"shared"`` is ``"direct"`` then, and tells
+        its bounds always.
 
     Yields
     ------
@@ -114,7 +120,12 @@ def probes(
         Every weight once, a few milliseconds of work at a time. A probe of no weights
         says that work goes on.
     """
-    yield from quiet(_WAYS[method](network, theta, values, bounds))
+    if indices is None:
+        yield from quiet(_WAYS[method](network, theta, values, bounds))
+    elif method == "loop":
+        yield from quiet(loop_probes(network, theta, values, indices))
+    else:
+        yield from quiet(scattered_probes(network, theta, indices, values))
 
 
 def audit_probes(

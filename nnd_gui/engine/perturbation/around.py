@@ -223,12 +223,29 @@ class Around:
             old = self._theta[indices].reshape(1, -1, data.shape[2])[:, :matrix]
             steps = self.steps(place, rows, units)[:, :matrix]
             data[:, :matrix] += 0.5 * self._l2 * steps * (steps + 2 * old.astype(np.float64))
-        changes = data.reshape(self.probes, -1)
+        return self._probe(
+            indices,
+            data.reshape(self.probes, -1),
+            None if noise is None else noise.reshape(self.probes, -1),
+        )
+
+    def probe_of(
+        self, place: Place, indices: NDArray[np.intp], steps: Floats, data: Floats, noise: Floats
+    ) -> Probe:
+        """Make the probe of some weights of a layer; steps, data and noise are ``(s, k)``."""
+        if self._l2:
+            old = self._theta[indices].astype(np.float64)
+            penalty = 0.5 * self._l2 * steps * (steps + 2 * old)
+            in_matrix = indices < place.start + place.inputs * place.units
+            data = data + np.where(in_matrix, penalty, 0.0)
+        return self._probe(indices, data, noise)
+
+    def _probe(self, indices: NDArray[np.intp], changes: Floats, noise: Floats | None) -> Probe:
         if noise is None:
             return Probe(indices, (self.cost + changes).T, changes.T)
         bound = np.abs(changes)
         bound *= self._relative
-        bound += noise.reshape(self.probes, -1)
+        bound += noise
         return Probe(indices, (self.cost + changes).T, changes.T, bound.T)
 
     def _largest(self, place: Place) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.perturbation.fast_rows import InPlace, in_place_of, is_kinked
-from nnd_gui.engine.perturbation.tail import Tail
+from nnd_gui.engine.perturbation.tail import Tail, Units
 
 __all__ = ["Rounding"]
 
@@ -134,14 +134,14 @@ class Rounding:
         gross = self._largest[place] * sums.reached
         return self._spread(sums) + self._scale * sums.coarse + self._relative * gross
 
-    def of_weights(self, place: int, units: slice, reach: Floats) -> Floats:
+    def of_weights(self, place: int, units: Units, reach: Floats) -> Floats:
         """Bounds for changes of weights.
 
         Parameters
         ----------
         place : int
             The layer, counted from 0.
-        units : slice
+        units : slice or ndarray of int
             m of its units.
         reach : ndarray, shape (s, k, m)
             The largest shift of the unit over all samples, at each value of each weight.

@@ -16,12 +16,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork, Layer
 from nnd_gui.engine.perturbation.fast_rows import cost_row_of, in_place_of
 
-__all__ = ["Tail", "Workspace"]
+__all__ = ["Tail", "Units", "Workspace"]
+
+Units = slice | NDArray[np.intp]
+"""Some units of a layer: next to each other, or one for each of some shifts."""
 
 # Numbers in the largest array of one call: it stays in a core's own cache, and a call
 # takes less than a millisecond, so that a run reports, and can be stopped, often.
@@ -113,13 +117,13 @@ class Tail:
         numbers = shifts * self.widest(place)
         return _even(self.samples, min(_JOB_NUMBERS // numbers, TILE_NUMBERS // shifts))
 
-    def fan(self, place: int, units: slice) -> Array | None:
+    def fan(self, place: int, units: Units) -> Array | None:
         """By what some units lead into the next layer, ``(1, its units, units)``, scaled."""
         if place == self._last:
             return None
         return np.asarray(self._matrices[place + 1][units].T[np.newaxis])
 
-    def move(self, place: int, units: slice, shifts: Array, samples: slice, out: Array) -> None:
+    def move(self, place: int, units: Units, shifts: Array, samples: slice, out: Array) -> None:
         """Turn scaled shifts of some units' input into changes of their activation.
 
         Parameters
@@ -172,20 +176,20 @@ class Tail:
         return self.row.change(d, bases, self._row_sums[samples])
 
     def totals(
-        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+        self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
     ) -> Array:
         """As `changes`, with all samples added, ``(shifts,)``."""
         d, bases = self._to_output(place, moved, fan, units, samples)
         return self.row.total(d, bases, self._row_sums[samples])
 
     def _to_output(
-        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+        self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
     ) -> tuple[Array, tuple[Array, ...]]:
         """Change of what the cost is made of, and what it needs of the point beside it."""
         if fan is None:
             d = moved[:, :1]
-            k = d.shape[2] // (units.stop - units.start)
-            parts = (_rows(base[samples, units], k) for base in self._bases)
+            own = [base[samples, units] for base in self._bases]
+            parts = (_rows(base, d.shape[2] // base.shape[1]) for base in own)
             return d, tuple(part.reshape(len(d), 1, -1) for part in parts)
         d = self._first(place + 1, moved, fan, samples)
         for above in range(place + 2, self._last + 1):

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from nnd_gui import cli
+from nnd_gui.engine.usercode.interpreter import CHILD_FLAG, run_child
 
 __all__ = ["main"]
 
@@ -16,8 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv : sequence of str, optional
-        ``check`` and its options for the command line, else what the window takes; those
-        of the process when left out.
+        ``check`` and its options for the command line, the flag of a child process, else
+        what the window takes; those of the process when left out.
 
     Returns
     -------
@@ -25,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [CHILD_FLAG]:
+        return run_child(words[1:])
     if words[:1] == ["check"]:
         return cli.main(words[1:])
     cli.limit_numpy_threads()

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from nnd_gui.engine.usercode.interpreter import CHILD_FLAG, run_child
+
 
 def _open_missing_streams() -> None:
     """Give a program that was started without a terminal streams to write to.
@@ -22,6 +24,9 @@ def _open_missing_streams() -> None:
 
 
 def _main() -> int:
+    if sys.argv[1:2] == [CHILD_FLAG]:
+        # Before the streams are touched, which are the child's pipes.
+        return run_child(sys.argv[2:])
     _open_missing_streams()
     if Path(sys.executable).stem == "nnd-check":
         from nnd_gui.cli import main as check

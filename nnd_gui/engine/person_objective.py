@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -29,6 +30,8 @@ Answer = TypeVar("Answer")
 Step = TypeVar("Step")
 
 _BIAS = re.compile(r"b\d*$|.*bias", re.IGNORECASE)
+# As in bh and by of a recurrent network.
+_SHORT_BIAS = re.compile(r"b[a-z]?\d*$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -242,7 +245,7 @@ def layout_of_blocks(blocks: tuple[tuple[str, tuple[int, ...]], ...]) -> Layout:
     found: list[Block] = []
     start = layer = 0
     for name, shape in blocks:
-        is_bias = name != "theta" and (len(shape) == 1 or _BIAS.match(name) is not None)
+        is_bias = len(blocks) > 1 and _is_bias(name, shape)
         number = _DIGITS.search(name)
         if number is not None:
             layer = max(int(number.group()), 1)
@@ -252,6 +255,15 @@ def layout_of_blocks(blocks: tuple[tuple[str, tuple[int, ...]], ...]) -> Layout:
         found.append(block)
         start = block.stop
     return Layout(tuple(found))
+
+
+def _is_bias(name: str, shape: tuple[int, ...]) -> bool:
+    is_vector = math.prod(shape) == max(shape, default=1)
+    return (
+        len(shape) == 1
+        or _BIAS.match(name) is not None
+        or (is_vector and _SHORT_BIAS.match(name) is not None)
+    )
 
 
 def _readable(path: Path) -> Source:

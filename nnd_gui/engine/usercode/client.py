@@ -27,7 +27,7 @@ from nnd_gui.engine.usercode.child.settings import Settings
 from nnd_gui.engine.usercode.endings import Ending, failure_of
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.process import ChildProcess
-from nnd_gui.engine.usercode.scratch import Scratch, copy_project
+from nnd_gui.engine.usercode.scratch import SESSION_PREFIX, Scratch, copy_project
 from nnd_gui.engine.usercode.told import told_failure
 
 __all__ = ["Client", "Opened", "Waiting"]
@@ -226,7 +226,7 @@ class Client:
             self.session = None
 
     def _start(self) -> Iterator[None]:
-        self.session = Path(tempfile.mkdtemp(prefix="gradient-check-")).resolve()
+        self.session = Path(tempfile.mkdtemp(prefix=SESSION_PREFIX)).resolve()
         for name in ("work", "home", "tmp"):
             (self.session / name).mkdir()
         try:

@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Scratch", "copy_project"]
+__all__ = ["SESSION_PREFIX", "Scratch", "copy_project"]
+
+# Folders of sessions, which may lie beside a file that is itself in the temporary folder.
+SESSION_PREFIX = "gradient-check-"
 
 _LARGE_BYTES = 4 * 1024 * 1024
 _MOST_BYTES = 64 * 1024 * 1024
@@ -116,6 +119,10 @@ def _root_of(file: Path) -> tuple[Path, str]:
     return folder, ".".join(names)
 
 
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.startswith(SESSION_PREFIX)
+
+
 class _Copy:
     """Decides what is copied, linked and left out, within limits."""
 
@@ -128,7 +135,7 @@ class _Copy:
         """What is in a folder, the likeliest to be needed first."""
         try:
             with os.scandir(folder) as found:
-                kept = [entry for entry in found if entry.name not in _LEFT_OUT]
+                kept = [entry for entry in found if not _is_left_out(entry.name)]
         except OSError:
             return []
         return sorted(kept, key=lambda entry: (not self._is_code(entry), entry.name))

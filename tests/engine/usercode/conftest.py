@@ -15,10 +15,11 @@ _PATIENCE_SECONDS = 10.0
 
 
 @pytest.fixture
-def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def sessions(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """Folder in which the sessions of this test lie; empty, and with no process, at its end."""
-    folder = tmp_path / "sessions"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("sessions")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     yield folder
     end = time.monotonic() + _PATIENCE_SECONDS

@@ -133,7 +133,13 @@ class Explainer:
                 "Python that runs it. Choose a Python that has it, or install it there."
             )
             values = {"module": error.name}
-        elif isinstance(error, FileNotFoundError) and error.filename is not None:
+        elif isinstance(error, FileNotFoundError) and error.filename is None:
+            kind = "missing-file"
+            template = (
+                "{where} opens a file that is not there ({error}). Put it beside the file, or "
+                "choose other data."
+            )
+        elif isinstance(error, FileNotFoundError):
             kind = "missing-file"
             template = (
                 "{where} opens “{name}”, which is not there. Put it beside the file, or choose "

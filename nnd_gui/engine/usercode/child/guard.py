@@ -34,6 +34,8 @@ class Guard:
     ----------
     original : str
         The folder of the person's file, which only its copy stands in for.
+    session : str
+        Where the copy is, and what may be written to.
 
     Attributes
     ----------
@@ -43,8 +45,9 @@ class Guard:
         Whether this process is such a copy.
     """
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, session: str) -> None:
         self._original = os.path.realpath(original) + os.sep
+        self._session = os.path.realpath(session) + os.sep
         self._pid = os.getpid()
         self._exit = os._exit
         self.forked: "traceback.StackSummary | None" = None
@@ -98,7 +101,7 @@ class Guard:
         if not writes or not isinstance(path, (str, bytes, os.PathLike)):
             return
         whole = os.path.realpath(os.fsdecode(path))
-        if whole.startswith(self._original):
+        if whole.startswith(self._original) and not whole.startswith(self._session):
             raise Problem(
                 "user-exception",
                 "{where} would change “{file}” in the folder of the file. A check works on a "

@@ -77,7 +77,7 @@ def work(session: str, settings: Settings, output: "int | None") -> int:
     """
     parent = os.getppid() if hasattr(os, "getppid") else 0
     requests, replies = _own_pipes(session, output)
-    guard = Guard(settings.original)
+    guard = Guard(settings.original, session)
     pipes = _Pipes(requests, replies, guard)
     code = 1
     try:

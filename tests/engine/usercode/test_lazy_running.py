@@ -79,7 +79,7 @@ def test_what_is_not_needed_is_not_run(tmp_path: Path) -> None:
         ),
         pytest.param("if True:\n    scale = 11.0\nelse:\n    scale = 0", 11.0, id="a branch"),
         pytest.param(
-            "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\nscale = 12.0",
+            "try: import cPickle as pickle\nexcept ImportError: import pickle\nscale = 12.0",
             12.0,
             id="an import with a way out",
         ),

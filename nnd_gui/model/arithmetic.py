@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnd_gui.engine.judge import UNJUDGED
+from nnd_gui.model.formula_lines import Line, formula_lines
 from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.unit_words import weight_words
@@ -15,43 +14,17 @@ from nnd_gui.model.words import tr
 __all__ = ["Line", "ratio_lines", "weight_lines", "weight_title"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One quantity.
-
-    Parameters
-    ----------
-    label : str
-        What it is.
-    plain : str
-        Its text, or what follows `faint`.
-    faint : str
-        Leading digits that cancel in the next step.
-    kind : str
-        ``"numerical"``, ``"analytic"`` or empty.
-    apart : bool
-        Whether it begins a group.
-    """
-
-    label: str
-    plain: str
-    faint: str = ""
-    kind: str = ""
-    apart: bool = False
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return self.faint + self.plain
-
-
 def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
     """Name of a weight, and which units it joins."""
     return result.layout.name_of(index), weight_words(result.spec.network, index)
 
 
 def weight_lines(result: CheckResult, index: int) -> list[Line]:
-    """From the two costs around a weight to its slope, beside the analytic one."""
+    """From the costs around a weight to its slope, beside the analytic one: the formula filled in.
+
+    The costs are those of the step that was asked for; where a smaller one was taken in the
+    end, the numerical value says which.
+    """
     found = result.weights
     analytic = Line(
         tr("analytic"), gradient_text(float(result.analytic[index])), kind="analytic", apart=True
@@ -59,19 +32,11 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     value = Line(tr("w"), repr(float(result.values[index])))
     if found.verdict[index] == UNJUDGED:
         return [value, analytic]
-    plus, minus = (float(cost) for cost in result.costs_of(index)[:2])
-    steps = result.steps_of(index)
-    width = float(steps[0] - steps[1])
-    texts = f"{plus:.17g}", f"{minus:.17g}"
-    same = _shared_length(*texts)
     return [
         value,
-        Line(tr("J(w + ε)"), texts[0][same:], texts[0][:same], apart=True),
-        Line(tr("J(w − ε)"), texts[1][same:], texts[1][:same]),
-        Line(tr("difference"), f"{plus - minus:+.10e}"),
-        Line(tr("divided by the step really taken"), f"{width:.10e}"),
+        *formula_lines(result, index),
         Line(
-            tr("numerical"),
+            _numerical_label(result, index),
             gradient_text(float(found.numerical[index])),
             kind="numerical",
             apart=True,
@@ -82,12 +47,11 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     ]
 
 
-def _shared_length(first: str, second: str) -> int:
-    """How many leading characters two texts share."""
-    for place, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one != other:
-            return place
-    return min(len(first), len(second))
+def _numerical_label(result: CheckResult, index: int) -> str:
+    step, asked = float(result.weights.step[index]), abs(float(result.steps_of(index)[0]))
+    if np.isfinite(step) and not np.isclose(step, asked, rtol=1e-6, atol=0):
+        return tr("numerical, at a step of {step}", step=compact(step, 2))
+    return tr("numerical")
 
 
 def ratio_lines(result: CheckResult) -> list[Line]:

@@ -53,8 +53,8 @@ def find_classes(outline: Outline, path: str) -> Iterator[Candidate]:
 
 def _takes_data(function: Function) -> bool:
     roles = [role_of(name) for name in function.arguments]
-    if "X" in roles and "y" in roles:
-        return len(function.required) <= 4
+    if "y" in roles:
+        return ("X" in roles or "output" in roles) and len(function.required) <= 4
     return len(function.required) == 2 and roles[:1] != ["theta"] and "theta" not in roles
 
 

@@ -70,6 +70,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
             r"|batchx|batch|xtrain\w*|trainx|train(ing)?data|train(ing)?set|examples|input(data|x)"
         ),
     ),
+    ("output", r"(y|t)(pred\w*|hat|out\w*)|pred(s|ictions?|icted)?|probs?|probabilities|scores?"),
     (
         "y",
         (
@@ -101,7 +102,7 @@ def role_of(name: str) -> str | None:
     -------
     str or None
         ``theta``, ``X``, ``y``, ``reg``, ``inputs``, ``hidden``, ``outputs``, ``hiddens``,
-        ``dims``, ``std``, ``sparsity``, ``beta``.
+        ``dims``, ``std``, ``sparsity``, ``beta``; ``output`` for what the network gives.
     """
     bare = plain(name)
     if name == "W":

@@ -24,6 +24,7 @@ class PlainSpace:
     def __init__(self, source: Source) -> None:
         assert source.tree is not None
         self.module = types.ModuleType("person")
+        self.module.__file__, self.text = source.path.name, source.text
         stubs = {name: mock.MagicMock(__all__=[]) for name in _STUBS}
         with (
             mock.patch.dict(sys.modules, stubs),

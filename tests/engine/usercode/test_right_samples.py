@@ -148,7 +148,7 @@ def test_what_was_found_out_is_told() -> None:
     assert adapter.facts["settings"]["Lambda"] == 0.1
     assert adapter.facts["y"]["form"] == "labels1"
     assert adapter.y.min() == 1
-    assert notes(adapter) == ["X is random, of the shape (5, 3); y, of (5,), holds classes from 1."]
+    assert notes(adapter) == ["X is random, of the shape (7, 3); y, of (7,), holds classes from 1."]
 
 
 def test_the_run_before_is_kept_where_it_fits() -> None:

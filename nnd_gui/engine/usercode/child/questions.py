@@ -66,6 +66,8 @@ class Questions:
             self._gradient(frame.arrays["theta"])
         elif kind == "costs":
             self._costs(frame.arrays["point"], frame.arrays["indices"], frame.arrays["values"])
+        elif kind == "intermediates":
+            self._intermediates(frame.arrays["theta"])
         elif kind == "why":
             self._why(frame.header, frame.arrays["theta"])
         else:
@@ -107,6 +109,12 @@ class Questions:
                 else found.reshape(-1) * 1.0
             },
         )
+
+    def _intermediates(self, theta: Any) -> None:
+        """The quantities on the way to the gradient; nothing where the adapter has none."""
+        look = getattr(self._adapter, "intermediates", None)
+        self._alive()
+        self._send({"kind": "intermediates", "found": look(theta) if callable(look) else None}, {})
 
     def _costs(self, point: Any, indices: Any, values: Any) -> None:
         """Costs with one weight changed at a time, sent about every ten milliseconds."""

@@ -44,7 +44,7 @@ class Space:
         self, text: str, module: ModuleType, patience: Callable[[], ContextManager[None]]
     ) -> None:
         file = str(module.__file__)
-        self.module = module
+        self.module, self.text = module, text
         self._names = module.__dict__
         self._patience = patience
         self._statements = statements_of(ast.parse(text, file), file)

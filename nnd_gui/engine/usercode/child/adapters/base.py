@@ -128,6 +128,12 @@ class Adapter:
         """What the person's object holds now; None where the weights are an argument."""
         return None
 
+    def intermediates(self, theta: Any) -> Dict[str, Any]:
+        """The quantities on the way to the gradient, checked one by one."""
+        from .intermediates import intermediates
+
+        return intermediates(self, theta)
+
     def finish(self) -> Adapter:
         """Complete the facts, after the data and the start are known."""
         for key, value in (("X", self.X), ("y", self.y)):

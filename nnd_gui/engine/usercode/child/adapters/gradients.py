@@ -11,7 +11,7 @@ import numpy as np
 from ..problem import Problem
 from .base import Blocks, shape_text
 
-__all__ = ["arranged", "matching", "not_written"]
+__all__ = ["arranged", "belongs", "matching", "not_written"]
 
 
 def not_written(name: str, function: Any = None) -> Problem:
@@ -109,14 +109,15 @@ def matching(parts: Sequence[str], names: Sequence[str]) -> Optional[List[int]]:
     """
     order = []
     for name in names:
-        fitting = [i for i, part in enumerate(parts) if _belongs(part, name)]
+        fitting = [i for i, part in enumerate(parts) if belongs(part, name)]
         if len(fitting) != 1:
             return None
         order.append(fitting[0])
     return order if len(set(order)) == len(order) else None
 
 
-def _belongs(part: str, name: str) -> bool:
+def belongs(part: str, name: str) -> bool:
+    """Whether a variable is the gradient of a block, by its name."""
     if part == name:
         return True
     bare = re.escape(name)

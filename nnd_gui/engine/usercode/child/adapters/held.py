@@ -77,6 +77,9 @@ def find_held(thing: Any) -> List[Tuple[str, Any, Any]]:
             continue
         if _is_matrix(value):
             found.append((name.lstrip("_"), vars(thing), name))
+        elif isinstance(value, float) and name.lower().strip("_") in ("b", "bias", "intercept"):
+            vars(thing)[name] = np.array([value])  # one bias, which numpy treats as a number
+            found.append((name.lstrip("_"), vars(thing), name))
         elif isinstance(value, list) and value and any(_is_matrix(one) for one in value):
             stem = _LISTS.get(name.lower().strip("_"), name)
             first = 1 if _is_matrix(value[0]) else 0

@@ -165,7 +165,8 @@ class LessonClass(Adapter):
         first, last = self._ends()
         if first in (2, 3) and last == 1 and self.plan.get("data", {}).get("source") != "random":
             yield data.fewer(self, data.lesson_samples())
-        counts = dict.fromkeys(n for n in (first, first - 1) if n > 0)
+        sides = self._matrices()[0] if self._matrices() else (first,)
+        counts = dict.fromkeys(n for side in (first, *sides) for n in (side, side - 1) if n > 0)
         for columns in (False, True):
             for features in counts:
                 X = data.random_inputs(self, features, columns)
@@ -179,17 +180,22 @@ class LessonClass(Adapter):
         if samples.source == "chosen" and X.ndim == 2 and y is not None:
             yield data.Samples(X.T.copy(), y.T.copy(), samples.source, True)
 
+    def _matrices(self) -> List[Tuple[int, ...]]:
+        """Shapes of the matrices, biases left out."""
+        listed = list(self._blocks)
+        if self._blocks.names == ["theta"]:
+            listed = [(name, box[key].shape) for name, box, key in find_held(self.thing)]
+        return [
+            shape for name, shape in listed if len(shape) == 2 and not name.lower().startswith("b")
+        ]
+
     def _ends(self) -> Tuple[int, int]:
-        """Inputs and outputs, as the matrices have them; biases are no matrices."""
-        matrices = [shape for _, shape in self._blocks if len(shape) == 2 and min(shape) >= 1]
-        if self._blocks.names == ["theta"] or not matrices:
-            places = find_held(self.thing)
-            matrices = [box[key].shape for _, box, key in places if box[key].ndim == 2]
-        if not matrices:
-            return self._blocks.size, 1
-        weights = [shape for shape in matrices if shape[0] > 1] or matrices
-        first, last = weights[0], weights[-1]
-        if len(weights) > 1 and first[0] == weights[1][1] and first[1] != weights[1][0]:
+        """Inputs and outputs, as the matrices have them."""
+        shapes = self._matrices()
+        if not shapes:
+            return self._blocks.sizes[0], 1
+        first, last = shapes[0], shapes[-1]
+        if len(shapes) > 1 and first[1] != shapes[1][0] and first[0] == shapes[1][1]:
             # Units as rows: (hidden, inputs), (outputs, hidden).
             return first[1], last[0]
         return first[0], last[1]
@@ -252,6 +258,8 @@ class LessonClass(Adapter):
             return self.X
         if role == "y":
             return self.y
+        if role == "output":
+            return self._output(self.X)
         if role == "reg":
             self.facts.setdefault("settings", {})[name] = REG
             return REG
@@ -261,7 +269,8 @@ class LessonClass(Adapter):
         name = self.names[role]
         method = getattr(self.thing, name)
         listed = self.call.get(self._listed_as(role)) or []
-        if {role for _, role in listed} >= {"X", "y"}:
+        roles = {role for _, role in listed}
+        if "y" in roles and roles & {"X", "output"}:
             return call_with(method, listed, self._argument, name)
         return method(self.X, self.y)
 

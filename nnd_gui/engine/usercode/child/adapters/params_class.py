@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, Tuple
+from typing import Any, Dict, Iterator
 
 import numpy as np
 
@@ -57,12 +57,6 @@ class ParamsClass(LessonClass):
         for form, y in data.targets(self, rows, max(last, 2), first):
             yield data.Samples(X, y, "random", columns, form)
         yield from super()._with_targets(X, last, columns)
-
-    def _ends(self) -> Tuple[int, int]:
-        shapes = [shape for _, shape in self._blocks if len(shape) == 2 and min(shape) > 1]
-        if not shapes:
-            return super()._ends()
-        return shapes[0][0], shapes[-1][1]
 
     def _compare_shapes(self, output: Any) -> None:
         """Labels have another shape than scores by right."""

@@ -12,7 +12,8 @@ __all__ = ["Samples", "chosen_samples", "fewer", "lesson_samples", "random_input
 
 # More rows of a file's own data than these say nothing more about a gradient, only later.
 MOST_ROWS = 200
-RANDOM_ROWS = 5
+# More than a layer has units: a sample is then never mistaken for one.
+RANDOM_ROWS = 7
 
 
 class Samples:

@@ -1,0 +1,291 @@
+"""The quantities on the way to a gradient, checked one by one: z2, a2, z3, delta3, delta2, dW1.
+
+What the cost computes on its way is perturbed entry by entry, which gives the derivative of
+the cost with respect to it. The gradient's own variables are then held to these derivatives,
+in the order in which they are computed: the first that fails is where it goes wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from ..looking import Key, Looking
+from .base import Adapter, scalar
+
+__all__ = ["intermediates"]
+
+_STEP = 1e-5
+_HOLDS = 1e-5  # relative to the largest entry; the differences are good to 1e-9
+# More entries of one quantity than these say nothing more about the line that makes it.
+_MOST_ENTRIES, _MOST_QUANTITIES, _FEW = 48, 40, 3
+# A look at everything may not take longer than somebody waits for it.
+_MOST_SECONDS = 2.0
+_PREFIX = re.compile(
+    r"(d_?J_?d_?|dL_?d_?|dE_?d_?|d_?loss_?d_?|grad_?|nabla_?|delta_?|del_?|error_?|err_?|d_?)(?=\w)",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"\w+\['(\w+)'\]")
+# What goes into an activation, by its name.
+_INPUT = r"(z|net|s|u|in|sum|pre)_?"
+
+
+class _Quantity:
+    """Something that the cost computes on its way, and its derivative."""
+
+    def __init__(self, name: str, key: Optional[Key], value: Any, slope: Any, where: Any) -> None:
+        self.name, self.key, self.value = name, key, value
+        self.slope, self.where = slope, where  # derivative at some entries, and which
+
+
+def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
+    """Check each variable of a gradient's computation against the derivative that it stands for.
+
+    Parameters
+    ----------
+    adapter : Adapter
+        Whose file defines the cost and the gradient.
+    theta : ndarray
+        Where.
+
+    Returns
+    -------
+    dict
+        ``quantities``: name, line, shape, what it is the derivative of (``of``; None where that
+        is not known), the ``factor`` it has, whether it ``holds``. ``first_wrong``: the one of
+        them that is to blame, with ``is`` where it is another derivative than its name says;
+        None where the gradient is right, or the place is not found.
+    """
+    with Looking(str(adapter.space.text), adapter.space.module) as look:
+        look.start()
+        adapter.value(theta)
+        forward = list(look.seen)
+        look.start()
+        gradient = np.asarray(adapter.gradient(theta), dtype=float)
+        whole = list(look.seen)
+        known = _derivatives(adapter, theta, look, forward)
+    known += _of_weights(adapter, theta)
+    made = {key[:2] for key, _ in forward}
+    live = {quantity.key for quantity in known}
+    combined = {key[:2] for key, _ in whole} == made
+    backward = [
+        (key, value)
+        for key, value in whole
+        if (key not in live if combined else key[:2] not in made)
+    ]
+    found = _kept([(key, _judged(key, value, known)) for key, value in backward])
+    wrong = _wrong_blocks(gradient, known)
+    return {
+        "quantities": [_plain(one) for one in found],
+        "first_wrong": _first_wrong(found, wrong) if wrong else None,
+        "wrong_blocks": sorted(wrong),
+    }
+
+
+def _derivatives(
+    adapter: Adapter, theta: Any, look: Looking, forward: Sequence[Tuple[Key, Any]]
+) -> List[_Quantity]:
+    """Derivative of the cost with respect to each array that it computes on its way."""
+    rng = np.random.default_rng(0)
+    known: List[_Quantity] = []
+    due = time.monotonic() + _MOST_SECONDS
+    for key, value in forward[:_MOST_QUANTITIES]:
+        if time.monotonic() > due:
+            break
+        where = np.arange(value.size)
+        if value.size > _MOST_ENTRIES:
+            where = np.sort(rng.choice(value.size, _MOST_ENTRIES, replace=False))
+        slope = np.empty(where.size)
+        for place, index in enumerate(where):
+            step = _STEP * max(1.0, abs(float(value.reshape(-1)[index])))
+            costs = []
+            for sign in (1, -1):
+                added = np.zeros(value.size)
+                added[index] = sign * step
+                look.start(key, added.reshape(value.shape))
+                costs.append(scalar(adapter.value(theta)))
+            if None in costs:
+                return known
+            slope[place] = (costs[0] - costs[1]) / (2 * step)  # type: ignore[operator]
+        if np.any(slope) and np.all(np.isfinite(slope)):
+            known.append(_Quantity(key[1], key, value, slope, where))
+    return known
+
+
+def _of_weights(adapter: Adapter, theta: Any) -> List[_Quantity]:
+    """Derivative with respect to the matrices themselves."""
+    found, start = [], 0
+    rng = np.random.default_rng(0)
+    for name, shape in adapter.blocks:
+        size = int(np.prod(shape, dtype=int))
+        where = np.arange(size)
+        if size > _MOST_ENTRIES:
+            where = np.sort(rng.choice(size, _MOST_ENTRIES, replace=False))
+        slope = np.empty(where.size)
+        for place, index in enumerate(where):
+            costs = []
+            for sign in (1, -1):
+                moved = np.array(theta, dtype=float)
+                moved[start + index] += sign * _STEP
+                costs.append(scalar(adapter.value(moved)) or 0.0)
+            slope[place] = (costs[0] - costs[1]) / (2 * _STEP)
+        found.append(_Quantity(name, None, np.array(theta[start : start + size]).reshape(shape),
+                               slope, where))  # fmt: skip
+        start += size
+    return found
+
+
+def _wrong_blocks(gradient: Any, known: Sequence[_Quantity]) -> Dict[str, Any]:
+    """Blocks whose gradient is wrong, with the factor that it has, if it is one."""
+    wrong: Dict[str, Any] = {}
+    start = 0
+    for quantity in (one for one in known if one.key is None):
+        part = gradient[start : start + quantity.value.size][quantity.where]
+        start += quantity.value.size
+        scale = max(float(np.max(np.abs(quantity.slope))), 1e-12)
+        if not np.all(np.isfinite(part)) or np.max(np.abs(part - quantity.slope)) > _HOLDS * scale:
+            wrong[quantity.name] = _factor(part, quantity.slope)
+    return wrong
+
+
+def _factor(claimed: Any, slope: Any) -> Optional[float]:
+    """Factor between two vectors; None if they are not multiples of each other."""
+    square = float(np.dot(slope, slope))
+    if not square or not np.all(np.isfinite(claimed)):
+        return None
+    factor = float(np.dot(claimed, slope)) / square
+    largest = float(np.max(np.abs(claimed)))
+    if not largest or float(np.max(np.abs(claimed - factor * slope))) > _HOLDS * largest:
+        return None
+    return factor
+
+
+def _meant(name: str, known: Sequence[_Quantity], shape: Tuple[int, ...]) -> List[_Quantity]:
+    """What a variable is the derivative of, by its name: delta3 of z3, dA1 of A1, dW1 of W1."""
+    fitting = [one for one in known if _same_shape(one.value.shape, shape)]
+    entry = _ENTRY.fullmatch(name)
+    if entry is not None:
+        name = entry[1]  # grads['W1'] is a gradient, and so is grads['dW1']
+    elif any(one.name == name for one in known):
+        return []
+    # Of whatever shape: a bias's gradient that was added up to one number is still its.
+    blocks = [
+        one
+        for one in known
+        if one.key is None and (_is_gradient_of(name, one.name) or (entry and name == one.name))
+    ]
+    if blocks:
+        return blocks
+    bare = _PREFIX.sub("", name, count=1)
+    if bare == name:
+        return []
+    inside = [one for one in fitting if one.key is not None]
+    exact = [one for one in inside if one.name.lower() == bare.lower()]
+    if exact or not bare.isdigit():
+        return exact
+    # delta3 is that of what goes into the third activation, not of what comes out.
+    return [one for one in inside if re.fullmatch(_INPUT + bare, one.name, re.IGNORECASE)]
+
+
+def _is_gradient_of(name: str, block: str) -> bool:
+    """Whether a variable is named as the gradient of a block: dW1, gradW1, Theta1_grad."""
+    before, at, after = name.lower().partition(block.lower())
+    if not at or not (before or after):
+        return False
+    return (
+        re.fullmatch(r"(d|dj|djd|dl|dld|de|ded|dcost|grad|gradient|nabla|delta)?_?", before)
+        is not None
+        and re.fullmatch(r"_?(grad|gradient|changes?|update|delta|prime|error)?", after) is not None
+    )
+
+
+def _same_shape(first: Tuple[int, ...], second: Tuple[int, ...]) -> bool:
+    return tuple(n for n in first if n != 1) == tuple(n for n in second if n != 1)
+
+
+def _judged(key: Key, value: Any, known: Sequence[_Quantity]) -> Dict[str, Any]:
+    name = key[1]
+    meant = _meant(name, known, value.shape)
+    said: Dict[str, Any] = {
+        "name": name,
+        "line": key[0],
+        "shape": [int(n) for n in value.shape],
+        "of": meant[0].name if meant else None,
+        "factor": None,
+        "holds": None,
+        "is": None,
+    }
+    flat = value.reshape(-1)
+    others = [one for one in known if _same_shape(one.value.shape, value.shape)]
+    said["block"] = bool(meant) and meant[0].key is None
+    of_shape = [one for one in meant if _same_shape(one.value.shape, value.shape)]
+    for quantity in of_shape + [one for one in others if one not in of_shape]:
+        if flat.size != quantity.value.size:
+            continue
+        factor = _factor(flat[quantity.where], quantity.slope)
+        if factor is None or (len(flat) < _FEW and quantity not in meant):
+            continue  # of few numbers any are multiples of each other
+        said["is"], said["factor"] = quantity.name, factor
+        said["holds"] = quantity in meant or not any(sign.isdigit() for sign in name)
+        if said["holds"]:
+            said["of"] = quantity.name
+        if len(flat) == 1 and abs(factor - 1) > _HOLDS:
+            said["holds"] = None
+        return said
+    said["holds"] = False if meant else None
+    return said
+
+
+def _kept(judged: Sequence[Tuple[Key, Dict[str, Any]]]) -> List[Dict[str, Any]]:
+    """What may be blamed or praised: variables as they are used, not as they come to be.
+
+    The gradient of a matrix counts as it is at the end, after all that is added to it. Any
+    other variable counts once: where it is right, if it is so anywhere, else at its last.
+    """
+    kept = []
+    for place, (key, one) in enumerate(judged):
+        if one["of"] is None and one["is"] is None:
+            continue
+        others = [(other, said) for other, said in judged if other[1] == key[1]]
+        later = [other for other, _ in judged[place + 1 :] if other[1] == key[1]]
+        if one["block"]:
+            if not later:
+                kept.append(one)
+            continue
+        turn = [said for other, said in others if other[2] == key[2]]
+        if one["holds"] or (
+            not any(said["holds"] for said in turn)
+            and not any(other[2] == key[2] for other in later)
+        ):
+            kept.append(one)
+    return kept
+
+
+def _first_wrong(
+    found: Sequence[Dict[str, Any]], wrong: Dict[str, Any]
+) -> Optional[Dict[str, Any]]:
+    """The first variable that is not what its name says, or has the factor of what is wrong.
+
+    ``after`` is the line of the last one before it that is right.
+    """
+    factors = [factor for factor in wrong.values() if factor is not None]
+    blamed = next((one for one in found if one["holds"] is False), None)
+    if blamed is None:
+        blamed = next((one for one in found if _has_one_of(one["factor"], factors)), None)
+    if blamed is None:
+        return None
+    right = [one["line"] for one in found[: found.index(blamed)] if one["holds"]]
+    return dict(_plain(blamed), after=right[-1] if right else None)
+
+
+def _has_one_of(factor: Optional[float], factors: Sequence[float]) -> bool:
+    return factor is not None and any(
+        abs(factor - other) <= 1e-4 * abs(other) and abs(other - 1) > 1e-4 for other in factors
+    )
+
+
+def _plain(one: Dict[str, Any]) -> Dict[str, Any]:
+    return {key: value for key, value in one.items() if key != "block"}

@@ -1,0 +1,148 @@
+"""Which line of a person's gradient is the first that is wrong: what the child found, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Intermediates", "Quantity"]
+
+_NEAR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A variable on the way to the gradient, held to the derivative that it stands for.
+
+    Parameters
+    ----------
+    name : str
+        As the person wrote it: ``delta2``, ``grads['W1']``.
+    line : int
+        Line of the program text that makes it.
+    of : str or None
+        What it is the derivative of, by its name or by its numbers.
+    matches : str or None
+        What it really is the derivative of, up to a factor.
+    factor : float or None
+        That factor.
+    holds : bool or None
+        Whether the two are the same; None where that cannot be told.
+    """
+
+    name: str
+    line: int
+    of: str | None = None
+    matches: str | None = None
+    factor: float | None = None
+    holds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intermediates:
+    """What was found on the way to a gradient.
+
+    Parameters
+    ----------
+    quantities : tuple of Quantity
+        In the order in which they are computed.
+    first_wrong : Quantity or None
+        The one to blame; None where the gradient is right or the place cannot be told.
+    right_before : int or None
+        Line of the last one before it that is right.
+    """
+
+    quantities: tuple[Quantity, ...] = ()
+    first_wrong: Quantity | None = None
+    right_before: int | None = None
+
+    @classmethod
+    def from_told(cls, told: object) -> Intermediates:
+        """What a child told; empty where it makes no sense, because it only adds a hint."""
+        try:
+            if not isinstance(told, dict):
+                return cls()
+            wrong = told.get("first_wrong")
+            return cls(
+                tuple(_quantity(one) for one in told["quantities"]),
+                None if wrong is None else _quantity(wrong),
+                None if wrong is None or wrong.get("after") is None else int(wrong["after"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return cls()
+
+    def sentence(self, place: Callable[[int], str]) -> tuple[str, dict[str, object]] | None:
+        """Which line goes wrong first: a template and its values; None where that is not known.
+
+        Parameters
+        ----------
+        place : callable
+            Line of the text to what is said of it, such as `Source.place`.
+        """
+        wrong = self.first_wrong
+        if wrong is None:
+            return None
+        values: dict[str, object] = {
+            "name": wrong.name,
+            "of": wrong.of,
+            "where": place(wrong.line),
+        }
+        if wrong.holds is False and wrong.matches is not None:
+            values["matches"] = wrong.matches
+            return (
+                (
+                    "{where} is the first line that goes wrong: {name} is the derivative of the cost "
+                    "with respect to {matches}, not {of}."
+                ),
+                values,
+            )
+        if wrong.factor is not None and wrong.holds is not False:
+            values["factor"] = _plain_factor(wrong.factor)
+            return (
+                (
+                    "{where} is the first line that goes wrong: {name} is {factor} times the "
+                    "derivative of the cost with respect to {of}."
+                ),
+                values,
+            )
+        if self.right_before is not None and self.right_before < wrong.line:
+            values["before"] = place(self.right_before)
+            return (
+                (
+                    "Up to {before} all is right; in {where}, {name} is no longer the derivative of "
+                    "the cost with respect to {of}."
+                ),
+                values,
+            )
+        return (
+            (
+                "{where} is the first line that goes wrong: {name} is not the derivative of the cost "
+                "with respect to {of}."
+            ),
+            values,
+        )
+
+
+def _quantity(told: dict[str, Any]) -> Quantity:
+    factor = told.get("factor")
+    return Quantity(
+        str(told["name"]),
+        int(told["line"]),
+        None if told.get("of") is None else str(told["of"]),
+        None if told.get("is") is None else str(told["is"]),
+        None if factor is None or not math.isfinite(factor) else float(factor),
+        None if told.get("holds") is None else bool(told["holds"]),
+    )
+
+
+def _plain_factor(factor: float) -> str:
+    """A factor as it is said: 7, 1/7, -1, or with four digits."""
+    whole = round(factor)
+    if whole and abs(factor - whole) < _NEAR * abs(factor):
+        return str(whole)
+    part = round(1 / factor) if factor else 0
+    if part and abs(1 / factor - part) < _NEAR * abs(part):
+        return f"{'-' if part < 0 else ''}1/{abs(part)}"
+    return f"{factor:.4g}"

@@ -10,6 +10,22 @@ from typing import Any
 __all__ = ["Intermediates", "Quantity"]
 
 _NEAR = 1e-4
+_OTHER = (
+    "{where} is the first line that goes wrong: {name} is the derivative of the cost with respect "
+    "to {matches}, not {of}."
+)
+_TIMES = (
+    "{where} is the first line that goes wrong: {name} is {factor} times the derivative of the "
+    "cost with respect to {of}."
+)
+_NO_LONGER = (
+    "Up to {before} all is right; in {where}, {name} is no longer the derivative of the cost with "
+    "respect to {of}."
+)
+_NOT = (
+    "{where} is the first line that goes wrong: {name} is not the derivative of the cost with "
+    "respect to {of}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +106,12 @@ class Intermediates:
             "where": place(wrong.line),
         }
         if wrong.holds is False and wrong.matches is not None:
-            values["matches"] = wrong.matches
-            return (
-                (
-                    "{where} is the first line that goes wrong: {name} is the derivative of the cost "
-                    "with respect to {matches}, not {of}."
-                ),
-                values,
-            )
+            return _OTHER, {**values, "matches": wrong.matches}
         if wrong.factor is not None and wrong.holds is not False:
-            values["factor"] = _plain_factor(wrong.factor)
-            return (
-                (
-                    "{where} is the first line that goes wrong: {name} is {factor} times the "
-                    "derivative of the cost with respect to {of}."
-                ),
-                values,
-            )
+            return _TIMES, {**values, "factor": _plain_factor(wrong.factor)}
         if self.right_before is not None and self.right_before < wrong.line:
-            values["before"] = place(self.right_before)
-            return (
-                (
-                    "Up to {before} all is right; in {where}, {name} is no longer the derivative of "
-                    "the cost with respect to {of}."
-                ),
-                values,
-            )
-        return (
-            (
-                "{where} is the first line that goes wrong: {name} is not the derivative of the cost "
-                "with respect to {of}."
-            ),
-            values,
-        )
+            return _NO_LONGER, {**values, "before": place(self.right_before)}
+        return _NOT, values
 
 
 def _quantity(told: dict[str, Any]) -> Quantity:

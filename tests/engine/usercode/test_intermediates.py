@@ -86,32 +86,17 @@ def test_looking_leaves_no_trace() -> None:
     assert "__look_at__" not in vars(adapter.space.module)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        (
-            "hidden_derivative.py",
-            (
-                "hidden_derivative.py:36 is the first line that goes wrong: delta2 is the derivative "
-                "of the cost with respect to a2, not z2."
-            ),
-        ),
-        (
-            "sum_for_mean.py",
-            (
-                "sum_for_mean.py:31 is the first line that goes wrong: dZ2 is 7 times the derivative "
-                "of the cost with respect to Z2."
-            ),
-        ),
-        (
-            "updated_weights.py",
-            (
-                "Up to updated_weights.py:21 all is right; in updated_weights.py:24, dW1 is no longer "
-                "the derivative of the cost with respect to W1."
-            ),
-        ),
-    ],
-)
+_SAID = {
+    "hidden_derivative.py": "hidden_derivative.py:36 is the first line that goes wrong: delta2 is "
+    "the derivative of the cost with respect to a2, not z2.",
+    "sum_for_mean.py": "sum_for_mean.py:31 is the first line that goes wrong: dZ2 is 7 times the "
+    "derivative of the cost with respect to Z2.",
+    "updated_weights.py": "Up to updated_weights.py:21 all is right; in updated_weights.py:24, "
+    "dW1 is no longer the derivative of the cost with respect to W1.",
+}
+
+
+@pytest.mark.parametrize(("name", "said"), _SAID.items())
 def test_sentence_through_the_child(name: str, said: str, sessions: Path) -> None:
     path = BROKEN / name
     source = read_source(path)

@@ -7,6 +7,7 @@ import contextlib
 import io
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
@@ -25,11 +26,7 @@ class PlainSpace:
         assert source.tree is not None
         self.module = types.ModuleType("person")
         self.module.__file__, self.text = source.path.name, source.text
-        stubs = {name: mock.MagicMock(__all__=[]) for name in _STUBS}
-        with (
-            mock.patch.dict(sys.modules, stubs),
-            contextlib.redirect_stdout(io.StringIO()),
-        ):
+        with _stubbed(), contextlib.redirect_stdout(io.StringIO()):
             for node in source.tree.body:
                 piece = compile(ast.Module([node], []), source.path.name, "exec")
                 with contextlib.suppress(Exception):
@@ -40,3 +37,16 @@ class PlainSpace:
 
     def __contains__(self, name: object) -> bool:
         return name in vars(self.module)
+
+
+@contextlib.contextmanager
+def _stubbed() -> Iterator[None]:
+    """Stand-ins for what draws. Only they are taken away again: numpy's parts load once."""
+    missing = [name for name in _STUBS if name not in sys.modules]
+    for name in missing:
+        sys.modules[name] = mock.MagicMock(__all__=[])
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]

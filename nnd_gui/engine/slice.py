@@ -13,6 +13,8 @@ from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_objective import with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import ExperimentSpec
@@ -132,6 +134,10 @@ def slice_along(
     IndexError
         If there is no such weight.
     """
+    subject = spec.subject
+    if objective is None and isinstance(subject, PersonFile):
+        yield from with_person(subject, spec.dtype, lambda person: slice_along(spec, asked, person))
+        return
     if objective is None:
         yield from prepared(spec.network)
         objective = objective_of(spec)

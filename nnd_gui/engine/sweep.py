@@ -16,6 +16,8 @@ from nnd_gui.engine.events import Working
 from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, Probe, objective_of
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_objective import with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
@@ -160,6 +162,15 @@ def sweep(
     CheckFailure
         ``not-finite-cost`` if the cost at the point is no finite number.
     """
+    subject = spec.subject
+    if objective is None and isinstance(subject, PersonFile):
+        # A person's code may take complex numbers and lose the imaginary part in silence.
+        yield from with_person(
+            subject,
+            spec.dtype,
+            lambda person: sweep(spec, wanted, person, epsilons, with_complex=False),
+        )
+        return
     if objective is None:
         yield from prepared(spec.network)
         dtypes = (spec.dtype, *(dtype for dtype in DTYPES if dtype != spec.dtype))

@@ -13,6 +13,8 @@ from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_objective import with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import MAX_STEPS, is_finite
 from nnd_gui.engine.spec import ExperimentSpec
@@ -155,6 +157,10 @@ def training(
     Working
         While the weights to start from are trained that are to be.
     """
+    subject = spec.subject
+    if objective is None and isinstance(subject, PersonFile):
+        yield from with_person(subject, spec.dtype, lambda person: training(spec, asked, person))
+        return
     if objective is None:
         yield from prepared(spec.network)
         right = objective_of(replace(spec, bug=None))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from nnd_gui.engine.bugs import BUG_TABLE, Bug, parse_bug
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.objective import objective_of
 from nnd_gui.engine.riddle import draw_bug
+from nnd_gui.model.lesson_list import load_lesson, shipped_lessons
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.riddle_words import (
     RiddleName,
@@ -80,3 +85,14 @@ def test_every_riddle_can_be_revealed() -> None:
         assert reveal_sentence(draw_bug(seed, network)).endswith(".")
     for name in BUG_TABLE:
         assert reveal_sentence(Bug(name)).startswith("It was ")
+
+
+@pytest.mark.parametrize("entry", [entry.name for entry in shipped_lessons() if entry.riddle])
+def test_a_shipped_riddle_is_the_one_of_its_number(entry: str) -> None:
+    state = load_lesson(entry).state
+    assert state.mystery is not None
+    drawn = replace(state.spec, bug=draw_bug(state.mystery, state.spec.network))
+    shipped, typed = objective_of(state.spec), objective_of(drawn)
+    np.testing.assert_allclose(
+        typed.gradient(typed.point), shipped.gradient(shipped.point), rtol=1e-12
+    )

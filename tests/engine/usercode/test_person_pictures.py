@@ -1,0 +1,66 @@
+"""Slices, valleys and training of a person's file, asked as of any other subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+
+from nnd_gui.engine.events import Finished
+from nnd_gui.engine.run import run
+from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.sweep import SweepStarted, Swept, sweep
+from nnd_gui.engine.training import Trained, TrainingAsked, TrainingStarted, training
+from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
+from tests.engine.usercode.people import written
+from tests.engine.usercode.test_person_check import LESSON, spec_of
+
+Kind = TypeVar("Kind")
+
+pytestmark = pytest.mark.usefixtures("sessions")
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> ExperimentSpec:
+    return spec_of(written(tmp_path, LESSON.format(theta=list(LESSON_WEIGHTS))))
+
+
+def _of_kind(events: Sequence[object], kind: type[Kind]) -> list[Kind]:
+    end = events[-1]
+    assert isinstance(end, Finished)
+    assert end.outcome == "completed", end
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_a_slice(person: ExperimentSpec) -> None:
+    asked = SliceAsked(4, 0.5)
+    (own,) = _of_kind(list(run(slice_along(lesson_spec(), asked))), SliceStarted)
+    (theirs,) = _of_kind(list(run(slice_along(person, asked))), SliceStarted)
+    assert theirs.analytic == pytest.approx(own.analytic, rel=1e-10)
+    np.testing.assert_allclose(theirs.costs, own.costs, rtol=1e-14)
+
+
+def test_a_valley_without_complex_numbers(person: ExperimentSpec) -> None:
+    events = list(run(sweep(person, epsilons=(1e-2, 1e-4))))
+    (started,) = _of_kind(events, SweepStarted)
+    assert started.dtypes == ("float64",)
+    swept = _of_kind(events, Swept)
+    assert sum(event.costs.size for event in swept) == 9 * 2 * 8
+    assert not any(event.is_complex for event in swept)
+
+
+def test_training_by_the_persons_gradient_alone(person: ExperimentSpec) -> None:
+    asked = TrainingAsked(1.0, 20)
+    theirs = list(run(training(person, asked)))
+    (started,) = _of_kind(theirs, TrainingStarted)
+    assert started.sides == 1
+    own = list(run(training(lesson_spec(), asked)))
+    curves = [
+        np.concatenate([event.costs[0] for event in _of_kind(events, Trained)])
+        for events in (theirs, own)
+    ]
+    np.testing.assert_allclose(curves[0], curves[1], rtol=1e-10)

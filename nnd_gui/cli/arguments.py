@@ -87,8 +87,8 @@ def _parser() -> argparse.ArgumentParser:
         usage=tr("nnd-check [OPTIONS] [TARGET ...]"),
         description=tr(
             "Checks a neural network's gradient numerically, weight by weight. A target is a "
-            "document (.nndcheck); without one and without options it is the network of the "
-            "lesson."
+            "document (.nndcheck), your own code (.py or .ipynb), or a folder or a zip of "
+            "submissions; without one and without options it is the network of the lesson."
         ),
         epilog=tr(
             "Exit code: 0 agree, 1 disagree, 2 undecided, 3 could not be checked, 4 wrong usage; "
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_network(parser.add_argument_group(tr("the network")))
     _add_check(parser.add_argument_group(tr("the check")))
+    _add_file(parser.add_argument_group(tr("your own code")))
     _add_answer(parser.add_argument_group(tr("the answer")))
     return parser
 
@@ -156,13 +157,31 @@ def _add_check(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def _add_file(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--trust", action="store_true", help=tr("run the file without asking; it is a program")
+    )
+    group.add_argument(
+        "--interpreter", metavar="PATH", help=tr("the Python that runs it, as one with SciPy")
+    )
+    group.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        help=tr("how long setting it up, and one evaluation, may take"),
+    )
+
+
 def _add_answer(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--json",
         metavar="FILE|-",
         help=tr("write a report; with - nothing but the report is shown"),
     )
-    group.add_argument("--csv", metavar="FILE", help=tr("write every weight, with all its digits"))
+    group.add_argument(
+        "--csv",
+        metavar="FILE",
+        help=tr("write every weight, with all its digits; of a folder, every submission"),
+    )
     group.add_argument("--quiet", action="store_true", help=tr("show only the sentence"))
     group.add_argument("--list", action="store_true", help=tr("show what each option can be"))
     group.add_argument("-h", "--help", action="store_true", help=tr("show this"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from nnd_gui.cli.arguments import (
     read_arguments,
 )
 from nnd_gui.cli.checking import check_request
+from nnd_gui.cli.folder import check_folder
 from nnd_gui.cli.streams import (
     OutputError,
     complain,
@@ -24,19 +25,24 @@ from nnd_gui.cli.streams import (
     put,
     speaks_unicode,
 )
+from nnd_gui.cli.trust import trusted
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.model.explain import explain
 from nnd_gui.model.export import as_json, report, table_csv, tables_csv
+from nnd_gui.model.person_target import fact_notes
 from nnd_gui.model.plain_text import directions_text, experiment_text, summary_text, table_text
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spec_options import Request, SpecOptions, read_request
+from nnd_gui.model.submission_rows import rows_csv, rows_text
+from nnd_gui.model.submissions import is_many
 from nnd_gui.model.targets import read_target
 from nnd_gui.model.words import tr
 
 __all__ = ["run_program"]
 
 Checked = list[tuple[Request, CheckResult]]
+Files = list[tuple[str, Callable[[], str]]]
 
 _NOT_CHECKED = 3
 _WRONG_USAGE = 4
@@ -80,9 +86,12 @@ def _run(options: argparse.Namespace) -> int:
         put(help_text() if options.help else choices_text())
         return 0
     described = SpecOptions(**{x.name: getattr(options, x.name) for x in fields(SpecOptions)})
+    if len(options.targets) == 1 and is_many(Path(options.targets[0])):
+        return _run_folder(options, described)
     # All are read before the first is checked: wrong usage is told at once.
     if options.targets:
-        requests = [read_target(target, described) for target in options.targets]
+        read = [read_target(target, described) for target in options.targets]
+        requests = trusted(read, options.trust)
     else:
         requests = [read_request(described)]
     quiet = options.quiet or options.json == STANDARD_OUTPUT
@@ -92,14 +101,38 @@ def _run(options: argparse.Namespace) -> int:
         checked.append((request, result))
         if result.finished is not None and result.finished.outcome == "cancelled":
             break  # Ctrl+C means all of it
+    files = _files(options, lambda: _json(checked, options), lambda: _csv(checked, options))
+    return _finish(files, lambda: _answer(checked, options), [result for _, result in checked])
+
+
+def _run_folder(options: argparse.Namespace, described: SpecOptions) -> int:
+    checked = check_folder(options.targets[0], described, options)
+    rows = [row for _, _, row in checked]
+
+    def as_reports(ascii_only: bool = False) -> str:
+        reports = [report(result, request.notes, request.target) for request, result, _ in checked]
+        return as_json(reports, ascii_only=ascii_only)
+
+    def answer() -> str:
+        if options.json == STANDARD_OUTPUT:
+            return as_reports(not speaks_unicode())
+        if options.quiet:
+            return "".join(f"{row.name}: {row.sentence}\n" for row in rows)
+        return rows_text(rows) + "\n"
+
+    files = _files(options, as_reports, lambda: rows_csv(rows))
+    return _finish(files, answer, [result for _, result, _ in checked])
+
+
+def _finish(files: Files, answer: Callable[[], str], results: Sequence[CheckResult]) -> int:
     # The files first: whoever reads the rest may stop reading.
-    problems = list(_written(checked, options))
+    problems = list(_written(files))
     try:
-        put(_answer(checked, options))
+        put(answer())
     finally:
         for problem in problems:
             complain(problem)
-    codes = {_exit_code(result) for _, result in checked} | ({_NOT_CHECKED} if problems else set())
+    codes = {_exit_code(result) for result in results} | ({_NOT_CHECKED} if problems else set())
     return next(code for code in _WORST_FIRST if code in codes)
 
 
@@ -119,7 +152,7 @@ def _answer(checked: Checked, options: argparse.Namespace) -> str:
 
 
 def _told(request: Request, result: CheckResult, named: bool) -> str:
-    notes = [tr("Note: {note}", note=note) for note in request.notes]
+    notes = [tr("Note: {note}", note=note) for note in (*request.notes, *fact_notes(result))]
     if request.failure is None:
         notes.insert(0, experiment_text(request.spec))
     if named:
@@ -146,13 +179,20 @@ def _several(options: argparse.Namespace) -> bool:
     return len(options.targets) > 1
 
 
-def _written(checked: Checked, options: argparse.Namespace) -> Iterator[str]:
-    """Write the files that were asked for; yields a sentence for each that cannot be."""
-    files: list[tuple[str, Callable[[], str]]] = []
+def _files(
+    options: argparse.Namespace, json_text: Callable[[], str], csv_text: Callable[[], str]
+) -> Files:
+    """The files that were asked for, and what is to be in them."""
+    files: Files = []
     if options.json not in (None, STANDARD_OUTPUT):
-        files.append((options.json, lambda: _json(checked, options)))
+        files.append((options.json, json_text))
     if options.csv is not None:
-        files.append((options.csv, lambda: _csv(checked, options)))
+        files.append((options.csv, csv_text))
+    return files
+
+
+def _written(files: Files) -> Iterator[str]:
+    """Write files; yields a sentence for each that cannot be."""
     for name, content in files:
         try:
             Path(name).write_text(content(), encoding="utf-8", newline="")

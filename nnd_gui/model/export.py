@@ -11,6 +11,7 @@ from typing import Any
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED, VERDICTS
 from nnd_gui.engine.named_rules import apply_rules
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.model.directions_report import directions_report, slope_rows
 from nnd_gui.model.explain import explain
@@ -18,6 +19,7 @@ from nnd_gui.model.explain_bug import diagnosis_rows
 from nnd_gui.model.explain_directions import directions_note, sample_note
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.numbers import plain_number
+from nnd_gui.model.person_target import fact_notes
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -73,7 +75,8 @@ def report(result: CheckResult, notes: tuple[str, ...] = (), target: str | None 
     if result.checked > MOST_WEIGHTS:
         most = tr("Only the worst {most:,} weights are listed.", most=MOST_WEIGHTS)
         notes = (*notes, most)
-    notes = (*notes, *filter(None, (sample_note(result), directions_note(result))))
+    extents = filter(None, (sample_note(result), directions_note(result)))
+    notes = (*notes, *extents, *fact_notes(result))
     return {
         "format": FORMAT,
         "target": target or _target(result),
@@ -143,6 +146,8 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def _target(result: CheckResult) -> str:
+    if isinstance(result.spec.subject, PersonFile):
+        return str(result.spec.subject.path)
     network = result.spec.network
     if network == lesson_spec().network:
         return "lesson"
@@ -150,6 +155,8 @@ def _target(result: CheckResult) -> str:
 
 
 def _seed(result: CheckResult) -> int | None:
+    if isinstance(result.spec.subject, PersonFile):
+        return result.spec.subject.seed
     network = result.spec.network
     if isinstance(network.weights, SeededWeights):
         return network.weights.seed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
-from nnd_gui.engine.sources import LessonData, RandomData
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.sources import LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.directions_report import slope_name
 from nnd_gui.model.explain import explain, verdict_word
@@ -23,7 +24,16 @@ _GAP = "  "
 
 
 def experiment_text(spec: ExperimentSpec) -> str:
-    """What is checked and how, in two lines."""
+    """What is checked and how, in two lines or three."""
+    return "\n".join(filter(None, (" · ".join(_what(spec)), _how(spec), _extent(spec))))
+
+
+def _what(spec: ExperimentSpec) -> list[str]:
+    if isinstance(spec.subject, PersonFile):
+        data = spec.subject.data
+        if isinstance(data, TableData):
+            return [spec.subject.path.name, data.name]
+        return [spec.subject.path.name, *([] if data is None else [tr("the lesson's data")])]
     network = spec.network
     names = network.activations
     parts = [
@@ -41,7 +51,11 @@ def experiment_text(spec: ExperimentSpec) -> str:
         parts.append(samples)
     else:
         parts.append(network.data.name)
-    how = tr(
+    return parts
+
+
+def _how(spec: ExperimentSpec) -> str:
+    return tr(
         "epsilon {epsilon}, {step}, {scheme} differences, {dtype}, tolerance {tolerance}",
         epsilon=epsilon_text(spec.epsilon),
         step=spec.step,
@@ -49,8 +63,6 @@ def experiment_text(spec: ExperimentSpec) -> str:
         dtype=spec.dtype,
         tolerance=epsilon_text(spec.tolerance_used),
     )
-    extent = _extent(spec)
-    return " · ".join(parts) + "\n" + how + (f"\n{extent}" if extent else "")
 
 
 def _extent(spec: ExperimentSpec) -> str:

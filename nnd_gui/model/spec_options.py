@@ -18,7 +18,15 @@ from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
 from nnd_gui.model.words import tr
 
-__all__ = ["NETWORK_OPTIONS", "Request", "SpecOptions", "read_request", "with_settings"]
+__all__ = [
+    "NETWORK_OPTIONS",
+    "Request",
+    "SpecOptions",
+    "number_of",
+    "read_request",
+    "whole_of",
+    "with_settings",
+]
 
 # 10^-4, 2.5*10^-6, and what hyphens and dashes look like in a copied text.
 _POWER = re.compile(r"(?:(?P<mantissa>.+?)[*x×·])?10(?:\^|\*\*)(?P<exponent>[+-]?\d+)")
@@ -36,6 +44,7 @@ NETWORK_OPTIONS = {
     "weights_scale": "--weights-scale",
 }
 """The options that say what is checked; all others say how."""
+_FILE_ONLY = {"interpreter": "--interpreter", "timeout": "--timeout"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,8 @@ class SpecOptions:
     sample: str | None = None
     directions: str | None = None
     bug: str | None = None
+    interpreter: str | None = None
+    timeout: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +116,20 @@ def read_request(options: SpecOptions) -> Request:
     SpecError
         If the options make no experiment.
     """
+    for name, option in _FILE_ONLY.items():
+        if getattr(options, name) is not None:
+            raise SpecError(name, "{option} is for a file of your own code.", option=option)
     lesson = lesson_spec()
     sizes = lesson.network.sizes if options.network is None else _sizes(options.network)
     loss = lesson.network.loss if options.loss is None else options.loss
-    seed = 0 if options.seed is None else _whole("seed", "--seed", options.seed)
+    seed = 0 if options.seed is None else whole_of("seed", "--seed", options.seed)
     notes: list[str] = []
     drawn = Network(
         sizes=sizes,
         activations=_activations(options.activation, len(sizes) - 1, loss),
         loss=loss,
         bias=bool(options.bias),
-        l2=0.0 if options.l2 is None else _number("l2", "--l2", options.l2),
+        l2=0.0 if options.l2 is None else number_of("l2", "--l2", options.l2),
         data=RandomData(seed=seed),
     )
     network = replace(drawn, weights=_weights(options, drawn, seed, notes))
@@ -147,7 +161,7 @@ def _settled(spec: ExperimentSpec, options: SpecOptions) -> ExperimentSpec:
         dtype=spec.dtype if options.dtype is None else options.dtype,
         tolerance=spec.tolerance
         if options.tolerance is None
-        else _number("tolerance", "--tolerance", options.tolerance),
+        else number_of("tolerance", "--tolerance", options.tolerance),
     )
 
 
@@ -215,7 +229,7 @@ def _named_data(asked: str, seed: int) -> Data | None:
         return None
     if ":" not in asked:
         return RandomData(seed=seed)
-    return RandomData(_whole("data", "--data random:", samples), seed)
+    return RandomData(whole_of("data", "--data random:", samples), seed)
 
 
 def _weights(options: SpecOptions, drawn: Network, seed: int, notes: list[str]) -> Weights:
@@ -247,10 +261,10 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _given(text: str | None, field: str, option: str, default: float) -> float:
-    return default if text is None else _number(field, option, text)
+    return default if text is None else number_of(field, option, text)
 
 
-def _number(field: str, option: str, text: str) -> float:
+def number_of(field: str, option: str, text: str) -> float:
     """A number as people type it: 1e-4, 0.0001, 10^-4."""
     plain = "".join(text.split()).translate(_MINUS)
     power = _POWER.fullmatch(plain)
@@ -266,7 +280,8 @@ def _number(field: str, option: str, text: str) -> float:
         ) from None
 
 
-def _whole(field: str, option: str, text: str) -> int:
+def whole_of(field: str, option: str, text: str) -> int:
+    """A whole number; `SpecError` if it is none."""
     plain = text.strip().translate(_MINUS)
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", plain):
         raise SpecError(

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.datasets import read_table
+from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
+from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document
 from nnd_gui.model.lessons import lesson_spec
-from nnd_gui.model.spec_options import NETWORK_OPTIONS, Request, SpecOptions, with_settings
+from nnd_gui.model.person_target import PERSON_SUFFIXES, PersonChoices, person_file
+from nnd_gui.model.spec_options import (
+    NETWORK_OPTIONS,
+    Request,
+    SpecOptions,
+    number_of,
+    whole_of,
+    with_settings,
+)
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["read_target"]
@@ -36,16 +47,18 @@ def read_target(target: str, options: SpecOptions) -> Request:
     SpecError
         If the options do not go with a file, or with this one's experiment.
     """
+    suffix = Path(target).suffix.lower()
     for name, option in NETWORK_OPTIONS.items():
-        if getattr(options, name) is not None:
-            raise SpecError(
-                name,
-                "{option} describes a network, but “{target}” has its own: leave one of them out.",
-                option=option,
-                target=target,
-            )
-    read = _READERS.get(Path(target).suffix.lower(), _unknown)
-    return read(target, options)
+        # A person's file may be given data and a seed; its network is its own.
+        if getattr(options, name) is None or (suffix in PERSON_SUFFIXES and name in _FILE_OPTIONS):
+            continue
+        raise SpecError(
+            name,
+            "{option} describes a network, but “{target}” has its own: leave one of them out.",
+            option=option,
+            target=target,
+        )
+    return _READERS.get(suffix, _unknown)(target, options)
 
 
 def _document(target: str, options: SpecOptions) -> Request:
@@ -76,12 +89,44 @@ def _document(target: str, options: SpecOptions) -> Request:
     return Request(spec, tuple(notes), target=target)
 
 
+def _person(target: str, options: SpecOptions) -> Request:
+    if options.bug is not None:
+        raise SpecError(
+            "bug", "A deliberate mistake can be put into our own network only, not into a file."
+        )
+    settings = with_settings(lesson_spec(), options)
+    try:
+        file, notes = person_file(Path(target), _choices(options))
+    except CheckFailure as problem:
+        failure = Failure(problem.kind, problem.template, problem.values, problem.where)
+        return _failed(target, failure)
+    return Request(replace(settings, subject=file), notes, target=target)
+
+
+def _choices(options: SpecOptions) -> PersonChoices:
+    data: LessonData | TableData | None = None
+    if options.data == "lesson":
+        data = LessonData()
+    elif options.data is not None and not options.data.startswith("random"):
+        data = read_table(Path(options.data))
+    seconds = options.timeout
+    return PersonChoices(
+        interpreter=options.interpreter,
+        seconds=None if seconds is None else number_of("timeout", "--timeout", seconds),
+        data=data,
+        seed=None if options.seed is None else whole_of("seed", "--seed", options.seed),
+    )
+
+
 def _unknown(target: str, _: SpecOptions) -> Request:
     name = Path(target).name or target
     if not _is_there(target):
         missing = "There is no file “{file}”."
         return _failed(target, Failure("missing-file", missing, {"file": name}))
-    sentence = "“{file}” is nothing that can be checked; a document ({suffix}) is."
+    sentence = (
+        "“{file}” is nothing that can be checked: a document ({suffix}), a .py or an .ipynb file "
+        "is, or a folder of them."
+    )
     return _failed(target, Failure("bad-input", sentence, {"file": name, "suffix": SUFFIX}))
 
 
@@ -97,5 +142,11 @@ def _is_there(target: str) -> bool:
         return False
 
 
-_READERS: dict[str, Callable[[str, SpecOptions], Request]] = {SUFFIX: _document}
+# Of the options that describe a network, those that a person's file can do with.
+_FILE_OPTIONS = ("data", "seed")
+
+_READERS: dict[str, Callable[[str, SpecOptions], Request]] = {
+    SUFFIX: _document,
+    **dict.fromkeys(PERSON_SUFFIXES, _person),
+}
 """What reads a file, by the end of its name."""

@@ -115,7 +115,7 @@ def test_another_seed_is_another_experiment(capsys: Capture) -> None:
     ("words", "sentence"),
     [
         (["--bogus"], "There is no option “--bogus”; nnd-check --help shows those there are."),
-        (["--trust"], "There is no option “--trust”; nnd-check --help shows those there are."),
+        (["--pickle"], "There is no option “--pickle”; nnd-check --help shows those there are."),
         (["-x"], "There is no option “-x”; nnd-check --help shows those there are."),
         (["--eps", "1"], "There is no option “--eps”; nnd-check --help shows those there are."),
         (["--epsilon"], "--epsilon needs a value."),

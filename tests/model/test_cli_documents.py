@@ -162,7 +162,7 @@ def test_what_is_left_out_and_what_is_not_checked_is_noted(capsys: Capture) -> N
     ("name", "kind", "sentence"),
     [
         ("gone.txt", "missing-file", "There is no file “gone.txt”."),
-        ("words.txt", "bad-input", "“words.txt” is nothing that can be checked; a document "),
+        ("words.txt", "bad-input", "“words.txt” is nothing that can be checked: a document "),
         ("nul\0l.nndcheck", "missing-file", None),
     ],
 )

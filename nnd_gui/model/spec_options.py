@@ -170,14 +170,14 @@ def _extent(spec: ExperimentSpec, options: SpecOptions) -> tuple[int | None, int
     sample, directions, seed = spec.sample, spec.directions, spec.direction_seed
     if options.directions is not None:
         number, colon, drawn_from = options.directions.partition(":")
-        directions = _whole("directions", "--directions", number)
-        seed = _whole("direction_seed", "--directions K:SEED", drawn_from) if colon else None
+        directions = whole_of("directions", "--directions", number)
+        seed = whole_of("direction_seed", "--directions K:SEED", drawn_from) if colon else None
         # Directions stand for the weights, unless these are asked for as well.
         if sample is None or sample == 0:
             sample = 0 if directions else None
     if options.sample is not None:
         asked = options.sample.strip().lower()
-        sample = None if asked == "all" else _whole("sample", "--sample", asked)
+        sample = None if asked == "all" else whole_of("sample", "--sample", asked)
         if sample is not None and sample < 1:
             raise SpecError("sample", "A sample needs at least 1 weight.")
     return sample, directions, seed

@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnd_gui.engine import perturbation
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.objective import NetworkObjective
 from nnd_gui.engine.parameters import initial_weights, layout_of
 from nnd_gui.engine.perturbation import FAST_FROM, METHODS, audit_probes, probes
 from nnd_gui.engine.perturbation import loop as loop_module
-from nnd_gui.engine.perturbation.copies import fits_copies
+from nnd_gui.engine.perturbation.copies import plan_of
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
@@ -52,14 +53,14 @@ def test_loop_has_the_lessons_own_rounding() -> None:
     assert np.max(np.abs(found - wanted)) <= np.spacing(0.41)  # and 0 with the BLAS at hand
 
 
-SMALL = [name for name in NETWORKS if fits_copies(CostNetwork(NETWORKS[name], "float64"), 4)]
+SMALL = [name for name in NETWORKS if plan_of(CostNetwork(NETWORKS[name], "float64"), 4)]
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_one_batch_of_copies_is_the_loop(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     network = NETWORKS[name]
     batch = around(network, "loop").costs
-    monkeypatch.setattr(loop_module, "fits_copies", lambda *_: False)
+    monkeypatch.setattr(perturbation, "plan_of", lambda *_: None)
     assert around(network, "loop").costs == pytest.approx(batch, rel=3e-16)
 
 
@@ -79,7 +80,7 @@ def test_samples_taken_in_parts_give_the_loop(monkeypatch: pytest.MonkeyPatch) -
         with monkeypatch.context() as patch:
             patch.setattr(loop_module, "_PART_PRODUCTS", 1)
             patch.setattr(loop_module, "_COPIED_NUMBERS", 0)
-            patch.setattr(loop_module, "fits_copies", lambda *_: False)
+            patch.setattr(perturbation, "plan_of", lambda *_: None)
             parts = around(network, "loop").costs
         assert parts == pytest.approx(whole, rel=1e-14), name
 

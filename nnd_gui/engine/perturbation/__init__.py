@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.perturbation.around import Around
+from nnd_gui.engine.perturbation.copies import plan_of
 from nnd_gui.engine.perturbation.direct import direct_probes
 from nnd_gui.engine.perturbation.fast_rows import KINKED
 from nnd_gui.engine.perturbation.loop import loop_probes
@@ -120,12 +121,15 @@ def probes(
         Every weight once, a few milliseconds of work at a time. A probe of no weights
         says that work goes on.
     """
-    if indices is None:
-        yield from quiet(_WAYS[method](network, theta, values, bounds))
-    elif method == "loop":
-        yield from quiet(loop_probes(network, theta, values, indices))
-    else:
-        yield from quiet(scattered_probes(network, theta, indices, values))
+    if indices is not None:
+        if method == "loop":
+            return quiet(loop_probes(network, theta, values, indices))
+        return quiet(scattered_probes(network, theta, indices, values))
+    if method == "loop":
+        plan = plan_of(network, values.shape[1])
+        if plan is not None:
+            return plan.probe(theta, values)
+    return quiet(_WAYS[method](network, theta, values, bounds))
 
 
 def audit_probes(
@@ -149,4 +153,4 @@ def audit_probes(
     Probe
         Without changes, which the loop does not know.
     """
-    yield from quiet(loop_probes(network, theta, values, indices))
+    return quiet(loop_probes(network, theta, values, indices))

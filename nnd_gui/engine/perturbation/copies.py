@@ -4,81 +4,157 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from nnd_gui.engine.activations import Array
+from nnd_gui.engine.activations import ACTIVATION_TABLE, Activation, Array
+from nnd_gui.engine.losses import LOSS_TABLE
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.perturbation.fast_rows import plain_value
 from nnd_gui.engine.perturbation.probe import Probe
 
-__all__ = ["fits_copies", "probes_of_copies"]
+__all__ = ["Plan", "plan_of"]
 
+_SIGMOID = ACTIVATION_TABLE["sigmoid"]
 # Numbers in all copies together, and in the widest layer of all of them: beyond, copying
 # costs more than the calls it saves.
 _MOST_NUMBERS = 20_000
 
 
-def fits_copies(network: CostNetwork, probes: int) -> bool:
-    """Whether all copies of a network make a small batch, with some probes a weight."""
-    layout, samples = network.layout, len(network.inputs)
-    copies = layout.size * probes
-    widest = max(block.shape[-1] for block in layout.blocks)
-    return copies * max(layout.size, samples * widest) <= _MOST_NUMBERS
-
-
-def probes_of_copies(
-    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any]
-) -> Iterator[Probe]:
-    """Costs of every weight.
+def plan_of(network: CostNetwork, probes: int) -> Plan | None:
+    """Memory for all copies of a network, where they make a small batch.
 
     Parameters
     ----------
     network : CostNetwork
         The network, its data and its cost.
-    theta : ndarray, shape (n,)
-        The point.
-    values : ndarray, shape (n, s)
-        What each weight is set to.
+    probes : int
+        Copies for each weight.
 
-    Yields
-    ------
-    Probe
-        Block by block, all of one computation.
+    Returns
+    -------
+    Plan or None
+        The same for the same network: it can be used by one thread at a time.
     """
-    size, probes = values.shape
-    places = np.arange(size)
-    copies = np.empty((size, probes, size), theta.dtype)
-    copies[:] = theta
-    copies[places, :, places] = values
-    costs = _data_costs(network, copies.reshape(-1, size)).reshape(size, probes)
-    if network.l2:
-        squares = network.sum_of_squares(network.layers(theta))
+    kept = _PLANS.get(network)
+    if kept is None or kept[0] != probes:
+        plan = Plan(network, probes) if _fits(network, probes) else None
+        kept = _PLANS[network] = (probes, plan)
+    return kept[1]
+
+
+def _fits(network: CostNetwork, probes: int) -> bool:
+    layout, samples = network.layout, len(network.inputs)
+    widest = max(block.shape[-1] for block in layout.blocks)
+    return layout.size * probes * max(layout.size, samples * widest) <= _MOST_NUMBERS
+
+
+class Plan:
+    """Memory for all copies of a network, and what is computed in it, call by call.
+
+    A call of numpy takes longer than its arithmetic here, so that there are as few as can be.
+    The products and their order are those of the network itself: so is each cost, to the bit.
+
+    Parameters
+    ----------
+    network : CostNetwork
+        The network, its data and its cost.
+    probes : int
+        Copies for each weight.
+    """
+
+    def __init__(self, network: CostNetwork, probes: int) -> None:
+        # Not the network itself, which would keep it alive for as long as its plan.
+        self._inputs, self._targets, self._loss = network.inputs, network.targets, network.loss
+        self._l2 = network.l2
+        size, dtype = network.layout.size, network.inputs.dtype
+        self._places = np.arange(size)
+        self._copies = np.empty((size, probes, size), dtype)
+        # In the copies of weight i, the weight itself.
+        item = dtype.itemsize
+        strides = ((probes * size + 1) * item, size * item)
+        self._moved = as_strided(self._copies, (size, probes), strides)
+        flat = self._copies.reshape(-1, size)
+        self._stages: list[tuple[Array, Array | None, Array, Array | None, Activation]] = []
+        start = 0
+        for layer in network.layers(np.zeros(size, dtype)):
+            inputs, outputs = layer.matrix.shape
+            stop = start + inputs * outputs
+            matrices, biases = flat[:, start:stop].reshape(-1, inputs, outputs), None
+            start = stop
+            if layer.bias is not None:
+                biases = flat[:, np.newaxis, start : start + outputs]
+                start += outputs
+            z = np.empty((len(flat), len(self._inputs), outputs), dtype)
+            # Numpy goes through one axis quicker than through three.
+            line = z.reshape(-1) if layer.activation is _SIGMOID else None
+            self._stages.append((matrices, biases, z, line, layer.activation))
+        self._in_matrix = np.zeros((size, 1), dtype)
+        self._blocks = [
+            slice(block.start, block.stop) for block in network.layout.blocks if not block.is_bias
+        ]
+        for block in self._blocks:
+            self._in_matrix[block] = 1
+        self._off = np.empty_like(self._stages[-1][2])
+        self._line, self._rows = self._off.reshape(-1), self._off.reshape(len(flat), -1)
+        self._half_square = self._loss is LOSS_TABLE["half-sse"]
+
+    def probe(self, theta: NDArray[Any], values: NDArray[Any]) -> Iterator[Probe]:
+        """Costs of every weight.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (n,)
+            The point.
+        values : ndarray, shape (n, s)
+            What each weight is set to.
+
+        Yields
+        ------
+        Probe
+            One, of all weights.
+        """
+        with np.errstate(all="ignore"):
+            costs = self._costs(theta, values)
+        yield Probe(self._places, costs)
+
+    def _costs(self, theta: NDArray[Any], values: NDArray[Any]) -> NDArray[np.float64]:
+        """Cost of every copy, ``(n, s)``."""
+        np.copyto(self._copies, theta)
+        np.copyto(self._moved, values)
+        a = self._inputs
+        last = len(self._stages) - 1
+        for place, (matrices, biases, z, line, activation) in enumerate(self._stages):
+            np.matmul(a, matrices, out=z)
+            if biases is not None:
+                np.add(z, biases, out=z)
+            # The cost may need the output layer's z.
+            if line is None or (place == last and not self._half_square):
+                a = activation.value(z)
+            else:
+                plain_value(activation, line)
+                a = z
+        if self._half_square:
+            np.subtract(self._targets, a, out=self._off)
+            np.multiply(self._line, self._line, out=self._line)
+            found = np.add.reduce(self._rows, axis=1)
+            found *= 0.5
+        else:
+            found = self._loss.value(self._stages[-1][2], a, self._targets)
+        found = found.reshape(values.shape)
+        if self._l2:
+            found = found + self._penalty(theta, values)
+        return np.asarray(found, dtype=np.float64)
+
+    def _penalty(self, theta: NDArray[Any], values: NDArray[Any]) -> Array:
+        # (w + h)**2 - w**2 as (h)*(2w + h): taken from squares it would be lost.
         old = theta[:, np.newaxis]
-        change = (values - old) * (values + old)
-        for block in network.layout.blocks:
-            if block.is_bias:
-                change[block.start : block.stop] = 0
-        costs = costs + network.penalty(squares + change)
-    costs = costs.astype(np.float64, copy=False)
-    for block in network.layout.blocks:
-        some = slice(block.start, block.stop)
-        yield Probe(places[some], costs[some])
+        squares = [np.sum(theta[block] ** 2) for block in self._blocks]
+        change = (values - old) * (values + old) * self._in_matrix
+        return np.asarray(0.5 * self._l2 * (np.sum(squares, dtype=theta.dtype) + change))
 
 
-def _data_costs(network: CostNetwork, copies: Array) -> Array:
-    """Cost without regularisation of each copy, ``(copies,)``."""
-    z = network.inputs
-    a = z
-    place = 0
-    for layer in network.layers(copies[0]):
-        inputs, outputs = layer.matrix.shape
-        z = a @ copies[:, place : place + inputs * outputs].reshape(-1, inputs, outputs)
-        place += inputs * outputs
-        if layer.bias is not None:
-            z += copies[:, np.newaxis, place : place + outputs]
-            place += outputs
-        last = place == copies.shape[1]
-        a = layer.activation.value(z) if last else plain_value(layer.activation, z)
-    return network.loss.value(z, a, network.targets)
+_PLANS: WeakKeyDictionary[CostNetwork, tuple[int, Plan | None]] = WeakKeyDictionary()

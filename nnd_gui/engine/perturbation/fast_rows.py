@@ -52,7 +52,7 @@ class InPlace:
 def _sigmoid_of_negative(x: Array) -> Array:
     # 1 / (1 + exp(x)), the lesson's formula; an infinite exp(x) gives the 0 that it should.
     np.exp(x, out=x)
-    x += 1
+    np.add(x, 1, out=x)
     return np.divide(1, x, out=x)  # half the time of np.reciprocal, and the same bits
 
 
@@ -70,7 +70,7 @@ def _same(x: Array) -> Array:
 
 _SIGMOID = ACTIVATION_TABLE["sigmoid"]
 # Where the plain sigmoid holds -z, so that exp of it is finite.
-_HELD = {"float64": 709.0, "float32": 88.0}
+_HELD = {8: 709.0, 4: 88.0}  # by bytes a number: asking for a dtype's name takes microseconds
 _KINKED = [ACTIVATION_TABLE[name] for name in KINKED]
 _IN_PLACE = {
     _SIGMOID: InPlace(-1.0, _sigmoid_of_negative),
@@ -94,7 +94,7 @@ def plain_value(activation: Activation, z: Array) -> Array:
     """Activation of z, which it may overwrite, to the very bits of its plain formula."""
     if activation is _SIGMOID:
         np.negative(z, out=z)
-        return _sigmoid_of_negative(np.minimum(z, _HELD[z.dtype.name], out=z))
+        return _sigmoid_of_negative(np.minimum(z, _HELD[z.itemsize], out=z))
     return activation.value(z)
 
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Block
-from nnd_gui.engine.perturbation.copies import fits_copies, probes_of_copies
 from nnd_gui.engine.perturbation.fast_rows import cost_row_of
 from nnd_gui.engine.perturbation.parts import Pace
 from nnd_gui.engine.perturbation.probe import Probe
@@ -57,9 +56,6 @@ def loop_probes(
         Weights in order, a few milliseconds of work at a time; of no weights while the
         samples of one weight are still being added.
     """
-    if indices is None and fits_copies(network, values.shape[1]):
-        yield from probes_of_copies(network, theta, values)
-        return
     chosen = np.arange(len(theta)) if indices is None else indices
     loop = _Loop(network, theta)
     pace = Pace()

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from nnd_gui.engine.activations import ACTIVATION_TABLE, Activation, Array
 from nnd_gui.engine.losses import LOSS_TABLE
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.perturbation.fast_rows import plain_value
 from nnd_gui.engine.perturbation.probe import Probe
 
 __all__ = ["Plan", "plan_of"]
 
+# Where the sigmoid holds -z, by bytes a number, so that exp of it is finite.
+_HELD = {8: 709.0, 4: 88.0}
 _SIGMOID = ACTIVATION_TABLE["sigmoid"]
 # Numbers in all copies together, and in the widest layer of all of them: beyond, copying
 # costs more than the calls it saves.
@@ -98,8 +99,11 @@ class Plan:
         ]
         for block in self._blocks:
             self._in_matrix[block] = 1
-        self._off = np.empty_like(self._stages[-1][2])
-        self._line, self._rows = self._off.reshape(-1), self._off.reshape(len(flat), -1)
+        # Numbers of Python's own would have to be made numpy's in each call.
+        self._one, self._half = np.array(1, dtype), np.array(0.5, dtype)
+        self._held = np.array(_HELD[item], dtype)
+        self._wanted = np.tile(self._targets.reshape(1, -1), (len(flat), 1))
+        self._off = np.empty_like(self._wanted)
         self._half_square = self._loss is LOSS_TABLE["half-sse"]
 
     def probe(self, theta: NDArray[Any], values: NDArray[Any]) -> Iterator[Probe]:
@@ -135,19 +139,26 @@ class Plan:
             if line is None or (place == last and not self._half_square):
                 a = activation.value(z)
             else:
-                plain_value(activation, line)
+                self._sigmoid(line)
                 a = z
         if self._half_square:
-            np.subtract(self._targets, a, out=self._off)
-            np.multiply(self._line, self._line, out=self._line)
-            found = np.add.reduce(self._rows, axis=1)
-            found *= 0.5
+            off = np.subtract(self._wanted, a.reshape(self._wanted.shape), out=self._off)
+            np.multiply(off, off, out=off)
+            found = np.multiply(np.add.reduce(off, axis=1), self._half)
         else:
             found = self._loss.value(self._stages[-1][2], a, self._targets)
         found = found.reshape(values.shape)
         if self._l2:
             found = found + self._penalty(theta, values)
         return np.asarray(found, dtype=np.float64)
+
+    def _sigmoid(self, z: Array) -> None:
+        """The lesson's own formula in place, held where it would overflow."""
+        np.negative(z, out=z)
+        np.minimum(z, self._held, out=z)
+        np.exp(z, out=z)
+        np.add(z, self._one, out=z)
+        np.divide(self._one, z, out=z)
 
     def _penalty(self, theta: NDArray[Any], values: NDArray[Any]) -> Array:
         # (w + h)**2 - w**2 as (h)*(2w + h): taken from squares it would be lost.

@@ -23,7 +23,6 @@ __all__ = [
     "cost_row_of",
     "in_place_of",
     "is_kinked",
-    "plain_value",
 ]
 
 # Activations with a kink in the function or in its slope: no polynomial follows those.
@@ -69,8 +68,6 @@ def _same(x: Array) -> Array:
 
 
 _SIGMOID = ACTIVATION_TABLE["sigmoid"]
-# Where the plain sigmoid holds -z, so that exp of it is finite.
-_HELD = {8: 709.0, 4: 88.0}  # by bytes a number: asking for a dtype's name takes microseconds
 _KINKED = [ACTIVATION_TABLE[name] for name in KINKED]
 _IN_PLACE = {
     _SIGMOID: InPlace(-1.0, _sigmoid_of_negative),
@@ -88,14 +85,6 @@ def in_place_of(activation: Activation) -> InPlace:
 def is_kinked(activation: Activation) -> bool:
     """Whether an activation has a kink, in itself or in its slope."""
     return activation in _KINKED
-
-
-def plain_value(activation: Activation, z: Array) -> Array:
-    """Activation of z, which it may overwrite, to the very bits of its plain formula."""
-    if activation is _SIGMOID:
-        np.negative(z, out=z)
-        return _sigmoid_of_negative(np.minimum(z, _HELD[z.itemsize], out=z))
-    return activation.value(z)
 
 
 @dataclass(frozen=True, slots=True)

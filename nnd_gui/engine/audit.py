@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
-from nnd_gui.engine.events import Audited, Measured, Started
+from nnd_gui.engine.events import Audited, Measured, Started, nothing_measured
 from nnd_gui.engine.judging import judge_measured
 from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
 
@@ -71,15 +72,16 @@ def audit(
     point = started.values[chosen]
     signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
     values, steps = perturbed(point, signed)
-    costs = np.empty(steps.shape)
-    done = 0
-    for probe in objective.costs_of(chosen, values):
-        costs[done : done + len(probe.indices)] = probe.costs
+    # Only what the slope itself is made of; what tells its uncertainty is not asked for.
+    costs = np.full(steps.shape, np.nan)
+    done, pace = 0, Pace()
+    for probe in objective.costs_of(chosen, values[:, : scheme.own]):
+        costs[done : done + len(probe.indices), : scheme.own] = probe.costs
         done += len(probe.indices)
-        none = np.empty((0, steps.shape[1]))
-        yield Measured(np.empty(0, np.intp), none, none)
+        if pace.due():
+            yield nothing_measured(steps.shape[1])
     measured = Measured(chosen, steps, costs)
     plain = judge_measured(spec, started, measured).numerical
     apart = np.abs(plain - asked[chosen])
     largest = float(np.max(apart[np.isfinite(apart)], initial=0.0))
-    yield Audited(len(chosen), largest, costs.size)
+    yield Audited(len(chosen), largest, len(chosen) * scheme.own)

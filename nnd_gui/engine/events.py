@@ -113,6 +113,12 @@ class Measured:
         return self.costs.size
 
 
+def nothing_measured(points: int = 0) -> Measured:
+    """Make a `Measured` of no weights, which only says that work goes on."""
+    none = np.empty((0, points))
+    return Measured(np.empty(0, np.intp), none, none)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LookedCloser:
     """The cost around some weights again, at other steps.

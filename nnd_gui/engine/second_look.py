@@ -54,10 +54,12 @@ class SecondLook:
         # Of the central scheme the asked step need not be measured twice.
         self._reuse = spec.scheme == "central"
         shape = (count if self._reuse else 0, points)
-        self._steps, self._costs = np.empty(shape), np.empty(shape)
+        self._steps, self._costs = np.empty(shape, order="F"), np.empty(shape, order="F")
 
     def add(self, event: Measured) -> None:
         """Take in what was measured at the asked step."""
+        if not event.indices.size:
+            return
         spec, started, at = self._spec, self._started, event.indices
         found = judge_measured(spec, started, event)
         self._found.put(at, found)

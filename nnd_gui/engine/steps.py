@@ -53,6 +53,7 @@ def perturbed(point: NDArray[Any], asked: Floats) -> tuple[NDArray[Any], Floats]
         The steps really taken.
     """
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        values = point[:, np.newaxis] + asked.astype(point.dtype)
-        steps = values.astype(np.float64) - point[:, np.newaxis].astype(np.float64)
+        # Each column lies together: the costs of all weights are computed step by step.
+        values = np.asfortranarray(asked, dtype=point.dtype) + point[:, np.newaxis]
+        steps = np.subtract(values, point[:, np.newaxis], dtype=np.float64)
     return values, steps

@@ -187,8 +187,11 @@ class CheckResult:
         self.weights = unjudged(self.total)
 
     def _measure(self, event: Measured) -> None:
+        if not event.indices.size:
+            return
         if not self._costs.size:
-            self._costs = np.full((self.planned, event.costs.shape[1]), np.nan)
+            # Column by column, as everything about them is computed.
+            self._costs = np.full((self.planned, event.costs.shape[1]), np.nan, order="F")
         at = event.indices
         if self._started is None:
             raise ValueError("what is measured comes after the point")

@@ -78,8 +78,7 @@ def test_samples_taken_in_parts_give_the_loop(monkeypatch: pytest.MonkeyPatch) -
     for name, network in NETWORKS.items():
         whole = around(network, "loop").costs
         with monkeypatch.context() as patch:
-            patch.setattr(loop_module, "_PART_PRODUCTS", 1)
-            patch.setattr(loop_module, "_COPIED_NUMBERS", 0)
+            patch.setattr(loop_module, "_CHUNK_PRODUCTS", 1)
             patch.setattr(perturbation, "plan_of", lambda *_: None)
             parts = around(network, "loop").costs
         assert parts == pytest.approx(whole, rel=1e-14), name

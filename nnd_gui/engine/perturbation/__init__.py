@@ -32,7 +32,7 @@ from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.scattered import scattered_probes
 from nnd_gui.engine.perturbation.shared import shared_probes
 
-__all__ = ["FAST_FROM", "METHODS", "Probe", "audit_probes", "method_for", "probes"]
+__all__ = ["FAST_FROM", "METHODS", "Pace", "Probe", "audit_probes", "method_for", "probes"]
 
 # From this many weights on a fast way is chosen: below it, the numbers shown are the plain
 # loop's own.

@@ -1,8 +1,8 @@
 """The plain way: each cost is that of the whole network with one weight changed.
 
-A change of one weight of W_l leaves everything before layer l as it is, so each cost starts
-at that layer. From there on it is what the lesson's loop computes, a whole product with the
-perturbed matrix, in the same order, and so it has the loop's very rounding.
+A change of one weight of W_l leaves everything before layer l as it is, and all units of
+that layer but one, so each cost starts with that unit: the product with its perturbed column.
+From there on it is what the lesson's loop computes, whole products in the same order.
 """
 
 from __future__ import annotations
@@ -22,13 +22,11 @@ from nnd_gui.engine.perturbation.probe import Probe
 
 __all__ = ["loop_probes"]
 
-# Numbers in the largest array of one chunk: about two milliseconds of work, so that a
-# run reports, and can be stopped, often.
+# Numbers in the largest array of one chunk: about a millisecond of work, so that a run
+# reports, and can be stopped, often.
 _CHUNK_NUMBERS = 60_000
-# Numbers in the copies of a perturbed matrix that are made at once.
-_COPIED_NUMBERS = 500_000
-# Multiplications for one part of the samples, where one weight's costs take longer.
-_PART_PRODUCTS = 20_000_000
+# Multiplications of one chunk, or of one part of the samples where one cost takes longer.
+_CHUNK_PRODUCTS = 10_000_000
 
 
 def loop_probes(
@@ -59,18 +57,26 @@ def loop_probes(
     chosen = np.arange(len(theta)) if indices is None else indices
     loop = _Loop(network, theta)
     pace = Pace()
+    done: list[NDArray[Any]] = []
+    told = 0
     for block in network.layout.blocks:
-        first, last = np.searchsorted(chosen, [block.start, block.stop])
+        first, last = (int(place) for place in np.searchsorted(chosen, [block.start, block.stop]))
         chunk = loop.chunk_of(block, values.shape[1])
-        for start in range(int(first), int(last), chunk):
-            some = slice(start, min(start + chunk, int(last)))
-            parts = loop.costs(block, chosen[some] - block.start, values[some])
-            for costs in parts:
+        for start in range(first, last, chunk):
+            some = slice(start, min(start + chunk, last))
+            for costs in loop.costs(block, chosen[some] - block.start, values[some]):
                 if costs is not None:
-                    yield Probe(chosen[some], costs)
-                elif pace.due():
-                    none = np.empty((0, values.shape[1]))
-                    yield Probe(np.empty(0, np.intp), none)
+                    done.append(costs)
+                if pace.due():
+                    so_far = told + sum(len(part) for part in done)
+                    yield _probe(chosen[told:so_far], done, values.shape[1])
+                    done, told = [], so_far
+    if done:
+        yield _probe(chosen[told:], done, values.shape[1])
+
+
+def _probe(indices: NDArray[np.intp], done: list[NDArray[Any]], points: int) -> Probe:
+    return Probe(indices, np.concatenate(done) if done else np.empty((0, points)))
 
 
 class _Loop:
@@ -86,9 +92,18 @@ class _Loop:
 
     def chunk_of(self, block: Block, points: int) -> int:
         """How many weights of a block make one chunk, with some points for each."""
-        widths = [layer.matrix.shape[1] for layer in self._layers[block.layer - 1 :]]
-        numbers = max(len(self._network.inputs) * max(widths), block.size)
-        return int(max(1, _CHUNK_NUMBERS // (numbers * points)))
+        numbers = len(self._network.inputs) * self._widest(block)
+        products = len(self._network.inputs) * self._products(block)
+        most = min(_CHUNK_NUMBERS // numbers, _CHUNK_PRODUCTS // products)
+        return int(max(1, most // points))
+
+    def _widest(self, block: Block) -> int:
+        return max(int(layer.matrix.shape[1]) for layer in self._layers[block.layer - 1 :])
+
+    def _products(self, block: Block) -> int:
+        """Multiplications for one cost and sample."""
+        above = sum(layer.matrix.size for layer in self._layers[block.layer :])
+        return int(above + self._layers[block.layer - 1].matrix.shape[0])
 
     def costs(
         self, block: Block, places: NDArray[np.intp], values: Array
@@ -102,18 +117,23 @@ class _Loop:
         places : ndarray of int, shape (k,)
             Which of its weights, counted within the block.
         values : ndarray, shape (k, s)
-            What each is set to, in the dtype of the point.
+            What each is set to, in the dtype of the point; complex for complex costs.
         """
         flat_places = np.repeat(places, values.shape[1])
         flat_values = values.reshape(-1)
-        samples = len(self._network.inputs)
-        products = sum(layer.matrix.size for layer in self._layers[block.layer - 1 :])
-        part = max(1, _PART_PRODUCTS // (products * len(flat_values)))
+        samples, copies = len(self._network.inputs), len(flat_values)
+        part = min(
+            _CHUNK_PRODUCTS // (self._products(block) * copies),
+            4 * _CHUNK_NUMBERS // (self._widest(block) * copies),
+        )
+        part = max(1, min(samples, part))
+        columns = self._columns(block, flat_places, flat_values)
+        units = flat_places % block.shape[-1]
         data: Any = 0
         for start in range(0, samples, part):
             some = slice(start, start + part)
-            z = self._products(block, flat_places, flat_values, some)
-            data = data + self._data_cost(block, z, some)
+            z = self._inputs_of_units(block, units, columns, some)
+            data = data + self._data_cost(block, units, z, some)
             if start + part < samples:
                 yield None
         squares = self._squares
@@ -124,48 +144,51 @@ class _Loop:
         kind = np.complex128 if np.iscomplexobj(costs) else np.float64
         yield costs.reshape(values.shape).astype(kind)
 
-    def _products(
-        self, block: Block, places: NDArray[np.intp], values: Array, samples: slice
+    def _columns(self, block: Block, places: NDArray[np.intp], values: Array) -> Array:
+        """Perturbed columns of a matrix, ``(inputs, copies)``; of a bias, ``(copies,)``."""
+        if block.is_bias:
+            return values
+        rows, units = np.divmod(places, block.shape[1])
+        columns = self._layers[block.layer - 1].matrix[:, units].astype(values.dtype, copy=False)
+        columns[rows, np.arange(len(places))] = values
+        return columns
+
+    def _inputs_of_units(
+        self, block: Block, units: NDArray[np.intp], columns: Array, samples: slice
     ) -> Array:
-        """Products of some samples with each perturbed matrix or bias, ``(copies, m, units)``."""
+        """Input z of the unit that each copy's weight leads into, ``(copies, samples)``."""
         place = block.layer - 1
         a, layer = self._trace.a[place][samples], self._layers[place]
         if block.is_bias:
-            moved = self._perturbed(block, places, values)
-            return np.asarray((a @ layer.matrix)[np.newaxis] + moved[:, np.newaxis, :])
-        if block.size * len(places) <= _COPIED_NUMBERS:
-            z = a @ self._perturbed(block, places, values).reshape(-1, *block.shape)
-        else:
-            # One copy of a large matrix, changed and changed back.
-            matrix = layer.matrix.copy()
-            flat = matrix.reshape(-1)
-            products = []
-            for where, value in zip(places, values, strict=True):
-                kept = flat[where]
-                flat[where] = value
-                products.append(a @ matrix)
-                flat[where] = kept
-            z = np.stack(products)
-        return z if layer.bias is None else z + layer.bias
+            matrix = layer.matrix[:, units]
+            return np.asarray((a @ matrix + columns).T)
+        z = a @ columns
+        return np.asarray((z if layer.bias is None else z + layer.bias[units]).T)
 
-    def _perturbed(self, block: Block, places: NDArray[np.intp], values: Array) -> Array:
-        original = self._theta[block.start : block.stop]
-        # Complex where the values are: the complex step goes this way too.
-        perturbed = np.repeat(original[np.newaxis], len(places), axis=0).astype(values.dtype)
-        perturbed[np.arange(len(places)), places] = values
-        return perturbed
-
-    def _data_cost(self, block: Block, z: Array, samples: slice) -> Array:
-        """Cost of some samples, from the input of the block's own layer on."""
+    def _data_cost(self, block: Block, units: NDArray[np.intp], z: Array, samples: slice) -> Array:
+        """Cost of some samples, from the input of each copy's unit on, ``(copies,)``."""
         network, place = self._network, block.layer - 1
         layer, above = self._layers[place], self._layers[place + 1 :]
         targets = network.targets[samples]
-        if len(targets) == len(network.targets):
-            return network.data_cost_from(z, above, layer.activation)
-        a = layer.activation.value(z)
+        if above:
+            a = _with_column(self._trace.a[place + 1][samples], units, layer.activation.value(z))
+        else:
+            z = _with_column(self._trace.z[place][samples], units, z)
+            a = layer.activation.value(z)
         for following in above:
             z = following.input_of(a)
             a = following.activation.value(z)
+        costs = network.loss.value(z, a, targets)
+        if len(targets) == len(network.targets):
+            return costs
         # A mean over some samples, as its share of the mean over all.
         share = self._factor(network.targets) / self._factor(targets)
-        return np.asarray(network.loss.value(z, a, targets) * z.dtype.type(share))
+        return np.asarray(costs * z.dtype.type(share))
+
+
+def _with_column(numbers: Array, units: NDArray[np.intp], columns: Array) -> Array:
+    """Copies of ``(samples, units)``, each with the column of one unit replaced."""
+    copies = np.empty((len(units), *numbers.shape), columns.dtype)
+    copies[...] = numbers
+    copies[np.arange(len(units)), :, units] = columns
+    return copies

@@ -35,7 +35,8 @@ def audited_weights(relative_error: Floats) -> NDArray[np.intp]:
     """
     count = len(relative_error)
     random = np.random.default_rng(0).choice(count, min(_RANDOM, count), replace=False)
-    worst = np.argsort(-np.nan_to_num(relative_error, nan=np.inf))[:_WORST]
+    error = np.nan_to_num(relative_error, nan=np.inf)
+    worst = np.argpartition(error, max(0, count - _WORST))[-_WORST:]
     return np.union1d(random, worst)
 
 

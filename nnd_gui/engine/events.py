@@ -112,6 +112,21 @@ class Measured:
         """How often the cost was computed for it."""
         return self.costs.size
 
+    @property
+    def places(self) -> NDArray[np.intp] | slice:
+        """`indices`, as a slice where they follow each other: many times as fast."""
+        return in_a_row(self.indices)
+
+
+def in_a_row(indices: NDArray[np.intp]) -> NDArray[np.intp] | slice:
+    """Give indices as a slice, where each is one more than the one before."""
+    count = len(indices)
+    if count and indices[-1] - indices[0] == count - 1:
+        first = int(indices[0])
+        if np.array_equal(indices, np.arange(first, first + count)):
+            return slice(first, first + count)
+    return indices
+
 
 def nothing_measured(points: int = 0) -> Measured:
     """Make a `Measured` of no weights, which only says that work goes on."""

@@ -29,7 +29,7 @@ def judge_measured(spec: ExperimentSpec, started: Started, event: Measured) -> W
         The evidence.
     """
     around = costs_around(spec, started, event)
-    analytic = started.analytic[event.indices]
+    analytic = started.analytic[event.places]
     return judge_weights(spec.scheme, around, analytic, spec.tolerance_used)
 
 

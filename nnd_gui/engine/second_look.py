@@ -60,7 +60,7 @@ class SecondLook:
         """Take in what was measured at the asked step."""
         if not event.indices.size:
             return
-        spec, started, at = self._spec, self._started, event.indices
+        spec, started, at = self._spec, self._started, event.places
         found = judge_measured(spec, started, event)
         self._found.put(at, found)
         self.asked[at] = found.numerical
@@ -111,6 +111,8 @@ class SecondLook:
         down: bool,
     ) -> Iterator[LookedCloser]:
         """Look at some weights of each block, and at the others where that changed anything."""
+        if not np.any(doubtful):
+            return
         first, rest = np.zeros_like(doubtful), np.zeros_like(doubtful)
         for block in self._started.layout.blocks:
             here = np.flatnonzero(doubtful[block.start : block.stop]) + block.start

@@ -82,7 +82,7 @@ class WeightVerdicts:
     left: Floats
     right: Floats
 
-    def put(self, at: NDArray[Any], other: WeightVerdicts) -> None:
+    def put(self, at: NDArray[Any] | slice, other: WeightVerdicts) -> None:
         """Write what was found for some weights over what was found before."""
         for field in fields(self):
             getattr(self, field.name)[at] = getattr(other, field.name)

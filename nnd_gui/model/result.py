@@ -192,13 +192,13 @@ class CheckResult:
         if not self._costs.size:
             # Column by column, as everything about them is computed.
             self._costs = np.full((self.planned, event.costs.shape[1]), np.nan, order="F")
-        at = event.indices
+        at = event.places
         if self._started is None:
             raise ValueError("what is measured comes after the point")
-        rows = at if self.sample is None else np.searchsorted(self.sample, at)
+        rows = at if self.sample is None else np.searchsorted(self.sample, event.indices)
         self._costs[rows] = event.costs
         self.weights.put(at, judge_measured(self.spec, self._started, event))
-        self.checked += len(at)
+        self.checked += len(event.indices)
 
     def _look_closer(self, event: LookedCloser) -> None:
         if self._started is None:

@@ -145,4 +145,6 @@ class CostNetwork:
         first = layers[0]
         z = first.input_of(self.inputs)[np.newaxis]
         data = self.data_cost_from(z, layers[1:], first.activation)[0]
+        if self.l2 == 0:
+            return np.asarray(data)
         return np.asarray(data + self.penalty(self.sum_of_squares(layers)))

@@ -91,8 +91,8 @@ def measured_noise(
     def along(spacing: float) -> Floats:
         nonlocal evaluations
         evaluations += _POINTS
-        shifts = line[:, np.newaxis] * (spacing * direction)
-        return np.array([value((point + shift).astype(point.dtype)) for shift in shifts])
+        apart = spacing * direction
+        return np.array([value((point + t * apart).astype(point.dtype, copy=False)) for t in line])
 
     spacing = _SPACING[point.dtype.name]
     costs = along(spacing)
@@ -120,6 +120,8 @@ def measured_noise(
 def _sizes(point: NDArray[Any]) -> Floats:
     """Size of each weight; that of the others where one is 0, and 1 where all are."""
     sizes = np.abs(point.astype(np.float64))
+    if np.all(sizes > 0):
+        return sizes
     nonzero = sizes[sizes > 0]
     usual = float(np.median(nonzero)) if nonzero.size else 1.0
     return np.where(sizes > 0, sizes, usual)

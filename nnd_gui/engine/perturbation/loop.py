@@ -88,7 +88,7 @@ class _Loop:
         self._layers = network.layers(theta)
         self._factor = cost_row_of(network.loss).factor
         self._trace = network.forward(self._layers)
-        self._squares = network.sum_of_squares(self._layers)
+        self._squares = network.sum_of_squares(self._layers) if network.l2 else None
 
     def chunk_of(self, block: Block, points: int) -> int:
         """How many weights of a block make one chunk, with some points for each."""
@@ -136,11 +136,13 @@ class _Loop:
             data = data + self._data_cost(block, units, z, some)
             if start + part < samples:
                 yield None
-        squares = self._squares
-        if not block.is_bias:
-            old = self._theta[block.start + flat_places]
-            squares = squares + (flat_values - old) * (flat_values + old)
-        costs = np.asarray(data + self._network.penalty(squares))
+        costs = np.asarray(data)
+        if self._squares is not None:
+            squares = self._squares
+            if not block.is_bias:
+                old = self._theta[block.start + flat_places]
+                squares = squares + (flat_values - old) * (flat_values + old)
+            costs = np.asarray(data + self._network.penalty(squares))
         kind = np.complex128 if np.iscomplexobj(costs) else np.float64
         yield costs.reshape(values.shape).astype(kind)
 

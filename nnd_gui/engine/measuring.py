@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Measured
+from nnd_gui.engine.events import Measured, in_a_row
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
@@ -49,9 +49,9 @@ def measured(
             yield Measured(probe.indices, steps, probe.costs.imag.astype(np.float64))
         return
     for probe in objective.values_at_perturbations(values, chosen):
-        at = places(probe.indices)
+        at = in_a_row(places(probe.indices))
         with np.errstate(over="ignore", invalid="ignore"):
-            steps = np.subtract(values[at], point[at, np.newaxis], dtype=np.float64)
+            steps = np.subtract(values[at], point[at][:, np.newaxis], dtype=np.float64)
         yield Measured(probe.indices, steps, probe.costs, probe.changes, probe.noise)
 
 

@@ -129,7 +129,8 @@ def _two_slopes(result: DerivativeResult, probed: PointProbed) -> Explanation:
             ),
         )
     headline = tr(
-        "Secant {secant} and tangent {slope} {agree}",
+        "{name} {secant} and tangent {slope} {agree}",
+        name=_secant_name(result.spec.scheme),
         secant=repr(secant),
         slope=f"{slope:.17g}",
         agree=agreement_text(secant, slope),
@@ -137,16 +138,33 @@ def _two_slopes(result: DerivativeResult, probed: PointProbed) -> Explanation:
     return Explanation(headline, _cause(result, probed, abs(secant - slope)))
 
 
+def _secant_name(scheme: str) -> str:
+    """What the measured slope is called: only two points make a secant."""
+    return {
+        "four-point": tr("Four points"),
+        "richardson": tr("Richardson"),
+        "complex-step": tr("Complex step"),
+    }.get(scheme, tr("Secant"))
+
+
 def _cause(result: DerivativeResult, probed: PointProbed, off: float) -> str:
     epsilon = epsilon_text(result.spec.epsilon)
     if off == 0:
         return tr("At this epsilon nothing is lost at all.")
-    if probed.truncation > probed.rounding:
+    if not probed.truncation <= probed.rounding:
         return tr(
             "What is left, {off}, is the bend of the curve within the step of {epsilon}: a "
             "smaller epsilon brings them closer.",
             off=compact(off, 2),
             epsilon=epsilon,
+        )
+    taken = probed.secant_taken
+    if taken is not None and probed.slope is not None and abs(taken - probed.slope) < off / 4:
+        return tr(
+            "What is left, {off}, is the rounding of the step: x + ε is not exactly where it "
+            "should be. Divided by the step really taken, the slope is {taken}.",
+            off=compact(off, 2),
+            taken=f"{taken:.17g}",
         )
     return tr(
         "What is left, {off}, is rounding: the two values have most of their digits in common, "

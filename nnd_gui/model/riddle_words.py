@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nnd_gui.engine.bugs import Bug
 from nnd_gui.engine.errors import SpecError
-from nnd_gui.engine.riddle import MAX_SEED, Judgement
+from nnd_gui.engine.riddle import MAX_SEED, Judgement, draw_bug
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.model.bug_words import bug_label, factor_text
+from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
 
-__all__ = ["RiddleName", "judgement_sentence", "read_riddle", "reveal_sentence", "riddle_text"]
+__all__ = [
+    "RiddleName",
+    "judgement_sentence",
+    "read_riddle",
+    "reveal_sentence",
+    "riddle_spec",
+    "riddle_text",
+]
 
 _RIDDLE = re.compile(
     r"(?:(?P<lesson>lesson\s*5)(?:[\s,;:/.\-–—]+|(?=bug|riddle|mystery)))?"
@@ -58,6 +68,26 @@ def read_riddle(text: str) -> RiddleName:
     if len(found["seed"].lstrip("0")) > len(str(MAX_SEED)):
         raise SpecError("bug", "The number of a riddle must be from 0 to {most:,}.", most=MAX_SEED)
     return RiddleName(int(found["seed"]), found["lesson"] is not None)
+
+
+def riddle_spec(name: RiddleName, spec: ExperimentSpec) -> ExperimentSpec:
+    """The experiment of a riddle, its bug in place.
+
+    Parameters
+    ----------
+    name : RiddleName
+    spec : ExperimentSpec
+        What is open: kept, but for its bug, unless the riddle is the lesson's.
+
+    Raises
+    ------
+    SpecError
+        If no bug can show there, or a person's file is open.
+    """
+    base = lesson_spec() if name.of_lesson else spec
+    if not isinstance(base.subject, Network):
+        raise SpecError("bug", "A bug can be put into a network of the program's own only.")
+    return replace(base, bug=draw_bug(name.seed, base.subject, base.dtype))
 
 
 def riddle_text(name: RiddleName) -> str:

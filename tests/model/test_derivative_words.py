@@ -6,6 +6,7 @@ import pytest
 
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.functions import Function
+from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.run import run
 from nnd_gui.model.derivative_result import DerivativeResult, zoom_windows
 from nnd_gui.model.explain_derivative import (
@@ -28,7 +29,8 @@ def _looked(text: str, point: float, believed: str = "", **settings: object) -> 
 def test_the_lessons_two_numbers() -> None:
     told = explain_derivative(_looked("x^2", 1.5, "2x"))
     assert told.headline == "Secant 2.9999999999996696 and tangent 3 agree to 12 decimals"
-    assert "rounding" in told.detail
+    assert told.detail.startswith("What is left, 3.3e-13, is the rounding of the step")
+    assert told.detail.endswith("Divided by the step really taken, the slope is 3.")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,9 @@ def test_the_lessons_two_numbers() -> None:
     [
         (_looked("x^2", 1.5, epsilon=1e-17), "The step is lost in rounding"),
         (_looked("x^3", 1.0, epsilon=1e-1), "the bend of the curve"),
+        (_looked("sin(x)", 1.0, epsilon=1e-9), "most of their digits in common"),
+        (_looked("x^3", 1.0, scheme="complex-step"), "Complex step 2.99999999 and tangent 3"),
+        (_looked("x^3", 1.0, scheme="richardson"), "Richardson 3"),
         (_looked("2x", 1.0, epsilon=0.25), "nothing is lost"),
         (_looked("1/x", 0.0), "nothing can be divided by 0"),
         (_looked("sqrt(x)", -1.0), "no square root"),
@@ -91,3 +96,19 @@ def test_agreement() -> None:
     assert agreement_text(1.0, 1.0) == "agree in every digit"
     assert agreement_text(1.0, 2.0) == "do not agree in any decimal"
     assert agreement_text(1.0, 1.04) == "agree to 1 decimal"
+
+
+@pytest.mark.parametrize(
+    ("believed", "point", "epsilon", "verdict"),
+    [
+        ("2x", 1.5, 1e-4, AGREE),
+        ("x", 1.5, 1e-4, DISAGREE),
+        ("2x", 1.5, 1e-15, UNDECIDED),
+        ("", 1.5, 1e-4, None),
+        ("1/x", 0.0, 1e-4, None),
+    ],
+)
+def test_the_persons_derivative_has_a_verdict(
+    believed: str, point: float, epsilon: float, verdict: int | None
+) -> None:
+    assert _looked("x^2", point, believed, epsilon=epsilon).believed_verdict == verdict

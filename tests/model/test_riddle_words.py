@@ -18,6 +18,7 @@ from nnd_gui.model.riddle_words import (
     judgement_sentence,
     read_riddle,
     reveal_sentence,
+    riddle_spec,
     riddle_text,
 )
 
@@ -96,3 +97,11 @@ def test_a_shipped_riddle_is_the_one_of_its_number(entry: str) -> None:
     np.testing.assert_allclose(
         typed.gradient(typed.point), shipped.gradient(shipped.point), rtol=1e-12
     )
+
+
+def test_a_riddle_keeps_what_is_open_or_takes_the_lesson() -> None:
+    open_one = replace(lesson_spec(), epsilon=1e-5, bug=Bug("sign"))
+    lesson = riddle_spec(RiddleName(3, True), open_one)
+    assert lesson == replace(lesson_spec(), bug=parse_bug("sign@W2"))
+    kept = riddle_spec(RiddleName(3, False), open_one)
+    assert kept == replace(open_one, bug=parse_bug("sign@W2"))

@@ -113,7 +113,10 @@ def probed(spec: DerivativeSpec) -> PointProbed:
     if np.isfinite(value):
         sizes = np.full(len(values), value) if scheme.is_complex else values
         largest = np.max(np.abs(np.append(sizes[: scheme.own], value)))
-        noise = assumed_noise(np.array([largest]), np.finfo(spec.dtype))
+        # Of the scheme's own probes: a witness may lie outside the domain.
+        noise = np.broadcast_to(
+            assumed_noise(np.array([[largest]]), np.finfo(spec.dtype)), (1, len(values))
+        )
         by_formula, by_steps = (
             scheme.slopes(value, some[np.newaxis], values[np.newaxis], noise)
             for some in (asked, steps)

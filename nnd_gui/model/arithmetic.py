@@ -22,8 +22,8 @@ def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
 def weight_lines(result: CheckResult, index: int) -> list[Line]:
     """From the costs around a weight to its slope, beside the analytic one: the formula filled in.
 
-    The costs are those of the step that was asked for; where a smaller one was taken in the
-    end, the numerical value says which.
+    The costs are those that it was taken from; where that was another step than the one asked
+    for, the numerical value says which.
     """
     found = result.weights
     analytic = Line(
@@ -32,6 +32,13 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     value = Line(tr("w"), repr(float(result.values[index])))
     if found.verdict[index] == UNJUDGED:
         return [value, analytic]
+    left, right = float(found.left[index]), float(found.right[index])
+    sides = []
+    if np.isfinite([left, right]).all():
+        sides = [
+            Line(tr("slope on the left"), gradient_text(left), apart=True),
+            Line(tr("slope on the right"), gradient_text(right)),
+        ]
     return [
         value,
         *formula_lines(result, index),
@@ -42,6 +49,7 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
             apart=True,
         ),
         Line(tr("known to"), f"±\u00a0{compact(float(found.uncertainty[index]), 2)}"),
+        *sides,
         analytic,
         Line(tr("relative error"), share_text(float(found.relative_error[index])), apart=True),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnd_gui.model.digits import Cancellation, all_digits, cancellation
-from nnd_gui.model.numbers import gradient_text
+from nnd_gui.model.numbers import compact, gradient_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -46,8 +46,21 @@ class Line:
 
 
 def formula_lines(result: CheckResult, index: int) -> list[Line]:
-    """How the scheme comes to a slope at one weight, with the costs at the step asked for."""
-    return _SCHEMES[result.spec.scheme](result, index)
+    """How the scheme comes to a slope at one weight, with the costs that it was taken from.
+
+    They are those at the step asked for, but where it was measured again: then those at that
+    step, and by central differences.
+    """
+    again = result.measured_again(index)
+    if again is None:
+        return _SCHEMES[result.spec.scheme](result, index)
+    steps, costs = again.steps, again.costs
+    width = float(steps[0] - steps[1])
+    labels = tr("J(w + h)"), tr("J(w − h)")
+    return [
+        Line(tr("measured again with the step h"), compact(abs(float(steps[0])), 6), apart=True),
+        *_pair(labels, float(costs[0]), float(costs[1]), width, result.spec.dtype),
+    ]
 
 
 def subtracted(result: CheckResult, index: int) -> Cancellation | None:
@@ -69,9 +82,17 @@ def subtracted(result: CheckResult, index: int) -> Cancellation | None:
 
 
 def _pair(
-    labels: tuple[str, str], plus: float, minus: float, width: float, dtype: str
+    labels: tuple[str, str],
+    plus: float,
+    minus: float,
+    width: float,
+    dtype: str,
+    apart: float | None = None,
 ) -> list[Line]:
-    """Two costs one above the other, their difference, and what it is divided by."""
+    """Two costs one above the other, their difference, and what it is divided by.
+
+    `apart` is their difference where it was not taken from them, but added up by itself.
+    """
     if np.isfinite([plus, minus]).all():
         both = cancellation(plus, minus, dtype)
         rows = [
@@ -84,10 +105,11 @@ def _pair(
             Line(labels[1], all_digits(minus)),
         ]
     with np.errstate(all="ignore"):
-        difference = float(np.subtract(plus, minus))
+        difference = float(np.subtract(plus, minus)) if apart is None else apart
+    label = tr("difference") if apart is None else tr("difference, sample by sample")
     return [
         *rows,
-        Line(tr("difference"), f"{difference:+.10e}"),
+        Line(label, f"{difference:+.10e}"),
         Line(tr("divided by the step really taken"), f"{width:.10e}"),
     ]
 
@@ -100,17 +122,23 @@ def _between(result: CheckResult, index: int, column: int, labels: tuple[str, st
     plus, minus = (float(cost) for cost in result.costs_of(index)[column : column + 2])
     steps = result.steps_of(index)
     width = float(steps[column] - steps[column + 1])
-    return _pair(labels, plus, minus, width, result.spec.dtype)
+    changes = result.changes_of(index)
+    apart = None if changes is None else float(changes[column] - changes[column + 1])
+    return _pair(labels, plus, minus, width, result.spec.dtype, apart)
 
 
 def _forward(result: CheckResult, index: int) -> list[Line]:
     plus, step = float(result.costs_of(index)[0]), float(result.steps_of(index)[0])
-    return _pair((tr("J(w + ε)"), tr("J(w)")), plus, result.cost, step, result.spec.dtype)
+    changes = result.changes_of(index)
+    apart = None if changes is None else float(changes[0])
+    return _pair((tr("J(w + ε)"), tr("J(w)")), plus, result.cost, step, result.spec.dtype, apart)
 
 
 def _backward(result: CheckResult, index: int) -> list[Line]:
     minus, step = float(result.costs_of(index)[0]), float(result.steps_of(index)[0])
-    return _pair((tr("J(w)"), tr("J(w − ε)")), result.cost, minus, -step, result.spec.dtype)
+    changes = result.changes_of(index)
+    apart = None if changes is None else -float(changes[0])
+    return _pair((tr("J(w)"), tr("J(w − ε)")), result.cost, minus, -step, result.spec.dtype, apart)
 
 
 def _two_levels(near: tuple[str, str], far: tuple[str, str]) -> _Lines:
@@ -136,7 +164,8 @@ def _around(step: str) -> tuple[str, str]:
 
 def _slope(result: CheckResult, index: int, column: int) -> float:
     steps = result.steps_of(index)[column : column + 2]
-    costs = result.costs_of(index)[column : column + 2]
+    changes = result.changes_of(index)
+    costs = (result.costs_of(index) if changes is None else changes)[column : column + 2]
     with np.errstate(all="ignore"):
         return float(np.divide(costs[0] - costs[1], steps[0] - steps[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,24 @@ from nnd_gui.engine.steps import asked_steps, perturbed
 from nnd_gui.model.directions_result import DirectionsResult, gradient_sizes
 from nnd_gui.model.whole import whole_verdict
 
-__all__ = ["CheckResult"]
+__all__ = ["CheckResult", "Evidence"]
+
+# Of so many weights at most everything is kept that their slopes were computed from.
+_KEPT = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What a slope was taken from, as for the central scheme.
+
+    Parameters
+    ----------
+    steps, costs : ndarray, shape (4,)
+        The steps really taken, and the costs there.
+    """
+
+    steps: Floats
+    costs: Floats
 
 
 class CheckResult:
@@ -69,6 +87,8 @@ class CheckResult:
         self.sample: NDArray[np.intp] | None = None
         self.sample_seed: int | None = None
         self._costs: Floats = np.empty((0, 0))
+        self._changes: Floats | None = None
+        self._closer: list[LookedCloser] = []
         self.weights = unjudged(0)
         self.checked = 0
         self.audit: Audited | None = None
@@ -164,6 +184,34 @@ class CheckResult:
         error = np.abs(self.analytic[agree].astype(np.float64) - self.weights.numerical[agree])
         return float(np.max(error))
 
+    def changes_of(self, index: int) -> Floats | None:
+        """Changes of the cost at these steps, where they were added up sample by sample.
+
+        None where they were not, and in a very large network, where they are not kept.
+        """
+        if self._changes is None:
+            return None
+        row = index if self.sample is None else int(np.searchsorted(self.sample, index))
+        return np.asarray(self._changes[row])
+
+    def measured_again(self, index: int) -> Evidence | None:
+        """What one weight's slope was taken from, where not at the steps asked for.
+
+        None where it was taken at them, and in a very large network, where it is not kept.
+        """
+        taken = float(self.weights.step[index])
+        if taken == abs(float(self.steps_of(index)[0])):
+            return None
+        for event in reversed(self._closer):
+            place = int(np.searchsorted(event.indices, index))
+            if place == len(event.indices) or event.indices[place] != index:
+                continue
+            level = np.flatnonzero(np.abs(event.steps[place, :, 0]) == taken)
+            if level.size:
+                at = (place, int(level[0]))
+                return Evidence(event.steps[at], event.costs[at])
+        return None
+
     def worst_first(self) -> NDArray[np.intp]:
         """Indices of the measured weights, the worst first.
 
@@ -197,12 +245,18 @@ class CheckResult:
             raise ValueError("what is measured comes after the point")
         rows = at if self.sample is None else np.searchsorted(self.sample, event.indices)
         self._costs[rows] = event.costs
+        if event.changes is not None and self.planned <= _KEPT:
+            if self._changes is None:
+                self._changes = np.full(self._costs.shape, np.nan)
+            self._changes[rows] = event.changes
         self.weights.put(at, judge_measured(self.spec, self._started, event))
         self.checked += len(event.indices)
 
     def _look_closer(self, event: LookedCloser) -> None:
         if self._started is None:
             raise ValueError("a closer look comes after the point")
+        if self.planned <= _KEPT:
+            self._closer.append(event)
         self.weights.put(event.indices, weigh(self.spec, self._started, self.weights, event))
 
     def _along(self) -> DirectionsResult:

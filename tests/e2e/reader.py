@@ -195,9 +195,10 @@ class Reader:
         """Return the name of what has the keyboard."""
         for node in self._program.all():
             try:
-                # A list or table says of its current row that it would have the keyboard if
-                # the list had it; a nameless part only passes it on.
-                if node.focused and node.role not in ("frame", "cell", "list item") and node.name:
+                # A list, a table or a row of tabs says of its current part that it would have
+                # the keyboard if the whole had it; a nameless part only passes it on.
+                passing = ("frame", "cell", "list item", "page tab")
+                if node.focused and node.role not in passing and node.name:
                     return node.name
             except LookupError:
                 continue

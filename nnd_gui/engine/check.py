@@ -12,7 +12,7 @@ from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.diagnose import diagnose_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
-from nnd_gui.engine.events import Diagnosed, Started, Step
+from nnd_gui.engine.events import Diagnosed, Phase, Started, Step
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.measuring import measured
@@ -49,6 +49,8 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         Once, with the gradient under test.
     Measured
         A few milliseconds of work at a time, each weight once.
+    Phase
+        Before each of what follows, where there is anything to do.
     LookedCloser
         What smaller steps found, for weights whose first measurement leaves a doubt.
     Audited
@@ -81,12 +83,15 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         found = second.found
     wrong: tuple[str, ...] = ()
     if spec.directions:
+        yield Phase("directions", spec.directions)
         directions = DirectionCheck(spec, started, objective)
         yield from directions.run()
         wrong = directions.accused()
     accuses = found is not None and np.any(found.verdict == DISAGREE)
     if not own or not (accuses or wrong):
         return
+    wrong_weights = 0 if found is None else int(np.count_nonzero(found.verdict == DISAGREE))
+    yield Phase("diagnosis", wrong_weights)
     if isinstance(subject, PersonFile) and person is not None:
         # Of a person's network the errors of weights are all that is known.
         if found is not None and accuses:
@@ -132,6 +137,8 @@ def _weights(
     for event in measured(spec, objective, started.sample):
         second.add(event)
         yield event
+    if second.doubts:
+        yield Phase("closer", second.doubts)
     yield from second.look(objective)
     if started.method == "loop" or SCHEME_TABLE[spec.scheme].is_complex:
         return
@@ -140,6 +147,7 @@ def _weights(
         chosen = audited_weights(second.found.relative_error)
     else:
         chosen = chosen[audited_weights(second.found.relative_error[chosen])]
+    yield Phase("audit", len(chosen))
     yield from audit(spec, started, objective, chosen, second.asked)
 
 

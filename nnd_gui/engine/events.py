@@ -29,6 +29,7 @@ __all__ = [
     "LookedCloser",
     "Measured",
     "Outcome",
+    "Phase",
     "RemainderMeasured",
     "Started",
     "Step",
@@ -269,6 +270,24 @@ class Diagnosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """What comes next, after every weight was measured at the asked step.
+
+    Parameters
+    ----------
+    name : {"closer", "audit", "directions", "diagnosis"}
+        Looking closer at what is in doubt, holding a fast way to the plain loop,
+        measuring along directions, or finding out which mistake it looks like.
+    weights : int
+        At how many weights, or directions, it looks at most.
+    """
+
+    name: str
+    weights: int
+    evaluations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
     """Nothing to tell yet, but work goes on, and a stop is obeyed here."""
 
@@ -323,6 +342,7 @@ class Finished:
 Step = (
     Started
     | Measured
+    | Phase
     | LookedCloser
     | Audited
     | DirectionsStarted

@@ -74,9 +74,15 @@ class SecondLook:
         """Verdicts on all weights, as they stand."""
         return self._found
 
-    def accuses(self) -> bool:
-        """Whether any weight disagrees, as far as it has been looked at."""
-        return bool(np.any(self._found.verdict == DISAGREE))
+    @property
+    def accused(self) -> int:
+        """How many weights disagree, as far as they have been looked at."""
+        return int(np.count_nonzero(self._found.verdict == DISAGREE))
+
+    @property
+    def doubts(self) -> int:
+        """How many weights the asked step left in doubt."""
+        return int(np.count_nonzero(self._doubtful | self._drowned()))
 
     def look(self, objective: Objective) -> Iterator[LookedCloser]:
         """Measure again where there is a doubt.
@@ -90,8 +96,7 @@ class SecondLook:
         accused = self._doubtful & (found.verdict == DISAGREE)
         coarse = self._doubtful & (found.verdict == UNDECIDED)
         bent = self._doubtful & ~accused & ~coarse
-        # An imaginary step loses nothing to rounding.
-        lost = drowned(found) & ~self._doubtful & (self._spec.scheme != "complex-step")
+        lost = self._drowned()
         # Smaller steps alone would drown.
         blurred = found.rounding > _BLURRED * found.truncation
         yield from self._in_part(objective, bent, len(bent), up=False, down=True)
@@ -100,6 +105,11 @@ class SecondLook:
             yield from self._in_part(objective, clear, _SAMPLE, up=False, down=True)
             yield from self._in_part(objective, unclear, _SAMPLE, up=True, down=True)
         yield from self._in_part(objective, lost, _DROWNED_SAMPLE, up=True, down=False)
+
+    def _drowned(self) -> NDArray[np.bool_]:
+        # An imaginary step loses nothing to rounding.
+        real = self._spec.scheme != "complex-step"
+        return drowned(self._found) & ~self._doubtful & real
 
     def _in_part(
         self,

@@ -9,9 +9,9 @@ from nnd_gui.model.formula_lines import Line, formula_lines
 from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.unit_words import weight_words
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import tr, trn
 
-__all__ = ["Line", "ratio_lines", "weight_lines", "weight_title"]
+__all__ = ["Line", "method_lines", "ratio_lines", "weight_lines", "weight_title"]
 
 
 def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
@@ -81,3 +81,28 @@ def ratio_lines(result: CheckResult) -> list[Line]:
         *lines,
         Line(tr("tolerance of a weight"), epsilon_text(spec.tolerance_used), apart=True),
     ]
+
+
+def method_lines(result: CheckResult) -> list[Line]:
+    """How the costs were computed, once the check has ended."""
+    finished = result.finished
+    if finished is None or not result.total:
+        return []
+    ways = {
+        "loop": tr("each cost in full"),
+        "direct": tr("only what a weight changes"),
+        "shared": tr("weights into a unit together"),
+    }
+    lines = [
+        Line(tr("evaluations of the cost"), f"{finished.evaluations:,}", apart=True),
+        Line(tr("perturbed costs"), ways.get(result.method, result.method)),
+    ]
+    if result.audit is not None:
+        label = trn(
+            "audit by the plain loop, {count} weight",
+            "audit by the plain loop, {count} weights",
+            result.audit.weights,
+        )
+        most = tr("off by {most} at most", most=compact(result.audit.largest_deviation, 2))
+        lines.append(Line(label, most))
+    return lines

@@ -20,6 +20,7 @@ from nnd_gui.engine.events import (
     Finished,
     LookedCloser,
     Measured,
+    Phase,
     RemainderMeasured,
     Started,
 )
@@ -91,6 +92,8 @@ class CheckResult:
         self._closer: list[LookedCloser] = []
         self.weights = unjudged(0)
         self.checked = 0
+        self.looked = 0
+        self.phase: Phase | None = None
         self.audit: Audited | None = None
         self.directions: DirectionsResult | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -142,6 +145,8 @@ class CheckResult:
             self._along().measure(event)
         elif isinstance(event, RemainderMeasured):
             self._along().follow(event)
+        elif isinstance(event, Phase):
+            self.phase = event
         elif isinstance(event, Finished):
             self._finish(event)
 
@@ -257,6 +262,7 @@ class CheckResult:
             raise ValueError("a closer look comes after the point")
         if self.planned <= _KEPT:
             self._closer.append(event)
+        self.looked += len(event.indices)
         self.weights.put(event.indices, weigh(self.spec, self._started, self.weights, event))
 
     def _along(self) -> DirectionsResult:

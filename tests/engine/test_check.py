@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Audited, Event, Finished, LookedCloser, Measured, Started
+from nnd_gui.engine.events import Audited, Event, Finished, LookedCloser, Measured, Phase, Started
 from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
@@ -41,7 +41,9 @@ def test_every_weight_is_measured_exactly_once(network: Network, dtype: str) -> 
     closer = [event for event in events if isinstance(event, LookedCloser)]
     audits = [event for event in events if isinstance(event, Audited)]
     assert len(audits) == int(started.method != "loop")
-    assert len(batches) == len(events) - 2 - len(closer) - len(audits)
+    phases = [event for event in events if isinstance(event, Phase)]
+    assert [phase.name for phase in phases] == ["closer"] * bool(closer) + ["audit"] * len(audits)
+    assert len(batches) == len(events) - 2 - len(closer) - len(audits) - len(phases)
     measured = np.concatenate([batch.indices for batch in batches])
     assert np.array_equal(np.sort(measured), np.arange(network.weight_count))
     # Twice the cost, nine for its noise, and then four a weight.

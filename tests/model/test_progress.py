@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from nnd_gui.engine.bugs import Bug
 from nnd_gui.engine.check import check
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
-from nnd_gui.model.progress import progress_text
+from nnd_gui.model.progress import progress_share, progress_text
 from nnd_gui.model.result import CheckResult
 
 SPEC = ExperimentSpec(Network((40, 50, 2), ("sigmoid",) * 2, data=RandomData(4)))
@@ -54,3 +55,35 @@ def test_the_time_left_is_in_proportion(half: CheckResult, seconds: float) -> No
 def test_the_last_moments_are_not_counted_down(half: CheckResult) -> None:
     half.checked = half.total - 1
     assert progress_text(half, 2.0).endswith("about 1.0 s left")
+
+
+def test_the_share_reaches_its_end_only_with_the_check() -> None:
+    """One weight is wrong, and a fast way was used: every phase comes."""
+    spec = ExperimentSpec(
+        Network((40, 150, 2), ("sigmoid",) * 2, data=RandomData(4)), bug=Bug("single-weight")
+    )
+    result = CheckResult(spec)
+    shares, told = [], []
+    for event in run(check(spec)):
+        result.add(event)
+        shares.append(progress_share(result))
+        if result.finished is None and result.phase is not None:
+            text = progress_text(result, 1.0)
+            told += [text] if text not in told else []
+    assert shares == sorted(shares)
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert max(shares[:-1]) < 1.0
+    assert [text.partition("; ")[0] for text in told] == ["All 6,300 weights are measured"] * 3
+    said = [text.partition("; ")[2] for text in told]
+    assert said[0].startswith("looking closer at ")
+    assert said[1].startswith("auditing ")
+    assert said[1].endswith(" of them by the plain loop…")
+    assert said[2] == "1 disagrees: finding out what it looks like…"
+
+
+def test_a_check_without_doubts_has_no_phases() -> None:
+    result = CheckResult(SPEC)
+    for event in run(check(SPEC)):
+        result.add(event)
+    assert result.phase is None

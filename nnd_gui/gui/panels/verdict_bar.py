@@ -15,13 +15,14 @@ from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.explain import explain
 from nnd_gui.model.lessons import LESSON_RATIO
 from nnd_gui.model.numbers import compact, epsilon_text
-from nnd_gui.model.progress import progress_text
+from nnd_gui.model.progress import progress_share, progress_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
 __all__ = ["VerdictBar"]
 
 _ICON_PX = 28
+_PROGRESS = 1000
 _ICONS = {
     "agree": "verdict-agree",
     "disagree": "verdict-disagree",
@@ -60,6 +61,7 @@ class VerdictBar(QFrame):
         self._rule = _label("label", self)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
+        self._progress.setMaximum(_PROGRESS)
         self._progress.setAccessibleName(tr("Progress of the check"))
         self._build()
         themes.changed.connect(self._restyle)
@@ -80,8 +82,7 @@ class VerdictBar(QFrame):
         # A quick check shows no bar at all: it would only flicker.
         self._progress.setVisible(running and result.total > 0)
         if running:
-            self._progress.setMaximum(max(result.total, 1))
-            self._progress.setValue(result.checked)
+            self._progress.setValue(round(_PROGRESS * progress_share(result)))
         said = replace(explanation, detail=detail).sentence
         self.setAccessibleDescription(f"{said} {self._ratio.text()}".strip())
         self._show_kind(_kind_of(result))

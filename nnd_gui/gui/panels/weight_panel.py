@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from nnd_gui.gui.theme.fonts import BASE_PX, MONO_FAMILIES, SANS_FAMILIES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.model.arithmetic import Line, ratio_lines, weight_lines, weight_title
+from nnd_gui.model.arithmetic import Line, method_lines, ratio_lines, weight_lines, weight_title
 from nnd_gui.model.explain_weight import weight_sentence
+from nnd_gui.model.findings_text import findings_told
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -40,11 +41,17 @@ class WeightPanel(QScrollArea):
         self._numbers.setTextFormat(Qt.TextFormat.RichText)
         self._numbers.setWordWrap(False)
         self._sentence = _label("", page)
+        self._looks_like = _label("section", page)
+        self._looks_like.setText(tr("What it looks like"))
+        self._findings = _label("", page)
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(6)
         for label in (self._title, self._role, self._numbers, self._sentence):
             column.addWidget(label)
+        column.addSpacing(8)
+        column.addWidget(self._looks_like)
+        column.addWidget(self._findings)
         column.addStretch(1)
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -77,7 +84,7 @@ class WeightPanel(QScrollArea):
             title, role = tr("The whole gradient"), tr("The lesson's one number")
             sentence = tr("Click a bar, or press ← and →, to see where its slope comes from.")
             if result.total:
-                lines = ratio_lines(result)
+                lines = [*ratio_lines(result), *method_lines(result)]
             else:
                 # Not what was found before: that was another experiment's.
                 begun = result.finished is None
@@ -86,8 +93,14 @@ class WeightPanel(QScrollArea):
         self._role.setText(role)
         self._numbers.setText(self._html(lines))
         self._sentence.setText(sentence)
+        findings = findings_told(result, self._selected)
+        self._findings.setText("\n\n".join(findings))
+        for label in (self._looks_like, self._findings):
+            label.setVisible(bool(findings))
         self.setAccessibleDescription(
-            "; ".join([title, *(f"{line.label} {line.text}" for line in lines), sentence])
+            "; ".join(
+                [title, *(f"{line.label} {line.text}" for line in lines), sentence, *findings]
+            )
         )
 
     def _html(self, lines: list[Line]) -> str:

@@ -171,7 +171,10 @@ def bug_obstacles(spec: ExperimentSpec) -> dict[str, str]:
 
     In a large network only what can be told without trying.
     """
-    network = spec.network
+    network = spec.subject
+    if not isinstance(network, Network):
+        reason = tr("This is somebody's own gradient: only our own can be broken here.")
+        return dict.fromkeys(BUG_TABLE, reason)
     small = network.weight_count * sample_count(network) <= _TRIED_UP_TO
     found = {}
     for name in BUG_TABLE:

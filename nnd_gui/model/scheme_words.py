@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.model.words import tr
 
 __all__ = ["scheme_formula", "scheme_label", "scheme_note", "scheme_title"]
@@ -53,7 +54,9 @@ _KINKED = ("relu", "leaky-relu", "elu")
 
 def scheme_note(spec: ExperimentSpec) -> str:
     """What is to be known of a scheme with this network; empty where there is nothing."""
-    if spec.scheme != "complex-step" or not set(_KINKED) & set(spec.network.activations):
+    if spec.scheme != "complex-step" or not isinstance(spec.subject, Network):
+        return ""
+    if not set(_KINKED) & set(spec.subject.activations):
         return ""
     return tr(
         "The cost is not analytic where an activation has its kink: there the complex step "

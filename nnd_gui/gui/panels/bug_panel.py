@@ -109,7 +109,7 @@ class BugPanel(QFrame):
         spec = self._spec
         if spec is None:
             return
-        subject = (spec.network, spec.dtype)
+        subject = (spec.subject, spec.dtype)
         if subject != self._obstacles_of:
             self._obstacles_of = subject
             self._list.set_obstacles(bug_obstacles(spec))

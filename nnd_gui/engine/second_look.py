@@ -75,11 +75,6 @@ class SecondLook:
         return self._found
 
     @property
-    def accused(self) -> int:
-        """How many weights disagree, as far as they have been looked at."""
-        return int(np.count_nonzero(self._found.verdict == DISAGREE))
-
-    @property
     def doubts(self) -> int:
         """How many weights the asked step left in doubt."""
         return int(np.count_nonzero(self._doubtful | self._drowned()))

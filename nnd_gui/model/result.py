@@ -138,17 +138,12 @@ class CheckResult:
             self.findings = event.findings
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
-        elif isinstance(event, DirectionsStarted):
-            sizes = gradient_sizes(self.layout, self.analytic)
-            self.directions = DirectionsResult(event, CheckResult(slopes_spec(self.spec)), sizes)
-        elif isinstance(event, DirectionsMeasured):
-            self._along().measure(event)
-        elif isinstance(event, RemainderMeasured):
-            self._along().follow(event)
         elif isinstance(event, Phase):
             self.phase = event
         elif isinstance(event, Finished):
             self._finish(event)
+        else:
+            self._add_along(event)
 
     def steps_of(self, index: int) -> Floats:
         """Steps really taken at one weight, for each of the scheme's multiples of epsilon."""
@@ -269,6 +264,16 @@ class CheckResult:
         if self.directions is None:
             raise ValueError("nothing is measured along directions before they are known")
         return self.directions
+
+    def _add_along(self, event: Event) -> None:
+        """Take in what was measured along directions."""
+        if isinstance(event, DirectionsStarted):
+            sizes = gradient_sizes(self.layout, self.analytic)
+            self.directions = DirectionsResult(event, CheckResult(slopes_spec(self.spec)), sizes)
+        elif isinstance(event, DirectionsMeasured):
+            self._along().measure(event)
+        elif isinstance(event, RemainderMeasured):
+            self._along().follow(event)
 
     def _finish(self, event: Finished) -> None:
         self.finished = event

@@ -42,7 +42,7 @@ def test_the_first_start_shows_the_lesson(window: MainWindow) -> None:
 
 def test_an_edit_takes_the_verdict_from_the_title_at_once(qtbot: QtBot, window: MainWindow) -> None:
     window.store.edit(replace(LESSON, epsilon=0.1))
-    assert window.windowTitle() == "Gradient Checker"
+    assert window.windowTitle() == "Untitled[*] — Gradient Checker"
     settle(qtbot, window)
     assert window.windowTitle().startswith("undecided · ratio ")
 
@@ -176,7 +176,7 @@ def test_a_cost_that_is_not_finite_is_a_sentence(
     headline, detail = texts(only(window, VerdictBar))
     assert headline == "Could not be checked"
     assert detail.startswith("The cost is not a finite number at these weights")
-    assert window.windowTitle() == "Could not be checked — Gradient Checker"
+    assert window.windowTitle() == "Could not be checked — Untitled[*] — Gradient Checker"
     # Nothing of the experiment before is left on the screen.
     assert "Nothing was checked." in texts(only(window, WeightPanel))
     assert only(window, ResultsTable).model().rowCount() == 0

@@ -18,7 +18,7 @@ __all__ = ["Stopped", "aside"]
 
 Event = TypeVar("Event")
 
-_LOOK_SECONDS = 0.008
+_LOOK_SECONDS = 0.005
 # How far ahead of its consumer a run may go.
 _MOST_WAITING = 64
 
@@ -43,7 +43,7 @@ def aside(
     Event
         What the generator yields, in order.
     Working
-        When there is nothing for eight milliseconds.
+        When there is nothing for five milliseconds.
 
     Raises
     ------

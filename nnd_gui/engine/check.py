@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -74,7 +74,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     if objective is None:
         yield from prepared(spec.network)
         objective = objective_of(spec)
-    started = _start(spec, objective, None if person is None else person.facts)
+    started = _start(spec, objective)
     yield started
     found: WeightVerdicts | None = None
     if not spec.directions_only:
@@ -102,7 +102,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     yield Diagnosed(tuple(_diagnosis(spec, started, found)))
 
 
-def _start(spec: ExperimentSpec, objective: Objective, facts: Mapping[str, Any] | None) -> Started:
+def _start(spec: ExperimentSpec, objective: Objective) -> Started:
     """Look at the cost and the gradient before any weight, and choose the weights."""
     cost, analytic, evaluations = first_look(objective)
     noise, more = measured_noise(objective.value, objective.point)
@@ -115,6 +115,8 @@ def _start(spec: ExperimentSpec, objective: Objective, facts: Mapping[str, Any] 
             sample = sampled_weights(layout, spec.sample, seed)
         # Of a few weights hardly any lead into one unit.
         method = "direct" if method == "shared" else method
+    # What it does to the weights is known only now that it has been evaluated.
+    facts = objective.facts if isinstance(objective, PersonObjective) else None
     return Started(
         layout,
         objective.point,

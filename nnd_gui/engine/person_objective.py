@@ -32,6 +32,10 @@ Step = TypeVar("Step")
 _BIAS = re.compile(r"b\d*$|.*bias", re.IGNORECASE)
 # As in bh and by of a recurrent network.
 _SHORT_BIAS = re.compile(r"b[a-z]?\d*$")
+_CHANGED = (
+    "Computing the gradient also changes {names}. The check sets the weights anew before each "
+    "evaluation, so that it does no harm here; a training loop would go on from the changed ones."
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -118,7 +122,11 @@ class PersonObjective:
     def facts(self) -> dict[str, Any]:
         """What was found in the file, and what runs it: plain JSON."""
         opened = self.opened
+        notes = list(opened.facts.get("notes", ()))
+        if self.changed:
+            notes.append({"template": _CHANGED, "values": {"names": ", ".join(self.changed)}})
         return opened.facts | {
+            "notes": notes,
             "python": opened.python,
             "numpy": opened.numpy,
             "executable": opened.executable,

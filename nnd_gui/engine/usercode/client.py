@@ -33,7 +33,7 @@ from nnd_gui.engine.usercode.told import told_failure
 __all__ = ["Client", "Opened", "Waiting"]
 
 # How long one look at the pipe takes at most.
-_LOOK_SECONDS = 0.008
+_LOOK_SECONDS = 0.005
 # For Python and numpy to be loaded, from a cold disk.
 _START_SECONDS = 60.0
 # How long an end may take to be known after the pipe has closed.

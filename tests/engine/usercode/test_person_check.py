@@ -19,8 +19,10 @@ from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.sources import LessonData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.sweep import SweepStarted, Swept, sweep
+from nnd_gui.engine.usercode.candidates import find_candidates
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.plan import Plan
+from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
 from tests.engine.usercode.people import GOOD, HASTY, PATIENT, marked, written
@@ -356,3 +358,73 @@ def test_blocks_are_known_by_names_and_shapes() -> None:
     assert layout.name_of(6) == "b1[0,0]"
     assert not layout_of_blocks((("theta", (5,)),)).blocks[0].is_bias
     assert layout_of_blocks((("x", ()),)).size == 1
+
+
+def test_weights_that_the_gradient_changes_are_noted(tmp_path: Path) -> None:
+    """By a copy, not by the vector that was given: the check goes on, and says so."""
+    text = """
+    import numpy as np
+
+    class Network:
+        def __init__(self):
+            self.W1 = np.array([[1.0, 2.0], [3.0, 4.0]])
+            self.W2 = np.array([[1.0], [0.5]])
+
+        def forward(self, X):
+            return np.dot(np.dot(X, self.W1), self.W2)
+
+        def costFunction(self, X, y):
+            return 0.5 * np.sum((y - self.forward(X)) ** 2)
+
+        def costFunctionPrime(self, X, y):
+            delta = self.forward(X) - y
+            dW2 = np.dot(np.dot(X, self.W1).T, delta)
+            self.W2 = self.W2 - 0.1 * dW2
+            dW1 = np.dot(X.T, np.dot(delta, self.W2.T))
+            return dW1, dW2
+
+    X = np.array([[0.1, 0.2], [0.3, 0.1], [0.5, 0.4]])
+    y = np.array([[0.3], [0.2], [0.1]])
+    """
+    file = written(tmp_path, text)
+    names = {"class": "Network", "cost": "costFunction", "gradient": "costFunctionPrime"}
+    plan = find_candidates(read_source(file))[0].plan
+    assert plan.names | names == plan.names
+    found = checked(ExperimentSpec(PersonFile(plan, limits=PATIENT, trusted=True)))
+    assert found.overall is not None
+    assert found.overall.verdict == "disagree"
+    assert found.overall.blocks == ("W1",)
+    assert found.facts is not None
+    assert found.facts["changed"] == ["W2"]
+    assert "W2" in str(found.facts["notes"])
+
+
+def test_a_factor_of_the_samples_is_told_from_a_constant(tmp_path: Path) -> None:
+    """By a second look with fewer of them."""
+    text = """
+    import numpy as np
+
+    X = np.array([[0.1, 0.2], [0.3, 0.1], [0.5, 0.4], [0.2, 0.9]])
+    y = np.array([[0.3], [0.2], [0.1], [0.7]])
+
+    class Network:
+        def __init__(self):
+            self.W1 = np.array([[1.0, 2.0], [3.0, 4.0]])
+            self.W2 = np.array([[1.0], [0.5]])
+
+        def forward(self, X):
+            return np.dot(np.dot(X, self.W1), self.W2)
+
+        def costFunction(self, X, y):
+            return 0.5 * np.sum((y - self.forward(X)) ** 2) / SCALE
+
+        def costFunctionPrime(self, X, y):
+            delta = self.forward(X) - y
+            return np.dot(X.T, np.dot(delta, self.W2.T)), np.dot(np.dot(X, self.W1).T, delta)
+    """
+    for scale, bug in (("len(X)", "mean-or-sum"), ("4", "factor")):
+        file = written(tmp_path, text.replace("SCALE", scale))
+        plan = find_candidates(read_source(file))[0].plan
+        found = checked(ExperimentSpec(PersonFile(plan, limits=PATIENT, trusted=True)))
+        assert [one.bug for one in found.findings] == [bug]
+        assert found.findings[0].factor == pytest.approx(4)

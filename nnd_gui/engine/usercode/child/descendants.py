@@ -15,6 +15,8 @@ def of(pid: int) -> list[int]:
 
     Linux tells by /proc; elsewhere ``ps`` is asked.
     """
+    if os.path.exists("/proc/self/task/%d/children" % os.getpid()):
+        return _by_children(pid)
     parents = _parents()
     found: list[int] = []
     waiting = [pid]
@@ -23,6 +25,27 @@ def of(pid: int) -> list[int]:
         children = [one for one, its in parents if its == parent]
         found += children
         waiting += children
+    return found
+
+
+def _by_children(pid: int) -> list[int]:
+    """The same, where Linux lists the children of each thread: much faster."""
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        folder = "/proc/%d/task" % waiting.pop()
+        try:
+            threads = os.listdir(folder)
+        except OSError:
+            continue
+        for thread in threads:
+            try:
+                with open("%s/%s/children" % (folder, thread), "rb") as file:
+                    children = [int(one) for one in file.read().split()]
+            except OSError:
+                continue
+            found += children
+            waiting += children
     return found
 
 

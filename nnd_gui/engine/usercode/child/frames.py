@@ -19,8 +19,8 @@ _MAGIC = b"NND1"
 _HEAD = struct.Struct("<4sIQ")
 _DTYPES = ("<f8", "<f4", "<c16", "<c8", "<i8", "|b1")
 # Larger ones are not ours: somebody else wrote into the pipe.
-_MAX_HEADER = 1 << 26
-_MAX_ARRAYS = 1 << 33
+_MAX_HEADER = 1 << 24
+_MAX_ARRAYS = 1 << 28
 
 
 class FrameError(Exception):

@@ -43,25 +43,22 @@ class Guard:
         Where the code made a copy of the whole process.
     is_copy : bool
         Whether this process is such a copy.
+    alarm : bool
+        Whether either is so: one look for both after every evaluation.
     """
 
     def __init__(self, original: str, session: str) -> None:
         self._original = os.path.realpath(original) + os.sep
         self._session = os.path.realpath(session) + os.sep
-        self._pid = os.getpid()
+        self.is_copy = self.alarm = False
         self._exit = os._exit
         self.forked: "traceback.StackSummary | None" = None
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether this is a copy that the person's code made of the process."""
-        return os.getpid() != self._pid
 
     def install(self) -> None:
         """Begin. The audit hook stays for the life of the process."""
         sys.addaudithook(self._audit)
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(before=self._on_fork)
+            os.register_at_fork(before=self._on_fork, after_in_child=self._on_being_copied)
 
         def leave(code: int = 0) -> None:
             if self.is_copy:
@@ -109,12 +106,16 @@ class Guard:
                 {"file": whole[len(self._original) :]},
             )
 
+    def _on_being_copied(self) -> None:
+        self.is_copy = self.alarm = True
+
     def _on_fork(self) -> None:
         if self.is_copy or self.forked is not None:
             return
         stack = traceback.extract_stack()
         if not any("/%s" % name in frame.filename for frame in stack for name in _STARTERS):
             self.forked = stack
+            self.alarm = True
 
 
 def _is_local(event: str, arguments: "tuple[Any, ...]") -> bool:

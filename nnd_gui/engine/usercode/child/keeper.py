@@ -29,6 +29,8 @@ _LOOK_AT_ALL_SECONDS = 0.5
 # How long the worker gets to write down where it is.
 _TRACE_SECONDS = 0.04
 _TRACE_PATIENCE = 0.5
+# After that what cannot be killed is left alone: nothing of the person's can.
+_END_SECONDS = 2.0
 
 
 def keep(session: str) -> int:
@@ -99,22 +101,24 @@ class _Keeper:
         poll.register(self._output, select.POLLIN)
         poll.register(self._wake, select.POLLIN)
         gone = False
-        while self._status is None and not gone and not self._asked:
-            for end, what in poll.poll(int(_LOOK_SECONDS * 1000)):
-                if end == 0:
-                    gone = True
-                elif end == self._wake:
-                    with contextlib.suppress(BlockingIOError):
-                        os.read(self._wake, 4096)
-                elif what and not self._drain_once():
-                    poll.unregister(self._output)
-                    self._reading = False
-            self._reap()
-            self._look_at_memory()
-            self._tail.save(only_if_due=True)
-        if self._asked == "trace":
-            self._write_trace()
-        self._end_all()
+        try:
+            while self._status is None and not gone and not self._asked:
+                for end, what in poll.poll(int(_LOOK_SECONDS * 1000)):
+                    if end == 0:
+                        gone = True
+                    elif end == self._wake:
+                        with contextlib.suppress(BlockingIOError):
+                            os.read(self._wake, 4096)
+                    elif what and not self._drain_once():
+                        poll.unregister(self._output)
+                        self._reading = False
+                self._reap()
+                self._look_at_memory()
+                self._tail.save(only_if_due=True)
+            if self._asked == "trace":
+                self._write_trace()
+        finally:  # also where the person's code took this session's folder away
+            self._end_all()
         self._drain()
         self._tail.save()
         if gone:
@@ -173,21 +177,31 @@ class _Keeper:
             time.sleep(_TRACE_SECONDS / 20)
 
     def _end_all(self) -> None:
-        for _ in range(200):
+        """Kill what is there, and what is left to us by what was killed, until there is none."""
+        end = time.monotonic() + _END_SECONDS
+        while time.monotonic() < end:
             left = descendants.of(os.getpid())
-            if not left:
-                break
             for pid in left:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
-            time.sleep(0.001)
+            if not left and not self._has_children():
+                return
+            time.sleep(0.0005)
             self._reap()
-        self._reap()
+
+    def _has_children(self) -> bool:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return False
+        if pid == self._worker:
+            self._status = status
+        return True
 
     def _as_the_worker_ended(self) -> int:
         status = self._status or 0
         if not os.WIFSIGNALED(status):
-            return os.WEXITSTATUS(status)
+            os._exit(os.WEXITSTATUS(status))  # nothing here needs to be taken down
         number = os.WTERMSIG(status)
         system.no_core_files()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

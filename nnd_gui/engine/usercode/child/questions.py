@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any, Callable
 
@@ -55,7 +54,6 @@ class Questions:
     ) -> None:
         self._adapter, self._explain, self._guard = adapter, explain, guard
         self._send, self._alive = send, alive
-        self._pid = os.getpid()
 
     def answer(self, frame: Frame) -> None:
         """Answer one question."""
@@ -142,9 +140,10 @@ class Questions:
     def _number(self, theta: Any) -> Any:
         """Cost at a vector of weights, which may be changed by it."""
         result = self._adapter.value(theta)
-        if os.getpid() != self._pid or self._guard.forked is not None:
+        if self._guard.alarm:
             self._see_to_copies()
-        if type(result) is float or type(result) is np.float64:
+        kind = type(result)
+        if kind is np.float64 or kind is float:
             return result
         return self._scalar(result, theta)
 

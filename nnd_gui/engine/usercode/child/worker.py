@@ -30,6 +30,8 @@ from .space import Space
 __all__ = ["work"]
 
 _AT_ONCE = 1 << 16
+# Data that is larger is not handed back, to be used again after the next save.
+_MOST_KEPT_BYTES = 1 << 24
 
 
 class _Pipes:
@@ -202,10 +204,12 @@ def _opened(frame: Frame, settings: Settings) -> Any:
 
 
 def _send_opened(pipes: _Pipes, adapter: Any) -> None:
-    arrays = {"start": np.asarray(adapter.start).reshape(-1)}
+    arrays: "dict[str, Any]" = {"start": np.asarray(adapter.start).reshape(-1)}
     for name in ("X", "y"):
         value = getattr(adapter, name, None)
-        if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        if not isinstance(value, np.ndarray) or value.nbytes > _MOST_KEPT_BYTES:
+            continue
+        if value.dtype.kind in "fiub":
             arrays[name] = value
     blocks = [[str(name), [int(size) for size in shape]] for name, shape in adapter.blocks]
     pipes.send({"kind": "opened", "blocks": blocks, "facts": adapter.facts}, arrays)

@@ -95,7 +95,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     if isinstance(subject, PersonFile) and person is not None:
         # Of a person's network the errors of weights are all that is known.
         if found is not None and accuses:
-            yield Diagnosed(tuple(diagnose_person(spec, subject, person, started, found)))
+            yield diagnose_person(spec, subject, person, started, found)
         return
     if found is None or not accuses:
         found = _blamed(started.layout, wrong)

@@ -26,6 +26,7 @@ __all__ = [
     "Event",
     "Failure",
     "Finished",
+    "FirstWrong",
     "LookedCloser",
     "Measured",
     "Outcome",
@@ -255,6 +256,28 @@ class RemainderMeasured:
     evaluations: int
 
 
+@dataclass(frozen=True, slots=True)
+class FirstWrong:
+    """The first line of a person's gradient that is wrong.
+
+    Parameters
+    ----------
+    template : str
+        An English sentence in which ``{name}`` marks a value.
+    values : dict
+        What stands for each ``{name}``: the place among them, as ``where``.
+    name : str
+        The variable, as the person wrote it.
+    line : int
+        Its line of the program text: see `Places`.
+    """
+
+    template: str
+    values: dict[str, object]
+    name: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Diagnosed:
     """What the errors look like, where the gradient is wrong.
@@ -263,10 +286,13 @@ class Diagnosed:
     ----------
     findings : tuple of Finding
         The classic mistakes that the evidence singles out; empty where there is none.
+    first_wrong : FirstWrong, optional
+        Of a person's file: the line that goes wrong first, where that was found.
     """
 
     findings: tuple[Finding, ...]
     evaluations: int = 0
+    first_wrong: FirstWrong | None = None
 
 
 @dataclass(frozen=True, slots=True)

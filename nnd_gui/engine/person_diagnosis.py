@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.bias_within import without_biases_within
 from nnd_gui.engine.costs_around import from_costs
-from nnd_gui.engine.diagnose import diagnose
+from nnd_gui.engine.diagnose import UNKNOWN, diagnose
 from nnd_gui.engine.differences import CENTRAL
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Started
+from nnd_gui.engine.events import Diagnosed, FirstWrong, Started
 from nnd_gui.engine.evidence import Facts, facts_of
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import WeightVerdicts, judge_weights
@@ -20,8 +22,11 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
+from nnd_gui.engine.usercode.intermediates import Intermediates
 
 __all__ = ["diagnose_person"]
+
+_NO_FACTOR = 1e-12
 
 
 def diagnose_person(
@@ -30,7 +35,7 @@ def diagnose_person(
     objective: PersonObjective,
     started: Started,
     found: WeightVerdicts,
-) -> list[Finding]:
+) -> Diagnosed:
     """Name what is wrong with a person's gradient.
 
     Parameters
@@ -47,8 +52,8 @@ def diagnose_person(
 
     Returns
     -------
-    list of Finding
-        Empty if no weight disagrees.
+    Diagnosed
+        What the errors look like, and the line that goes wrong first, where that is found.
     """
     facts = objective.opened.facts
     samples, l2 = facts.get("samples"), facts.get("l2")
@@ -66,7 +71,63 @@ def diagnose_person(
             return None
         return _on_fewer_samples(spec, file, objective, known, fewer)
 
-    return diagnose(known, again)
+    findings = diagnose(known, again)
+    if any(one.bug == UNKNOWN for one in findings):
+        findings = _with_biases_within(known, findings)
+    way = _on_the_way(objective)
+    sentence = way.sentence(objective.place)
+    first = None
+    blamed = way.blamed
+    if sentence is not None and blamed is not None:
+        first = FirstWrong(*sentence, blamed.name, blamed.line)
+        findings = _named_by_the_way(findings, way)
+    return Diagnosed(tuple(findings), first_wrong=first)
+
+
+def _with_biases_within(facts: Facts, findings: list[Finding]) -> list[Finding]:
+    """What the errors look like if a row or column of each matrix is its biases."""
+    for inner, kept in without_biases_within(facts):
+        found = diagnose(inner)
+        if found and not any(one.bug == UNKNOWN for one in found):
+            return [
+                one if one.weight is None else replace(one, weight=int(kept[one.weight]))
+                for one in found
+            ]
+    return findings
+
+
+def _on_the_way(objective: PersonObjective) -> Intermediates:
+    try:
+        return objective.intermediates()
+    except CheckFailure:
+        return Intermediates()  # a hint that is not there
+
+
+def _named_by_the_way(findings: list[Finding], way: Intermediates) -> list[Finding]:
+    """Two mistakes that their line gives away, where the numbers alone do not.
+
+    A delta that is the derivative of an activation's output lacks that of the activation; and
+    a matrix may have learned before the delta goes back through it.
+    """
+    wrong = way.blamed
+    if wrong is not None and wrong is way.updated:
+        return [
+            replace(one, bug="updated-weight-used", factor=wrong.factor)
+            if one.bug == UNKNOWN
+            else one
+            for one in findings
+        ]
+    if wrong is None or wrong.holds is not False or wrong.of is None or wrong.matches is None:
+        return findings
+    digits = [re.sub(r"\D", "", name) for name in (wrong.of, wrong.matches)]
+    if not digits[0] or digits[0] != digits[1] or wrong.of[0] == wrong.matches[0]:
+        return findings
+    if wrong.factor is None or abs(wrong.factor) < _NO_FACTOR:
+        return findings
+    return [
+        replace(one, bug="missing-activation-derivative") if one.bug == UNKNOWN else one
+        for one in findings
+    ]
 
 
 def _on_fewer_samples(

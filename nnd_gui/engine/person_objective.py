@@ -22,6 +22,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.perturbation import Probe
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.client import Arrays, Client, Opened
+from nnd_gui.engine.usercode.intermediates import Intermediates
 from nnd_gui.engine.usercode.source import Source, read_source
 
 __all__ = ["PersonObjective", "layout_of_blocks", "with_person"]
@@ -58,6 +59,8 @@ class PersonObjective:
     ----------
     opened : Opened
         What was found when the file was set up.
+    place : callable
+        Line of the program text to what is said of it.
 
     Raises
     ------
@@ -85,6 +88,7 @@ class PersonObjective:
             )
         self.stopping = threading.Event() if stopping is None else stopping
         source = _readable(file.path)
+        self.place = source.place
         self._client = Client(
             file.path,
             source.text,
@@ -171,6 +175,17 @@ class PersonObjective:
             self.changed = tuple(str(name) for name in frame.header.get("changed", ()))
         with np.errstate(over="ignore"):
             return np.asarray(np.real(found).astype(self.point.dtype))
+
+    def intermediates(self) -> Intermediates:
+        """The quantities on the way to the gradient at `point`, checked one by one.
+
+        Raises
+        ------
+        CheckFailure
+            If the file's code fails meanwhile, or takes too long: the child has ended then.
+        """
+        frame = self._asked({"kind": "intermediates"}, self.point)
+        return Intermediates.from_told(frame.header.get("found"))
 
     def penalty(self) -> None:
         """Nothing is known of regularisation inside the cost."""

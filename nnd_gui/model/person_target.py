@@ -105,6 +105,8 @@ def fact_notes(result: CheckResult) -> tuple[str, ...]:
     facts = result.facts or {}
     found = facts.get("notes", ())
     texts = [tr(note["template"], **note.get("values", {})) for note in found]
+    if result.first_wrong is not None:
+        texts.insert(0, tr(result.first_wrong.template, **result.first_wrong.values))
     if "python" in facts:
         texts.append(
             tr(

@@ -18,6 +18,7 @@ from nnd_gui.engine.events import (
     DirectionsStarted,
     Event,
     Finished,
+    FirstWrong,
     LookedCloser,
     Measured,
     Phase,
@@ -97,6 +98,8 @@ class CheckResult:
         self.audit: Audited | None = None
         self.directions: DirectionsResult | None = None
         self.findings: tuple[Finding, ...] = ()
+        # Of a person's file: the line that goes wrong first.
+        self.first_wrong: FirstWrong | None = None
         self.finished: Finished | None = None
         self.overall: OverallVerdict | None = None
         self.ratio: float | None = None
@@ -135,7 +138,7 @@ class CheckResult:
         elif isinstance(event, Audited):
             self.audit = event
         elif isinstance(event, Diagnosed):
-            self.findings = event.findings
+            self.findings, self.first_wrong = event.findings, event.first_wrong
         elif isinstance(event, LookedCloser):
             self._look_closer(event)
         elif isinstance(event, Phase):

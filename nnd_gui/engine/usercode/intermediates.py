@@ -18,9 +18,17 @@ _TIMES = (
     "{where} is the first line that goes wrong: {name} is {factor} times the derivative of the "
     "cost with respect to {of}."
 )
+_NEGATIVE = (
+    "{where} is the first line that goes wrong: {name} is the derivative of the cost with respect "
+    "to {of} with its sign turned."
+)
 _NO_LONGER = (
-    "Up to {before} all is right; in {where}, {name} is no longer the derivative of the cost with "
+    "{before} is still right, {where} is not: there, {name} is not the derivative of the cost with "
     "respect to {of}."
+)
+_UPDATED = (
+    "{where} makes {name}, which is {of} after a step of learning ({rate}). What comes after it "
+    "has to use {of} as it was."
 )
 _NOT = (
     "{where} is the first line that goes wrong: {name} is not the derivative of the cost with "
@@ -68,11 +76,14 @@ class Intermediates:
         The one to blame; None where the gradient is right or the place cannot be told.
     right_before : int or None
         Line of the last one before it that is right.
+    updated : Quantity or None
+        A matrix that has already learned when it is used; its factor is the learning rate.
     """
 
     quantities: tuple[Quantity, ...] = ()
     first_wrong: Quantity | None = None
     right_before: int | None = None
+    updated: Quantity | None = None
 
     @classmethod
     def from_told(cls, told: object) -> Intermediates:
@@ -80,14 +91,24 @@ class Intermediates:
         try:
             if not isinstance(told, dict):
                 return cls()
-            wrong = told.get("first_wrong")
+            wrong, updated = told.get("first_wrong"), told.get("updated")
             return cls(
                 tuple(_quantity(one) for one in told["quantities"]),
                 None if wrong is None else _quantity(wrong),
                 None if wrong is None or wrong.get("after") is None else int(wrong["after"]),
+                None if not updated else _quantity({**updated, "factor": updated["rate"]}),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             return cls()
+
+    @property
+    def blamed(self) -> Quantity | None:
+        """The line to look at: a matrix that learned too early, or the first that is wrong."""
+        wrong, updated = self.first_wrong, self.updated
+        if updated is not None and (wrong is None or updated.line < wrong.line):
+            # Unless it is what the very next line is about, a step of learning harms nobody.
+            return updated if wrong is not None else None
+        return wrong
 
     def sentence(self, place: Callable[[int], str]) -> tuple[str, dict[str, object]] | None:
         """Which line goes wrong first: a template and its values; None where that is not known.
@@ -97,7 +118,7 @@ class Intermediates:
         place : callable
             Line of the text to what is said of it, such as `Source.place`.
         """
-        wrong = self.first_wrong
+        wrong = self.blamed
         if wrong is None:
             return None
         values: dict[str, object] = {
@@ -105,10 +126,13 @@ class Intermediates:
             "of": wrong.of,
             "where": place(wrong.line),
         }
+        if wrong is self.updated:
+            return _UPDATED, {**values, "rate": f"{wrong.factor or 0:.4g}"}
         if wrong.holds is False and wrong.matches is not None:
             return _OTHER, {**values, "matches": wrong.matches}
         if wrong.factor is not None and wrong.holds is not False:
-            return _TIMES, {**values, "factor": _plain_factor(wrong.factor)}
+            factor = _plain_factor(wrong.factor)
+            return (_NEGATIVE, values) if factor == "-1" else (_TIMES, {**values, "factor": factor})
         if self.right_before is not None and self.right_before < wrong.line:
             return _NO_LONGER, {**values, "before": place(self.right_before)}
         return _NOT, values

@@ -49,12 +49,12 @@ ROWS = {
     "two_files/ex2.py": Row("agree", said="pandas"),
     "two_files/gradientFunction.py": Row("agree"),
     "two_files/sigmoid.py": Row("no-objective"),
-    "unfinished_block.py": Row("disagree"),
+    "unfinished_block.py": Row("disagree", "unknown"),
     "unscaled_scores.py": Row("agree", said="divide y by 100"),
-    "updated_weights_used.py": Row("disagree"),
-    "weights_changed_by_gradient.py": Row("disagree"),
+    "updated_weights_used.py": Row("disagree", "updated-weight-used"),
+    "weights_changed_by_gradient.py": Row("disagree", "updated-weight-used"),
     "weights_in_list.py": Row("agree"),
-    "wrong_bias_column.py": Row("disagree"),
+    "wrong_bias_column.py": Row("disagree", "unknown"),
 }
 BROKEN_ROWS = {
     "bias_sums.py": Row("disagree", "unbroadcast-bias"),
@@ -62,5 +62,5 @@ BROKEN_ROWS = {
     "regularization.py": Row("disagree", "missing-regularization"),
     "sign.py": Row("disagree", "sign"),
     "sum_for_mean.py": Row("disagree", "mean-or-sum"),
-    "updated_weights.py": Row("disagree"),
+    "updated_weights.py": Row("disagree", "updated-weight-used"),
 }

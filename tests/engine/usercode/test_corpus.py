@@ -1,55 +1,53 @@
-"""People's files, tidy and messy, right and wrong, through the real child process."""
+"""People's files, tidy and messy, right and wrong: the whole check, in the real child process."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from nnd_gui.engine.check import check
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.usercode.candidates import find_candidates
-from nnd_gui.engine.usercode.client import Client
-from nnd_gui.engine.usercode.source import read_source
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.run import run
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.usercode.limits import Limits
+from nnd_gui.model.person_target import PersonChoices, fact_notes, person_file
+from nnd_gui.model.result import CheckResult
 from tests.engine.usercode.asked import BROKEN, CORPUS, RIGHT
-from tests.engine.usercode.people import PATIENT, asked, driven
 from tests.engine.usercode.rows import BROKEN_ROWS, ROWS, Row
+
+# Long enough for a machine that is busy with other things.
+_PATIENT = Limits(import_seconds=60, evaluation_seconds=60)
 
 
 @dataclass
 class _Came:
     outcome: str
     said: str
+    bugs: frozenset[str] = frozenset()
 
 
 def _checked(path: Path) -> _Came:
-    """Set a file up as its best guess says, and compare its gradient with differences."""
-    source = read_source(path)
-    if source.problem is not None:
-        return _Came(source.problem.kind, str(source.problem))
-    found = find_candidates(source)
-    if not found:
-        return _Came("no-objective", "")
-    with Client(path, source.text, limits=PATIENT, place=source.place) as one:
-        try:
-            opened = driven(one.open(found[0].plan.to_json(), 0, {}))
-            start = opened.start
-            first, again = (float(asked(one, "value", start)) for _ in range(2))
-            if first != again:
-                return _Came("not-repeatable", "")
-            analytic = asked(one, "gradient", start)
-            values = start[:, np.newaxis] + 1e-3 * np.array([-2, -1, 1, 2])
-            batches = one.costs(start, np.arange(start.size), values)
-            costs = np.concatenate([batch for batch in batches if batch is not None])
-        except CheckFailure as failure:
-            return _Came(failure.kind, str(failure))
-    numerical = costs @ np.array([1, -8, 8, -1]) / 12e-3
-    notes = [one["template"].format(**one["values"]) for one in opened.facts["notes"]]
-    # Of scores that were never scaled hardly anything is left, and of that the cost's last
-    # places: 12,000 against gradients of 1e-3.
-    worst = np.max(np.abs(analytic - numerical)) / max(np.max(np.abs(numerical)), 1e-3)
-    return _Came("agree" if worst < 1e-5 else "disagree", " ".join(notes))
+    """Check the best guess of a file, as the window and the command line do."""
+    try:
+        file, _ = person_file(path, PersonChoices(trusted=True))
+    except CheckFailure as failure:
+        return _Came(failure.kind, f"{failure.where} {failure}")
+    spec = ExperimentSpec(PersonFile(file.plan, limits=_PATIENT, trusted=True))
+    result = CheckResult(spec)
+    for event in run(check(spec), lambda: False):
+        result.add(event)
+    assert result.finished is not None
+    failed = result.finished.failure
+    if failed is not None:
+        said = failed.template.format(**failed.values)
+        return _Came(failed.kind, f"{failed.where} {said}")
+    overall = result.overall
+    assert overall is not None
+    bugs = frozenset(finding.bug for finding in result.findings)
+    return _Came(overall.verdict, " ".join(fact_notes(result)), bugs)
 
 
 def test_every_file_has_its_row() -> None:
@@ -76,5 +74,6 @@ def test_right_samples(path: Path, sessions: Path) -> None:
 
 def _holds(row: Row, came: _Came) -> None:
     assert came.outcome == row.outcome, came.said
+    assert came.bugs == (frozenset() if row.bug is None else frozenset([row.bug]))
     if row.said is not None:
         assert row.said in came.said

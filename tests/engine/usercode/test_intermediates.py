@@ -91,8 +91,12 @@ _SAID = {
     "the derivative of the cost with respect to a2, not z2.",
     "sum_for_mean.py": "sum_for_mean.py:31 is the first line that goes wrong: dZ2 is 7 times the "
     "derivative of the cost with respect to Z2.",
-    "updated_weights.py": "Up to updated_weights.py:21 all is right; in updated_weights.py:24, "
-    "dW1 is no longer the derivative of the cost with respect to W1.",
+    "updated_weights.py": "updated_weights.py:22 makes better_W2, which is W2 after a step of "
+    "learning (0.01). What comes after it has to use W2 as it was.",
+    "regularization.py": "regularization.py:28 is still right, regularization.py:29 is not: "
+    "there, Theta1_grad is not the derivative of the cost with respect to Theta1.",
+    "sign.py": "sign.py:30 is the first line that goes wrong: gradW2 is the derivative of the "
+    "cost with respect to W2 with its sign turned.",
 }
 
 

@@ -57,7 +57,8 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
         ``quantities``: name, line, shape, what it is the derivative of (``of``; None where that
         is not known), the ``factor`` it has, whether it ``holds``. ``first_wrong``: the one of
         them that is to blame, with ``is`` where it is another derivative than its name says;
-        None where the gradient is right, or the place is not found.
+        None where the gradient is right, or the place is not found. ``updated``: a matrix that
+        has already learned (``of``), on which line, under which name, at which ``rate``.
     """
     with Looking(str(adapter.space.text), adapter.space.module) as look:
         look.start()
@@ -66,8 +67,12 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
         look.start()
         gradient = np.asarray(adapter.gradient(theta), dtype=float)
         whole = list(look.seen)
-        known = _derivatives(adapter, theta, look, forward)
-    known += _of_weights(adapter, theta)
+        due = time.monotonic() + _MOST_SECONDS
+        weights = _of_weights(adapter, theta, due)
+        known = _derivatives(adapter, theta, look, forward, due)
+    if weights is None:
+        return {"quantities": [], "first_wrong": None, "wrong_blocks": []}
+    known += weights
     made = {key[:2] for key, _ in forward}
     live = {quantity.key for quantity in known}
     combined = {key[:2] for key, _ in whole} == made
@@ -81,25 +86,25 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
     return {
         "quantities": [_plain(one) for one in found],
         "first_wrong": _first_wrong(found, wrong) if wrong else None,
+        "updated": _updated(backward, weights) if wrong else None,
         "wrong_blocks": sorted(wrong),
     }
 
 
 def _derivatives(
-    adapter: Adapter, theta: Any, look: Looking, forward: Sequence[Tuple[Key, Any]]
+    adapter: Adapter, theta: Any, look: Looking, forward: Sequence[Tuple[Key, Any]], due: float
 ) -> List[_Quantity]:
     """Derivative of the cost with respect to each array that it computes on its way."""
     rng = np.random.default_rng(0)
     known: List[_Quantity] = []
-    due = time.monotonic() + _MOST_SECONDS
     for key, value in forward[:_MOST_QUANTITIES]:
-        if time.monotonic() > due:
-            break
         where = np.arange(value.size)
         if value.size > _MOST_ENTRIES:
             where = np.sort(rng.choice(value.size, _MOST_ENTRIES, replace=False))
         slope = np.empty(where.size)
         for place, index in enumerate(where):
+            if time.monotonic() > due:
+                return known
             step = _STEP * max(1.0, abs(float(value.reshape(-1)[index])))
             costs = []
             for sign in (1, -1):
@@ -115,8 +120,8 @@ def _derivatives(
     return known
 
 
-def _of_weights(adapter: Adapter, theta: Any) -> List[_Quantity]:
-    """Derivative with respect to the matrices themselves."""
+def _of_weights(adapter: Adapter, theta: Any, due: float) -> Optional[List[_Quantity]]:
+    """Derivative with respect to the matrices themselves; None if that takes too long."""
     found, start = [], 0
     rng = np.random.default_rng(0)
     for name, shape in adapter.blocks:
@@ -126,6 +131,8 @@ def _of_weights(adapter: Adapter, theta: Any) -> List[_Quantity]:
             where = np.sort(rng.choice(size, _MOST_ENTRIES, replace=False))
         slope = np.empty(where.size)
         for place, index in enumerate(where):
+            if time.monotonic() > due:
+                return None
             costs = []
             for sign in (1, -1):
                 moved = np.array(theta, dtype=float)
@@ -279,6 +286,21 @@ def _first_wrong(
         return None
     right = [one["line"] for one in found[: found.index(blamed)] if one["holds"]]
     return dict(_plain(blamed), after=right[-1] if right else None)
+
+
+def _updated(
+    backward: Sequence[Tuple[Key, Any]], weights: Sequence[_Quantity]
+) -> Optional[Dict[str, Any]]:
+    """A matrix that was moved along its gradient while the gradient is computed."""
+    for (line, name, _), value in backward:
+        for block in weights:
+            if block.value.shape != value.shape or value.size < _FEW:
+                continue
+            moved = (value - block.value).reshape(-1)[block.where]
+            factor = _factor(moved, block.slope)
+            if factor is not None:
+                return {"name": name, "line": line, "of": block.name, "rate": -factor}
+    return None
 
 
 def _has_one_of(factor: Optional[float], factors: Sequence[float]) -> bool:

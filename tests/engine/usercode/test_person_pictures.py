@@ -9,13 +9,16 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
+from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Finished
 from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.sweep import SweepStarted, Swept, sweep
 from nnd_gui.engine.training import Trained, TrainingAsked, TrainingStarted, training
+from nnd_gui.model.arithmetic import weight_title
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
+from nnd_gui.model.result import CheckResult
 from tests.engine.usercode.people import written
 from tests.engine.usercode.test_person_check import LESSON, spec_of
 
@@ -64,3 +67,11 @@ def test_training_by_the_persons_gradient_alone(person: ExperimentSpec) -> None:
         for events in (theirs, own)
     ]
     np.testing.assert_allclose(curves[0], curves[1], rtol=1e-10)
+
+
+def test_a_weight_is_told_by_where_it_stands(person: ExperimentSpec) -> None:
+    result = CheckResult(person)
+    for event in run(check(person)):
+        result.add(event)
+    names = [result.layout.name_of(index) for index in range(result.total)]
+    assert weight_title(result, 4) == (names[4], "entry 5 of theta")

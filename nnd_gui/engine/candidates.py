@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,7 +88,7 @@ class _Trial:
 
 def candidates(
     evidence: Evidence, subject: Network, network: CostNetwork, theta: NDArray[Any]
-) -> Iterator[Explanation]:
+) -> Iterator[Explanation | None]:
     """Explanations by bugs whose gradient depends on the network.
 
     Parameters
@@ -104,17 +104,21 @@ def candidates(
 
     Yields
     ------
-    Explanation
+    Explanation or None
         Of `missing-activation-derivative`, `derivative-of-output`, `wrong-layer-delta` and
-        the form of `unbroadcast-bias` that takes one sample.
+        the form of `unbroadcast-bias` that takes one sample; None between pieces of work.
     """
     for trial in _trials(subject):
         if not any(block.layer == trial.layers[-1] for block in evidence.wrong_blocks):
             continue
+        yield None
         made = gradient(network, theta, trial.rules).astype(np.float64)
+        yield None
         if _makes(evidence, made):
             yield _explanation(evidence, trial, made)
+    yield None
     backward = go_back(network, theta)
+    yield None
     yield from _one_sample(evidence, backward)
     yield from _wrong_delta(evidence, backward)
 
@@ -189,7 +193,7 @@ def _one_sample(evidence: Evidence, backward: BackwardPass) -> Iterator[Explanat
         yield Explanation(Finding("unbroadcast-bias", tuple(found), variant="one-sample"))
 
 
-def _wrong_delta(evidence: Evidence, backward: BackwardPass) -> Iterator[Explanation]:
+def _wrong_delta(evidence: Evidence, backward: BackwardPass) -> Iterator[Explanation | None]:
     found, made = [], evidence.right.copy()
     for block in evidence.wrong_blocks:
         if block.is_bias:
@@ -200,6 +204,7 @@ def _wrong_delta(evidence: Evidence, backward: BackwardPass) -> Iterator[Explana
         for place, delta in backward.deltas.items():
             if place == block.layer or delta.shape[1] not in (1, own.shape[1]):
                 continue
+            yield None
             spread = np.broadcast_to(delta, own.shape)
             made[part] = (RULES.matrix_gradient(a, spread) + penalty).ravel()
             if evidence.explains(made, _slack(evidence, made), block):
@@ -217,7 +222,7 @@ def _wrong_delta(evidence: Evidence, backward: BackwardPass) -> Iterator[Explana
 
 def with_rate(
     evidence: Evidence, subject: Network, network: CostNetwork, theta: NDArray[Any]
-) -> Iterator[Explanation]:
+) -> Iterator[Explanation | None]:
     """Explanations by the two bugs with a learning rate, which is fitted.
 
     Parameters as for `candidates`. It takes some hundred gradients, so that it is for what
@@ -238,7 +243,7 @@ def with_rate(
             rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
             return gradient(network, theta, rules).astype(np.float64)
 
-        rate = _fitted(evidence, made_with, usual, search=search)
+        rate = yield from _fitted(evidence, made_with, usual, search=search)
         if rate is not None:
             rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
             made = made_with(rate)
@@ -253,31 +258,38 @@ def with_rate(
 
 def _fitted(
     evidence: Evidence, made_with: Callable[[float], Floats], usual: float, *, search: bool
-) -> float | None:
+) -> Generator[None, None, float | None]:
     """Find the learning rate with which a bug makes what is wrong, if there is one."""
     for rate in (usual, *_USUAL_RATES):
+        yield
         if _makes(evidence, made_with(rate)):
             return rate
     if not search:
         return None
     rates = [share * usual for share in _SHARES]
-    off = [float(np.sum((evidence.wrong - made_with(rate)) ** 2)) for rate in rates]
+    off = []
+    for rate in rates:
+        off.append(float(np.sum((evidence.wrong - made_with(rate)) ** 2)))
+        yield
     # From each valley among them, the deepest first.
     edges = [np.inf, *off, np.inf]
     valleys = [at for at, one in enumerate(off) if one <= min(edges[at], edges[at + 2])]
     for at in sorted(valleys, key=lambda at: off[at])[:_MOST_VALLEYS]:
-        found = _search(evidence, made_with, rates[at])
+        found = yield from _search(evidence, made_with, rates[at])
         if found is not None:
             return found
     return None
 
 
-def _search(evidence: Evidence, made_with: Callable[[float], Floats], start: float) -> float | None:
+def _search(
+    evidence: Evidence, made_with: Callable[[float], Floats], start: float
+) -> Generator[None, None, float | None]:
     """Least squares by secants from one start."""
     before, rate = start, start * 1.01
     made_before, made = made_with(before), made_with(rate)
     off = np.inf
     for _ in range(_MOST_STEPS):
+        yield
         if _makes(evidence, made):
             return rate
         per_rate = (made - made_before) / (rate - before)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.audit import audit, audited_weights
-from nnd_gui.engine.diagnose import diagnose_network, network_facts
+from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
-from nnd_gui.engine.events import Diagnosed, Phase, Started, Step
+from nnd_gui.engine.events import Diagnosed, Phase, Started, Step, Working
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.measuring import measured
-from nnd_gui.engine.noise import measured_noise
+from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_diagnosis import diagnose_person
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective, with_person
+from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.sampling import sample_seed, sampled_weights
 from nnd_gui.engine.second_look import SecondLook
@@ -29,6 +30,8 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
 
 __all__ = ["check"]
+
+Result = TypeVar("Result")
 
 
 def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[Step]:
@@ -44,7 +47,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     Yields
     ------
     Working
-        While weights are trained that are to be.
+        While weights are trained that are to be, and wherever else something takes long.
     Started
         Once, with the gradient under test.
     Measured
@@ -74,7 +77,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     if objective is None:
         yield from prepared(spec.network)
         objective = objective_of(spec)
-    started = _start(spec, objective)
+    started = yield from _at_work(_start(spec, objective))
     yield started
     found: WeightVerdicts | None = None
     if not spec.directions_only:
@@ -99,13 +102,27 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         return
     if found is None or not accuses:
         found = _blamed(started.layout, wrong)
-    yield Diagnosed(tuple(_diagnosis(spec, started, found)))
+    named = yield from _at_work(_diagnosis(spec, started, found))
+    yield Diagnosed(tuple(named))
 
 
-def _start(spec: ExperimentSpec, objective: Objective) -> Started:
+def _at_work(work: Generator[None, None, Result]) -> Generator[Working, None, Result]:
+    """Go through some work, and say now and then that it goes on."""
+    pace = Pace()
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        if pace.due():
+            yield Working()
+
+
+def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, Started]:
     """Look at the cost and the gradient before any weight, and choose the weights."""
-    cost, analytic, evaluations = first_look(objective)
-    noise, more = measured_noise(objective.value, objective.point)
+    cost, analytic, evaluations = yield from first_look(objective)
+    noise, more = yield from noise_at(objective.value, objective.point)
     layout, method = objective.layout, objective.method
     sample, seed = None, None
     if spec.sample is not None and spec.sample < layout.size:
@@ -162,7 +179,9 @@ def _blamed(layout: Layout, names: tuple[str, ...]) -> WeightVerdicts:
     return found
 
 
-def _diagnosis(spec: ExperimentSpec, started: Started, found: WeightVerdicts) -> list[Finding]:
+def _diagnosis(
+    spec: ExperimentSpec, started: Started, found: WeightVerdicts
+) -> Generator[None, None, list[Finding]]:
     """What the errors of a network of our own look like."""
     layout, point, analytic = started.layout, started.values, started.analytic
 
@@ -170,4 +189,4 @@ def _diagnosis(spec: ExperimentSpec, started: Started, found: WeightVerdicts) ->
         return objective_of(other).gradient(point)
 
     facts = network_facts(spec, layout, point, analytic, found)
-    return diagnose_network(spec, facts, gradient_of)
+    return (yield from diagnosis_of_network(spec, facts, gradient_of))

@@ -7,9 +7,9 @@ are told beside it; where none does, the answer is ``"unknown"``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +34,15 @@ __all__ = [
     "Finding",
     "diagnose",
     "diagnose_network",
+    "diagnosis_of_network",
     "facts_of",
     "network_facts",
     "samples_to_ask",
 ]
+
+Result = TypeVar("Result")
+# Something that yields between pieces of it, and returns what it found.
+Work = Generator[None, None, Result]
 
 # Most samples of a second look, which needs only another number of them.
 _SECOND_LOOK = 8
@@ -65,7 +70,7 @@ def diagnose(facts: Facts, again: Callable[[int], Facts | None] | None = None) -
         Empty if no weight disagrees; ``"unknown"`` for what no bug explains.
     """
     evidence = Evidence(facts)
-    explanations = _signatures(evidence)
+    explanations = _driven(_gathered(_signatures(evidence)))
     findings = cover(evidence.wrong_blocks, explanations)
     return _told_apart(findings, facts, lambda k: _evidence(again, k))
 
@@ -75,6 +80,15 @@ def diagnose_network(
     facts: Facts,
     gradient_of: Callable[[ExperimentSpec], NDArray[Any]] | None = None,
 ) -> list[Finding]:
+    """As `diagnosis_of_network`, all at once."""
+    return _driven(diagnosis_of_network(spec, facts, gradient_of))
+
+
+def diagnosis_of_network(
+    spec: ExperimentSpec,
+    facts: Facts,
+    gradient_of: Callable[[ExperimentSpec], NDArray[Any]] | None = None,
+) -> Work[list[Finding]]:
     """Name what is wrong with the gradient of a network of our own.
 
     Parameters
@@ -87,6 +101,11 @@ def diagnose_network(
         The gradient under test of another experiment, by which a factor of the number of
         samples is told from the same constant. Left out, both are told.
 
+    Yields
+    ------
+    None
+        Between pieces of work, so that a stop is obeyed.
+
     Returns
     -------
     list of Finding
@@ -96,19 +115,19 @@ def diagnose_network(
         return []
     subject = spec.network
     network = CostNetwork(subject, spec.dtype)
+    yield
     right, bound = right_gradient(network, facts.theta)
+    yield
     known = replace(facts, samples=sample_count(subject), l2=float(network.l2))
     evidence = Evidence(known, right, bound)
     if not evidence.wrong_blocks:
         return []
-    explanations = _signatures(evidence)
+    explanations = yield from _gathered(_signatures(evidence))
     if evidence.finite:
-        with np.errstate(all="ignore"):
-            explanations += candidates(evidence, subject, network, facts.theta)
+        explanations += yield from _gathered(candidates(evidence, subject, network, facts.theta))
     findings = cover(evidence.wrong_blocks, explanations, _likelier(subject))
     if evidence.finite and any(one.bug in _WEAK for one in findings):
-        with np.errstate(all="ignore"):
-            explanations += with_rate(evidence, subject, network, facts.theta)
+        explanations += yield from _gathered(with_rate(evidence, subject, network, facts.theta))
         findings = cover(evidence.wrong_blocks, explanations, _likelier(subject))
 
     def second(samples: int) -> Evidence | None:
@@ -120,6 +139,7 @@ def diagnose_network(
         right, bound = right_gradient(other, facts.theta)
         return Evidence(replace(known, analytic=wrong, samples=samples), right, bound)
 
+    yield
     return _told_apart(findings, known, second)
 
 
@@ -167,11 +187,35 @@ def samples_to_ask(findings: list[Finding], samples: int | None) -> int | None:
     return min(samples - 1, _SECOND_LOOK) if samples > 2 else 3
 
 
-def _signatures(evidence: Evidence) -> list[Explanation]:
-    if not evidence.finite or not evidence.wrong_blocks:
-        return []
-    with np.errstate(all="ignore"):
-        return [*signatures(evidence), *scalings(evidence)]
+def _signatures(evidence: Evidence) -> Iterator[Explanation | None]:
+    if evidence.finite and evidence.wrong_blocks:
+        yield from signatures(evidence)
+        yield from scalings(evidence)
+
+
+def _gathered(found: Iterator[Explanation | None]) -> Work[list[Explanation]]:
+    """Explanations of a search, which goes on with numpy's warnings off."""
+    explanations: list[Explanation] = []
+    while True:
+        with np.errstate(all="ignore"):
+            try:
+                one = next(found)
+            except StopIteration:
+                return explanations
+        if one is None:
+            yield
+        else:
+            explanations.append(one)
+
+
+def _driven(work: Work[Result]) -> Result:
+    """Go through some work to its end."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 def _evidence(again: Callable[[int], Facts | None] | None, samples: int) -> Evidence | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
 
-__all__ = ["assumed_noise", "measured_noise"]
+__all__ = ["assumed_noise", "measured_noise", "noise_at"]
 
 # A cost is known to a few units of its last place: each of the many roundings on the way
 # to it is at most half a unit, and they mostly cancel.
@@ -56,10 +56,22 @@ def assumed_noise(cost: Floats, limits: Any) -> Floats:
     return np.asarray(float(limits.eps) * places * size)
 
 
-@np.errstate(all="ignore")
 def measured_noise(
     value: Callable[[NDArray[Any]], float], point: NDArray[Any]
 ) -> tuple[float, int]:
+    """As `noise_at`, all at once."""
+    work = noise_at(value, point)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: tuple[float, int] = end.value
+            return found
+
+
+def noise_at(
+    value: Callable[[NDArray[Any]], float], point: NDArray[Any]
+) -> Generator[None, None, tuple[float, int]]:
     """Noise of a cost, from how it scatters over points too close to differ otherwise.
 
     The difference table of Moré and Wild (Estimating computational noise, 2011): over
@@ -75,6 +87,11 @@ def measured_noise(
     point : ndarray, shape (n,)
         Where it is measured.
 
+    Yields
+    ------
+    None
+        Between evaluations, so that a stop is obeyed.
+
     Returns
     -------
     noise : float
@@ -88,20 +105,25 @@ def measured_noise(
     line = np.arange(_POINTS) - _POINTS // 2
     evaluations = 0
 
-    def along(spacing: float) -> Floats:
+    def along(spacing: float) -> Generator[None, None, Floats]:
         nonlocal evaluations
         evaluations += _POINTS
+        costs = np.empty(_POINTS)
         apart = spacing * direction
-        return np.array([value((point + t * apart).astype(point.dtype, copy=False)) for t in line])
+        for place, t in enumerate(line):
+            with np.errstate(all="ignore"):
+                costs[place] = value((point + t * apart).astype(point.dtype, copy=False))
+            yield
+        return costs
 
     spacing = _SPACING[point.dtype.name]
-    costs = along(spacing)
+    costs = yield from along(spacing)
     if not np.all(np.isfinite(costs)):
         return 0.0, evaluations
     noise = _table_estimate(costs)
     suspect = _SUSPECT * float(limits.eps) * float(np.max(np.abs(costs)))
     if 2 * _repeats(costs) >= _POINTS - 1:
-        wider = along(_WIDER * spacing)
+        wider = yield from along(_WIDER * spacing)
         if np.all(np.isfinite(wider)):
             noise = max(noise, _table_estimate(wider))
         return _BOUND * noise, evaluations
@@ -109,7 +131,7 @@ def measured_noise(
         if noise <= suspect:
             break
         spacing *= _NEARER
-        costs = along(spacing)
+        costs = yield from along(spacing)
         nearer = _table_estimate(costs)
         if _repeats(costs) or not nearer <= _FELL * noise:
             break
@@ -132,6 +154,7 @@ def _repeats(costs: Floats) -> int:
     return int(np.count_nonzero(np.diff(costs) == 0))
 
 
+@np.errstate(all="ignore")
 def _table_estimate(costs: Floats) -> float:
     """Standard deviation of one cost's noise.
 

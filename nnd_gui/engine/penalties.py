@@ -15,7 +15,7 @@ __all__ = ["penalties"]
 Blocks = tuple[Block, ...]
 
 
-def penalties(evidence: Evidence) -> Iterator[Explanation]:
+def penalties(evidence: Evidence) -> Iterator[Explanation | None]:
     """Explanations by something proportional to the weights that is missing or too much.
 
     Parameters
@@ -25,8 +25,8 @@ def penalties(evidence: Evidence) -> Iterator[Explanation]:
 
     Yields
     ------
-    Explanation
-        Of the three names about regularisation.
+    Explanation or None
+        None between pieces of work. Of the three names about regularisation.
     """
     l2 = evidence.facts.l2
     for of_bias in (False, True):
@@ -34,6 +34,7 @@ def penalties(evidence: Evidence) -> Iterator[Explanation]:
         while left:
             group = [left[0]]
             for block in left[1:]:
+                yield None
                 if _shift(evidence, (*group, block)) is not None:
                     group.append(block)
             left = [block for block in left if block not in group]

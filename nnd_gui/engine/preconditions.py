@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,18 @@ from nnd_gui.engine.objective import Objective
 __all__ = ["first_look"]
 
 
-def first_look(objective: Objective) -> tuple[float, NDArray[Any], int]:
+def first_look(objective: Objective) -> Generator[None, None, tuple[float, NDArray[Any], int]]:
     """Evaluate the cost and the gradient, twice, and see that they can be checked.
 
     Parameters
     ----------
     objective : Objective
         What is checked.
+
+    Yields
+    ------
+    None
+        Between evaluations, so that a stop is obeyed.
 
     Returns
     -------
@@ -44,8 +50,10 @@ def first_look(objective: Objective) -> tuple[float, NDArray[Any], int]:
             "The cost is not a finite number at these weights, so it has no slope. Try "
             "smaller weights or smaller inputs.",
         )
+    yield
     gradient = np.array(objective.gradient(theta))
     _check_unchanged(objective, theta, "gradient")
+    yield
     # After the gradient, which may have left something behind.
     again = objective.value(theta)
     if again != cost:
@@ -56,6 +64,7 @@ def first_look(objective: Objective) -> tuple[float, NDArray[Any], int]:
             first=cost,
             again=again,
         )
+    yield
     if not np.array_equal(gradient, objective.gradient(theta), equal_nan=True):
         raise CheckFailure(
             "not-repeatable",

@@ -36,7 +36,7 @@ class _Scale:
     weights: int
 
 
-def scalings(evidence: Evidence) -> Iterator[Explanation]:
+def scalings(evidence: Evidence) -> Iterator[Explanation | None]:
     """Explanations by a factor or by a term that is proportional to the weights.
 
     Parameters
@@ -47,18 +47,23 @@ def scalings(evidence: Evidence) -> Iterator[Explanation]:
 
     Yields
     ------
-    Explanation
+    Explanation or None
         Of `sign`, `factor`, `mean-or-sum`, `missing-half-or-two`, the mean of
-        `unbroadcast-bias` and the three names about regularisation.
+        `unbroadcast-bias` and the three names about regularisation; None between pieces of
+        work.
     """
     zero = np.zeros_like(evidence.right)
     l2 = evidence.facts.l2
     for scale in _scales(evidence, zero):
-        yield from _named(evidence, scale, with_penalty=bool(l2))
+        yield None
+        if scale is not None:
+            yield from _named(evidence, scale, with_penalty=bool(l2))
     if l2:
         penalty = np.where(evidence.matrices(), l2 * evidence.theta, 0.0)
         for scale in _scales(evidence, penalty):
-            yield from _named(evidence, scale, data_only=True)
+            yield None
+            if scale is not None:
+                yield from _named(evidence, scale, data_only=True)
     elif l2 is None:
         yield from _beside_unknown_penalty(evidence)
     yield from penalties(evidence)
@@ -83,11 +88,15 @@ def holds(evidence: Evidence, blocks: tuple[str, ...], factor: float, *, data_on
     )
 
 
-def _scales(evidence: Evidence, kept: Floats) -> Iterator[_Scale]:
+def _scales(evidence: Evidence, kept: Floats) -> Iterator[_Scale | None]:
     """Factors of what remains of the gradient without the part that is kept as it is."""
-    ranges = {block: _range_of(evidence, kept, (block,)) for block in evidence.wrong_blocks}
+    ranges = {}
+    for block in evidence.wrong_blocks:
+        ranges[block] = _range_of(evidence, kept, (block,))
+        yield None
     left = [(block, found) for block, found in ranges.items() if found is not None]
     for factor in special_factors(evidence.facts.samples):
+        yield None
         blocks = tuple(block for block, (low, high) in left if low <= factor <= high)
         if blocks and (found := _scale(evidence, kept, blocks, factor)):
             yield found
@@ -227,13 +236,14 @@ def _count_in(low: float, high: float) -> float | None:
     return 1 / count if upside_down else float(count)
 
 
-def _beside_unknown_penalty(evidence: Evidence) -> Iterator[Explanation]:
+def _beside_unknown_penalty(evidence: Evidence) -> Iterator[Explanation | None]:
     """A data term multiplied by a factor, beside an L2 term that is right."""
     matrices = tuple(block for block in evidence.wrong_blocks if not block.is_bias)
     biases = tuple(block for block in evidence.wrong_blocks if block.is_bias)
     if not matrices or not all(block in evidence.wrong_blocks for block in evidence.live_blocks):
         return
     for factor, unsure in _factors_of(evidence, biases):
+        yield None
         slack = evidence.slack(abs(factor) * evidence.bound + unsure * np.abs(evidence.right))
         scaled = factor * evidence.right
         if not all(evidence.explains(scaled, slack, block) for block in biases):

@@ -19,7 +19,7 @@ _ORDERED_LAYERS = 5
 _KNOWN = 0.01
 
 
-def signatures(evidence: Evidence) -> Iterator[Explanation]:
+def signatures(evidence: Evidence) -> Iterator[Explanation | None]:
     """Explanations from the pattern of the errors.
 
     Parameters
@@ -29,12 +29,15 @@ def signatures(evidence: Evidence) -> Iterator[Explanation]:
 
     Yields
     ------
-    Explanation
+    Explanation or None
         Of `zero-layer`, `zero-bias`, `transposed`, `swapped-layers`, `single-weight` and
         the form of `unbroadcast-bias` that gives all units one number. Those that scale
-        or add something are in `scalings`.
+        or add something are in `scalings`. None between pieces of work.
     """
-    for look in (_zeros, _transposed, _swapped, _one_number, _single):
+    looks: tuple[Callable[[Evidence], Iterator[Explanation | None]], ...]
+    looks = (_zeros, _transposed, _swapped, _one_number, _single)
+    for look in looks:
+        yield None
         yield from look(evidence)
 
 
@@ -87,8 +90,9 @@ def _transposed(evidence: Evidence) -> Iterator[Explanation]:
         yield Explanation(Finding("transposed", _names(blocks)))
 
 
-def _swapped(evidence: Evidence) -> Iterator[Explanation]:
+def _swapped(evidence: Evidence) -> Iterator[Explanation | None]:
     for order in _orders(evidence.blocks):
+        yield None
         places = np.concatenate([np.arange(block.start, block.stop) for block in order])
         # A moved value is wrong only where it differs; the first that does tells most orders.
         first = int(np.argmax(evidence.differs))

@@ -27,7 +27,7 @@ SECONDS = 2.0
 def steps_of(network: Network, method: str) -> list[float]:
     """Seconds from one probe to the next, the set-up before the first among them."""
     objective = NetworkObjective(ExperimentSpec(network), method=method)
-    values = objective.point[:, np.newaxis] + 1e-4 * np.array([1.0, -1.0, 2.0, -2.0])
+    values = (objective.point + 1e-4 * np.array([[1.0], [-1.0], [2.0], [-2.0]])).T
     stream = objective.values_at_perturbations(values)
     steps, end = [], time.perf_counter() + SECONDS
     while (began := time.perf_counter()) < end and next(stream, None) is not None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.backprop import RULES, Rules
 from nnd_gui.engine.check import check
 from nnd_gui.engine.datasets import samples_of
-from nnd_gui.engine.events import Event, Finished, Measured, Started
+from nnd_gui.engine.events import Event, Finished, Measured, Started, Working
 from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts
 from nnd_gui.engine.objective import FunctionObjective, NetworkObjective, Objective
 from nnd_gui.engine.overall import OverallVerdict
@@ -79,8 +79,9 @@ class Judged:
         raise KeyError(name)
 
 
-def events_of(spec: ExperimentSpec) -> list[Event]:
-    return list(run(check(spec)))
+def events_of(spec: ExperimentSpec, objective: Objective | None = None) -> list[Event]:
+    """Events of a check, without those that only say that work goes on."""
+    return [event for event in run(check(spec, objective)) if not isinstance(event, Working)]
 
 
 def gathered(events: list[Event], weights: int) -> tuple[Floats, Floats]:
@@ -100,7 +101,7 @@ def judged(spec: ExperimentSpec, rules: Rules = RULES) -> Judged:
 
 def judged_objective(spec: ExperimentSpec, objective: Objective) -> Judged:
     """Check something else in place of an experiment's own subject."""
-    events = list(run(check(spec, objective)))
+    events = events_of(spec, objective)
     started, finished = events[0], events[-1]
     assert isinstance(finished, Finished)
     assert finished.outcome == "completed", finished

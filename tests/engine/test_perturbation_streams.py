@@ -19,6 +19,7 @@ from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from tests.engine.helpers import events_of
 from tests.engine.probing import NETWORKS, TWO_PAIRS, around, values_of
 
 MILLION = Network(
@@ -104,7 +105,7 @@ def test_a_million_weights_by_the_shared_way_and_the_loop() -> None:
 def test_a_check_keeps_its_order_and_obeys_a_stop_between_probes(hidden: str) -> None:
     network = Network((70, 71, 3), (hidden, "sigmoid"), bias=True, data=RandomData(40))
     spec = ExperimentSpec(network)
-    events = list(run(check(spec)))
+    events = events_of(spec)
     assert isinstance(events[0], Started)
     assert isinstance(events[-1], Finished)
     assert isinstance(events[-2], Audited)

@@ -7,16 +7,15 @@ import itertools
 import numpy as np
 import pytest
 
-from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Audited, Finished, Measured, Started
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Block, Layout, initial_weights, layout_of
 from nnd_gui.engine.perturbation import probes
-from nnd_gui.engine.run import run
 from nnd_gui.engine.sampling import sampled_weights, shares
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from tests.engine.helpers import events_of
 from tests.engine.probing import NETWORKS, values_of
 
 WIDE = Network((60, 90, 3), ("tanh", "sigmoid"), bias=True, data=RandomData(10))
@@ -102,7 +101,7 @@ def test_the_costs_of_some_weights_are_those_of_all(name: str, method: str) -> N
 
 def test_of_a_large_network_only_the_sample_is_measured() -> None:
     spec = ExperimentSpec(WIDE, sample=200)
-    events = list(run(check(spec)))
+    events = events_of(spec)
     started, end = events[0], events[-1]
     assert isinstance(started, Started)
     assert isinstance(end, Finished)
@@ -122,6 +121,6 @@ def test_of_a_large_network_only_the_sample_is_measured() -> None:
 def test_a_sample_of_all_is_a_check_of_all() -> None:
     small = Network((3, 4, 2), ("tanh", "sigmoid"), bias=True, data=RandomData(6))
     for sample in (26, 27, 10**9):
-        events = list(run(check(ExperimentSpec(small, sample=sample))))
+        events = events_of(ExperimentSpec(small, sample=sample))
         assert isinstance(events[0], Started)
         assert events[0].sample is None

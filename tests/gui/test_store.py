@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Event, Finished, Started
+from nnd_gui.engine.events import Event, Finished, Started, Working
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.store import Store
@@ -42,7 +42,7 @@ class Seen:
 
 
 def events_of(spec: ExperimentSpec) -> list[Event]:
-    return list(run(check(spec)))
+    return [event for event in run(check(spec)) if not isinstance(event, Working)]
 
 
 def finish(store: Store) -> None:

@@ -111,9 +111,9 @@ class Around:
         self.probes = values.shape[1]
         self._relative = 16 * float(np.finfo(theta.dtype).eps)
         self._l2 = float(network.l2)
+        self._values = values
         # All powers and products go along the weights: each probe's steps lie together.
         self._steps = np.empty(values.shape[::-1])
-        np.subtract(values.T, theta, out=self._steps, dtype=np.float64)
         self.places: list[Place] = []
         start = 0
         for number, layer in enumerate(self._layers):
@@ -121,13 +121,19 @@ class Around:
             self.places.append(Place(number, start, inputs, units, layer.bias is not None))
             start = self.places[-1].stop
         self.middles: list[Floats | None] = []
-        self.largest = [self._largest(place) for place in self.places]
+        self.largest: list[Floats] = []
         self.reach: list[Floats] = []
         self._inputs: dict[int, Array] = {}
         self._highest: dict[int, Floats] = {}
 
     def prepare(self) -> Iterator[None]:
-        """Compute the point, some samples at a time."""
+        """Compute the steps and the point, some samples at a time."""
+        for column, steps in zip(self._values.T, self._steps, strict=True):
+            np.subtract(column, self._theta, out=steps, dtype=np.float64)
+            yield
+        for place in self.places:
+            self.largest.append(self._largest(place))
+            yield
         network, layers = self._network, self._layers
         samples = len(network.inputs)
         widths = [layer.matrix.shape[1] for layer in layers]
@@ -142,10 +148,10 @@ class Around:
         for start in range(0, samples, part):
             some = slice(start, start + part)
             before: Array = network.inputs[some]
-            for place, layer in enumerate(layers):
-                self.reach[place][some] = _reach(before, layer.bias is not None)
-                z[place][some] = layer.input_of(before)
-                a[place][some] = before = layer.activation.value(z[place][some])
+            for number, layer in enumerate(layers):
+                self.reach[number][some] = _reach(before, layer.bias is not None)
+                z[number][some] = layer.input_of(before)
+                a[number][some] = before = layer.activation.value(z[number][some])
             yield
         data = network.loss.value(z[-1], a[-1], network.targets)
         if self._l2:

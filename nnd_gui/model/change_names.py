@@ -76,6 +76,18 @@ def _tolerance(spec: ExperimentSpec) -> str:
     return tr("tolerance {value}", value=epsilon_text(spec.tolerance_used))
 
 
+def _sample(spec: ExperimentSpec) -> str:
+    if spec.sample is None:
+        return tr("all weights checked")
+    if not spec.sample:
+        return tr("directions only")
+    return trn("{count} weight checked", "{count} weights checked", spec.sample)
+
+
+def _directions(spec: ExperimentSpec) -> str:
+    return trn("{count} random direction", "{count} random directions", spec.directions)
+
+
 def _step(spec: ExperimentSpec) -> str:
     return tr("relative step") if spec.step == "relative" else tr("absolute step")
 
@@ -102,4 +114,6 @@ _NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "step": _step,
     "dtype": lambda spec: spec.dtype,
     "tolerance": _tolerance,
+    "sample": _sample,
+    "directions": _directions,
 }

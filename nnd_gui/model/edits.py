@@ -31,11 +31,13 @@ __all__ = [
     "with_bias",
     "with_bug",
     "with_data",
+    "with_directions",
     "with_dtype",
     "with_epsilon",
     "with_l2",
     "with_lesson_weights",
     "with_loss",
+    "with_sample",
     "with_scheme",
     "with_seed",
     "with_sizes",
@@ -45,6 +47,7 @@ __all__ = [
 
 # What takes the place of a part that no longer fits.
 _USUAL_ACTIVATION = "sigmoid"
+_USUAL_DIRECTIONS = 8
 _STAND_IN_WEIGHTS = SeededWeights(0)
 
 
@@ -266,6 +269,31 @@ def with_tolerance(spec: ExperimentSpec, tolerance: float) -> Edit:
     """
     usual = DEFAULT_TOLERANCES[spec.dtype]
     return Edit(replace(spec, tolerance=None if tolerance == usual else tolerance))
+
+
+def with_sample(spec: ExperimentSpec, sample: int | None) -> Edit:
+    """Change how many weights are checked: all with None; with 0 only directions are.
+
+    Where none were asked for, some are then.
+    """
+    directions = spec.directions
+    if sample == 0 and not directions:
+        directions = _USUAL_DIRECTIONS
+    return Edit(replace(spec, sample=sample, directions=directions))
+
+
+def with_directions(spec: ExperimentSpec, directions: int) -> Edit:
+    """Change along how many random directions is checked.
+
+    Without any, weights are checked, if only directions were before.
+
+    Raises
+    ------
+    SpecError
+        If there are too many.
+    """
+    sample = None if spec.sample == 0 and not directions else spec.sample
+    return Edit(replace(spec, directions=directions, sample=sample))
 
 
 def with_bug(spec: ExperimentSpec, bug: Bug | None) -> Edit:

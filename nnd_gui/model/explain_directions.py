@@ -15,6 +15,7 @@ from nnd_gui.model.words import tr, trn
 
 __all__ = [
     "directions_note",
+    "extent_notes",
     "matches_along",
     "remainder_sentence",
     "sample_note",
@@ -162,6 +163,13 @@ def sample_note(result: CheckResult) -> str:
         total=result.total,
         seed=result.sample_seed,
     )
+
+
+def extent_notes(result: CheckResult) -> tuple[str, ...]:
+    """All that is to be said of a sample and of directions, beside the verdict."""
+    remainder = "" if result.directions is None else remainder_sentence(result.directions)
+    notes = sample_note(result), directions_note(result), remainder
+    return tuple(note for note in notes if note)
 
 
 def remainder_sentence(along: DirectionsResult) -> str:

@@ -48,7 +48,7 @@ class RuleRow:
 
 def rule_rows(result: CheckResult) -> tuple[RuleRow, ...]:
     """Our verdict and every named rule; empty until the check is complete."""
-    if not result.completed or not result.total:
+    if not result.completed or not result.checked:
         return ()
     titles = {
         "lesson": (
@@ -79,8 +79,8 @@ def rule_rows(result: CheckResult) -> tuple[RuleRow, ...]:
             tr("Allows 1e-5 whatever the size: a gradient that is smaller all over always passes."),
         ),
     }
-    rows = [_own(result)]
-    for rule in apply_rules(result.analytic, result.weights.numerical):
+    rows, at = [_own(result)], result.measured
+    for rule in apply_rules(result.analytic[at], result.weights.numerical[at]):
         title, formula, why = titles[rule.name]
         rows.append(
             RuleRow(

@@ -92,15 +92,17 @@ def test_a_wrong_gradient_keeps_the_ratio_of_the_lesson(bar: VerdictBar) -> None
     ratio = next(text for text in texts(bar) if text.startswith("ratio "))
     assert result.ratio is not None
     assert float(ratio.removeprefix("ratio ")) == pytest.approx(result.ratio, rel=5e-3)
-    assert "lesson: ≤ 1e-08" in texts(bar)
+    assert "lesson: ≤ 1e-08 fails" in texts(bar)
 
 
 def test_progress_is_shown_while_it_runs_and_then_goes(bar: VerdictBar) -> None:
     spec = network((30, 30, 2))
-    part = result_of(spec, most_events=3)
+    part = result_of(spec, most_events=2)
     bar.show_result(part)
     progress = only(bar, QProgressBar)
-    assert (progress.value(), progress.maximum()) == (part.checked, 960)
+    # As much as is measured, and never all of it while something is left to do.
+    share = progress.value() / progress.maximum()
+    assert share == pytest.approx(0.9 * part.checked / 960, abs=0.002)
     assert progress.isVisible()
     assert progress.accessibleName() == "Progress of the check"
     assert f"{part.checked} of 960 weights" in texts(bar)

@@ -19,6 +19,7 @@ from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.panels.cost_part import CostPart
 from nnd_gui.gui.panels.data_part import DataPart
+from nnd_gui.gui.panels.extent_part import ExtentPart
 from nnd_gui.gui.panels.layers_part import LayersPart
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.precision_part import PrecisionPart
@@ -38,7 +39,7 @@ _BAR = 10
 """Width of a scroll bar in the style sheet."""
 _DIAGRAM = (112, 168)
 """Height of the picture: in a low window, and where there is room."""
-_EDITORS = 586
+_EDITORS = 646
 """Height of all else, for a network such as the lesson's."""
 
 
@@ -77,7 +78,8 @@ class NetworkPanel(QWidget):
         self._diagram = NetworkDiagram(themes)
         layers, cost, data = LayersPart(themes), CostPart(), DataPart(themes)
         weights, precision = WeightsPart(themes), PrecisionPart()
-        self._parts: tuple[Part, ...] = (layers, cost, data, weights, precision)
+        extent = ExtentPart()
+        self._parts: tuple[Part, ...] = (layers, cost, data, weights, precision, extent)
         self._noted: dict[str, Part] = {
             "activations": layers,
             "loss": cost,

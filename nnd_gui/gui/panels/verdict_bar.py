@@ -115,7 +115,9 @@ class VerdictBar(QFrame):
         # Emptied and not only hidden: a screen reader must not be told an old one.
         self._ratio.setText(tr("ratio {value}", value=compact(result.ratio)) if known else "")
         if known:
-            self._rule.setText(tr("lesson: ≤ {limit}", limit=epsilon_text(LESSON_RATIO)))
+            holds = result.ratio is not None and result.ratio <= LESSON_RATIO
+            words = tr("lesson: ≤ {limit} holds") if holds else tr("lesson: ≤ {limit} fails")
+            self._rule.setText(words.format(limit=epsilon_text(LESSON_RATIO)))
 
     def _show_kind(self, kind: str) -> None:
         if kind == self._kind:

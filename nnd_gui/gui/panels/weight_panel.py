@@ -9,6 +9,7 @@ from nnd_gui.gui.theme.fonts import BASE_PX, MONO_FAMILIES, SANS_FAMILIES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.arithmetic import Line, method_lines, ratio_lines, weight_lines, weight_title
+from nnd_gui.model.explain_directions import extent_notes
 from nnd_gui.model.explain_weight import weight_sentence
 from nnd_gui.model.findings_text import findings_told
 from nnd_gui.model.result import CheckResult
@@ -42,7 +43,7 @@ class WeightPanel(QScrollArea):
         self._numbers.setWordWrap(False)
         self._sentence = _label("", page)
         self._looks_like = _label("section", page)
-        self._looks_like.setText(tr("What it looks like"))
+        self._looks_like.setText(tr("Diagnosis"))
         self._findings = _label("", page)
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 14, 14, 14)
@@ -85,6 +86,7 @@ class WeightPanel(QScrollArea):
             sentence = tr("Click a bar, or press ← and →, to see where its slope comes from.")
             if result.total:
                 lines = [*ratio_lines(result), *method_lines(result)]
+                sentence = "\n\n".join([sentence, *extent_notes(result)])
             else:
                 # Not what was found before: that was another experiment's.
                 begun = result.finished is None

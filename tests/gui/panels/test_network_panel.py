@@ -48,6 +48,8 @@ def test_it_opens_on_the_lesson(panel: NetworkPanel, told: QSignalSpy) -> None:
         "Precision": "float64",
         "Step": "Absolute",
         "Tolerance": "1e-05",
+        "Weights checked": "All",
+        "Random directions": "0",
     }
     assert not control(panel, QWidget, "Seed").isEnabled()
     assert told.count() == 0

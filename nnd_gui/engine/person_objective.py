@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.perturbation import Probe
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.client import Arrays, Client, Opened
+from nnd_gui.engine.usercode.crew import Crew, cores
 from nnd_gui.engine.usercode.intermediates import Intermediates
 from nnd_gui.engine.usercode.source import Source, read_source
 
@@ -54,6 +56,8 @@ class PersonObjective:
     given : dict of ndarray, optional
         Weights and data to use where they fit: ``"theta"``, ``"X_kept"`` and ``"y_kept"`` of
         the run before, ``"samples"`` for how many.
+    children : int, optional
+        Most processes where evaluations are slow; as many as there are cores when left out.
 
     Attributes
     ----------
@@ -79,6 +83,8 @@ class PersonObjective:
         dtype: str = "float64",
         stopping: threading.Event | None = None,
         given: Arrays | None = None,
+        *,
+        children: int | None = None,
     ) -> None:
         if not file.trusted:
             raise CheckFailure(
@@ -87,22 +93,17 @@ class PersonObjective:
                 name=file.path.name,
             )
         self.stopping = threading.Event() if stopping is None else stopping
-        source = _readable(file.path)
-        self.place = source.place
-        self._client = Client(
-            file.path,
-            source.text,
-            interpreter=file.interpreter,
-            limits=file.limits,
-            place=source.place,
-        )
+        self._file, self._source = file, _readable(file.path)
+        self.place = self._source.place
+        self._given = _data_of(file) | (given or {})
+        self._client = self._new_client()
         try:
-            arrays = _data_of(file) | (given or {})
-            opening = self._client.open(file.plan.to_json(), file.seed, arrays)
-            self.opened: Opened = self._awaited(opening)
+            self.opened: Opened = self._awaited(self._opening(self._client))
         except BaseException:
             self._client.close()
             raise
+        self._crew = Crew(self._client, self._twin, cores() if children is None else children)
+        self._seconds = math.inf
         self.layout = layout_of_blocks(self.opened.blocks)
         with np.errstate(over="ignore"):
             self.point: NDArray[Any] = self.opened.start.astype(dtype)
@@ -143,12 +144,16 @@ class PersonObjective:
         return self._client.output()
 
     def close(self) -> None:
-        """End the child with everything that it has started."""
+        """End the child, or children, with everything that they have started."""
+        self._crew.close()
         self._client.close()
 
     def value(self, theta: NDArray[Any]) -> float:
         """Cost at a vector of weights."""
+        began = time.perf_counter()
         frame = self._asked({"kind": "value"}, theta)
+        # The least is what it takes: more is this computer being busy.
+        self._seconds = min(self._seconds, time.perf_counter() - began)
         cost = float(_array(frame.arrays, "value", 1).reshape(())[()].real)
         if self._is_point(theta):
             if not np.isfinite(cost):
@@ -199,11 +204,40 @@ class PersonObjective:
     def costs_of(self, indices: NDArray[np.intp], values: NDArray[Any]) -> Iterator[Probe]:
         """Costs around `point` for some of the weights, about ten milliseconds at a time."""
         done = 0
-        for costs in self._client.costs(self.point, indices, values):
+        for costs in self._crew.costs(self.point, indices, values, self._seconds):
             if costs is not None:
                 yield Probe(indices[done : done + len(costs)], costs)
                 done += len(costs)
             self._see_to_stop()
+
+    def _new_client(self) -> Client:
+        file = self._file
+        return Client(
+            file.path,
+            self._source.text,
+            interpreter=file.interpreter,
+            limits=file.limits,
+            place=self._source.place,
+        )
+
+    def _opening(self, client: Client) -> Generator[None, None, Opened]:
+        return client.open(self._file.plan.to_json(), self._file.seed, self._given)
+
+    def _twin(self) -> Generator[None, None, Client | None]:
+        """Another child that is the same as the first; None where it is not."""
+        client = self._new_client()
+        is_same = False
+        try:
+            opened = yield from self._opening(client)
+            if np.array_equal(opened.start, self.opened.start):
+                frame = yield from client.ask({"kind": "value"}, {"theta": self.point})
+                is_same = frame.arrays["value"].tolist() == self._cost_there
+        except CheckFailure:
+            pass  # the first one goes on alone
+        finally:
+            if not is_same:
+                client.close()
+        return client if is_same else None
 
     def _asked(self, header: dict[str, Any], theta: NDArray[Any]) -> Any:
         return self._awaited(self._client.ask(header, {"theta": theta}))

@@ -15,7 +15,8 @@ from nnd_gui.engine.usercode.limits import Limits
 
 Answer = TypeVar("Answer")
 
-PLAN = {"style": "form", "names": {"value": "value", "gradient": "gradient", "theta": "theta0"}}
+NAMES = {"value": "value", "gradient": "gradient", "theta": "theta0"}
+PLAN = {"style": "form", "names": NAMES}
 # Long enough for a machine that is busy with other things.
 PATIENT = Limits(import_seconds=60, evaluation_seconds=60)
 HASTY = Limits(import_seconds=2, evaluation_seconds=1)

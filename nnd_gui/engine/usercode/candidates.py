@@ -19,6 +19,11 @@ __all__ = ["Candidate", "find_candidates"]
 # From here on a file has what it needs itself.
 _SURE = 50
 
+# One class for each sample, told by a softmax, a hinge, or y as an index.
+_CLASSES = re.compile(
+    r"softmax|exp\(.*\)\s*/\s*.*exp\(.*\.sum|exp\(.*\)\s*/\s*np\.sum|/=.*\.sum\(|svm|hinge"
+    r"|argmax|range\([^)]*\), *\w*(y|t|labels?)\b|\[ *y\[i\]"
+)
 # A name of its strength, or a sum of squared weights: without both there is surely none.
 _PENALTY = re.compile(
     r"lambd|lmbd|\blam|lamda|reg|l2|decay|penalt|norm|square|ridge|alpha"
@@ -52,6 +57,9 @@ def find_candidates(source: Source) -> tuple[Candidate, ...]:
         found += with_partners(source, outline)
     if not _may_be_penalised(source):
         found = [replace(one, plan=_unpenalised(one.plan)) for one in found]
+    if _CLASSES.search(source.text) is not None:
+        # What y of a table may be: a softmax's delta is right only for a single 1 in each row.
+        found = [replace(one, plan=_with_call(one.plan, classes=True)) for one in found]
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
@@ -62,4 +70,8 @@ def _may_be_penalised(source: Source) -> bool:
 
 def _unpenalised(plan: Plan) -> Plan:
     # What another file does is not looked at.
-    return plan if plan.partners else replace(plan, call={**plan.call, "l2": 0})
+    return plan if plan.partners else _with_call(plan, l2=0)
+
+
+def _with_call(plan: Plan, **more: object) -> Plan:
+    return replace(plan, call={**plan.call, **more})

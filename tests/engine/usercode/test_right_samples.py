@@ -180,3 +180,35 @@ def test_chosen_data_is_used_as_it_is() -> None:
     adapter = adapter_of(RIGHT / "lesson_network.py", given={"X": X, "y": y})
     assert np.array_equal(adapter.X, X)
     assert adapter.facts["X"]["source"] == "chosen"
+
+
+_LESSON = {
+    "X": np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]]),
+    "y": np.array([[0.75], [0.82], [0.93]]),
+}
+_TWO = {
+    "X": np.random.default_rng(0).normal(size=(6, 4)),
+    "y": (np.arange(6) % 2).reshape(-1, 1).astype(float),
+}
+_THREE = {
+    "X": np.random.default_rng(0).normal(size=(9, 4)),
+    "y": (np.arange(9) % 3).reshape(-1, 1).astype(float),
+}
+_WITH_DATA = [
+    "attributes_network.py", "forward_backward_prop.py", "logistic_regression.py",
+    "network_of_layers.py", "nn_cost_function.py", "nn_obj_function.py", "parameters_table.py",
+    "softmax_loss.py", "sparse_autoencoder.py", "two_layer_net.py",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [_LESSON, _TWO, _THREE], ids=["lesson", "two", "three"])
+@pytest.mark.parametrize("name", _WITH_DATA)
+def test_a_chosen_table_takes_the_form_that_the_code_needs(name: str, given: Any) -> None:
+    """One-hot, counted from 0 or from 1, in rows or columns; and never a false accusation."""
+    adapter = adapter_of(RIGHT / name, given=given)
+    assert off_by(adapter) < (1e-5 if name == "network_of_layers.py" else 1e-8)
+    source = adapter.facts["X"]["source"]
+    if given is _THREE:
+        assert source == "chosen"
+    if source != "chosen":
+        assert any("does not take the chosen data" in note for note in notes(adapter))

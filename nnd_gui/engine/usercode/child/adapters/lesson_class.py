@@ -38,16 +38,11 @@ class LessonClass(Adapter):
         self._write(self.start)
         self._cost_first = False
         samples, rank, _ = best_of(
-            self._trials(chosen), self._attempt, lambda trial: trial.source in ("file", "chosen")
+            self._trials(chosen), self._attempt, lambda trial: trial.source == "file"
         )
         self._use(samples)
         data.tell(self, samples, samples.form or None)
-        if chosen is not None and samples.source not in ("file", "chosen"):
-            self.note(
-                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
-                X=shape_text(chosen.X),
-                y=shape_text(chosen.y),
-            )
+        data.not_used(self, chosen, samples)
         self._write(self.start)
         output = self._output(samples.X)
         if output is not None:
@@ -65,7 +60,13 @@ class LessonClass(Adapter):
             return None
         y = np.asarray(chosen.y)
         outputs = y.shape[1] if y.ndim == 2 else 1
+        if outputs == 1 and self._tells_classes():
+            outputs = data.class_count(y) or Sizes().outputs
         return Sizes(chosen.X.shape[1], outputs)
+
+    def _tells_classes(self) -> bool:
+        """Whether the network has an output for each class, rather than one number."""
+        return bool(self.call.get("classes"))
 
     def _find_weights(self) -> None:
         places = find_held(self.thing)
@@ -173,12 +174,31 @@ class LessonClass(Adapter):
                 yield from self._with_targets(X, last, columns)
 
     def _chosen(self, samples: data.Samples) -> Iterator[data.Samples]:
-        yield samples
-        X, y = samples.X, samples.y
-        if y is not None and y.ndim == 2 and y.shape[1] == 1:
-            yield data.Samples(X, y[:, 0], samples.source)
-        if samples.source == "chosen" and X.ndim == 2 and y is not None:
-            yield data.Samples(X.T.copy(), y.T.copy(), samples.source, True)
+        if samples.source == "file":
+            yield samples
+            y = samples.y
+            if y is not None and y.ndim == 2 and y.shape[1] == 1:
+                yield data.Samples(samples.X, y[:, 0], samples.source)
+            return
+        for form in data.forms_of(self, samples):
+            output = self._output(form.X)
+            if output is None or self._fits(output, form):
+                yield form
+        for form in data.forms_of(self, samples):
+            if form.X.ndim == 2 and form.y is not None and form.y.ndim == 2:
+                turned = data.Samples(
+                    form.X.T.copy(), form.y.T.copy(), form.source, True, form.form
+                )
+                output = self._output(turned.X)
+                if output is not None and self._fits(output, turned):
+                    yield turned
+
+    def _fits(self, output: Any, samples: data.Samples) -> bool:
+        """Whether y has the shape of the network's output, or holds labels for it."""
+        shape = np.shape(output)
+        if samples.form in ("labels0", "labels1"):
+            return len(shape) == 2 and max(shape) > 1
+        return bool(np.shape(samples.y) == shape)
 
     def _matrices(self) -> List[Tuple[int, ...]]:
         """Shapes of the matrices, biases left out."""

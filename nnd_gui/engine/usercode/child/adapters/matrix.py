@@ -8,7 +8,7 @@ import numpy as np
 
 from . import samples as data
 from .ask import best_of
-from .base import Blocks, shape_text
+from .base import Blocks
 from .construct import REG, seed
 from .theta import Theta
 
@@ -40,16 +40,11 @@ class Matrix(Theta):
         self._column = self._columns = self._with_bias = False
         chosen = data.chosen_samples(self)
         trial, _, _ = best_of(
-            self._ways(chosen), self._try, lambda one: one.samples.source in ("file", "chosen")
+            self._ways(chosen), self._try, lambda one: one.samples.source == "file"
         )
         self._take(trial)
         data.tell(self, trial.samples, trial.form or None)
-        if chosen is not None and trial.samples.source == "random":
-            self.note(
-                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
-                X=shape_text(chosen.X),
-                y=shape_text(chosen.y),
-            )
+        data.not_used(self, chosen, trial.samples)
         settings = self.facts.setdefault("settings", {})
         for name, role in self._listed("cost"):
             if role == "reg":
@@ -59,13 +54,16 @@ class Matrix(Theta):
     def _ways(self, chosen: Any) -> Iterator[Trial]:
         if chosen is not None and chosen.X is not None and chosen.X.ndim == 2:
             own = data.fewer(self, chosen)
-            whole = np.asarray(own.y)
-            if whole.size and np.array_equal(whole, np.floor(whole)):
-                whole = whole.astype(int)
-            classes = int(whole.max()) + 1 if whole.dtype.kind in "iu" else 1
-            features = own.X.shape[1]
-            for y in (whole, whole.reshape(-1)):
-                yield Trial(data.Samples(own.X, y, own.source), "", (features, max(classes, 2)))
+            forms = [own, data.Samples(own.X, own.y.reshape(-1), own.source)]
+            if own.source != "file":
+                forms = [form for form in data.forms_of(self, own) if form.y.ndim == 1]
+            for one in forms:
+                y = one.y
+                if y.size and np.array_equal(y, np.floor(y)):
+                    y = y.astype(int)
+                classes = max(int(y.max()) + 1, 2) if y.dtype.kind in "iu" else 1
+                samples = data.Samples(own.X, y, own.source, form=one.form)
+                yield Trial(samples, one.form, (own.X.shape[1], classes))
         X = data.random_inputs(self, _FEATURES)
         first = str(self.call.get("labels") or "labels0")
         for form, y in data.targets(self, X.shape[0], _CLASSES, first):

@@ -9,7 +9,7 @@ import numpy as np
 from ..problem import Problem
 from . import samples as data
 from .ask import best_of, rank_of
-from .base import Adapter, Blocks, shape_text
+from .base import Adapter, Blocks
 from .construct import REG, seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
@@ -41,19 +41,10 @@ class ParametersDict(Adapter):
         self._forward, self._backward = self.find("forward"), self.find("gradient")
         self._cost = None if self.call.get("cost_is_forward") else self.find("cost")
         chosen = data.chosen_samples(self)
-        trial, _, _ = best_of(
-            self._trials(chosen),
-            self._attempt,
-            lambda one: one.samples.source in ("file", "chosen"),
-        )
+        trial, _, _ = best_of(self._trials(chosen), self._attempt)
         self._use(trial)
         data.tell(self, trial.samples)
-        if chosen is not None and trial.samples.source == "random":
-            self.note(
-                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
-                X=shape_text(chosen.X),
-                y=shape_text(chosen.y),
-            )
+        data.not_used(self, chosen, trial.samples)
         self.start = kept(self, livelier(self, self.start, self._blocks))
         return self.finish()
 
@@ -74,9 +65,13 @@ class ParametersDict(Adapter):
     def _chosen(self, chosen: Any) -> Iterator[data.Samples]:
         if chosen.source == "file":
             yield data.fewer(self, data.Samples(chosen.X, chosen.y, "file", columns=True))
-        elif chosen.y is not None and chosen.y.ndim == 2:
-            turned = data.Samples(chosen.X.T.copy(), chosen.y.T.copy(), "chosen", columns=True)
-            yield data.fewer(self, turned)
+            return
+        for form in data.forms_of(self, chosen):
+            if form.y is not None and form.y.ndim == 2:
+                turned = data.Samples(
+                    form.X.T.copy(), form.y.T.copy(), form.source, columns=True, form=form.form
+                )
+                yield data.fewer(self, turned)
 
     def _targets(self, outputs: int, count: int) -> Any:
         """A class for each sample: 0 or 1, or a 1 in its row."""

@@ -51,6 +51,9 @@ class ParamsClass(LessonClass):
         self._held = Held(arrays)
         self._blocks = self._held.blocks
 
+    def _tells_classes(self) -> bool:
+        return True
+
     def _with_targets(self, X: Any, last: int, columns: bool) -> Iterator[data.Samples]:
         rows = X.shape[1] if columns else X.shape[0]
         first = str(self.call.get("labels") or "labels0")

@@ -115,6 +115,73 @@ def fewer(adapter: Adapter, samples: Samples) -> Samples:
     return Samples(X, y, samples.source, samples.columns)
 
 
+def class_count(y: Any) -> int:
+    """How many classes a column of whole numbers tells apart; 0 where it holds none."""
+    flat = np.asarray(y, dtype=float).reshape(-1)
+    known = np.unique(flat)
+    whole = bool(np.array_equal(flat, np.floor(flat)))
+    return len(known) if whole and 2 <= len(known) <= max(len(flat) // 2, 2) else 0
+
+
+def forms_of(adapter: Adapter, chosen: Samples, network: bool = True) -> Iterator[Samples]:
+    """Forms in which a chosen data set's y may be what the person's code takes.
+
+    Whole numbers are classes: as a 1 for each, counted from 0 or from 1. Other numbers are
+    targets as they are, unless the file tells classes apart: it could not take them.
+    """
+    X, y = chosen.X, chosen.y
+    if y is None:
+        yield chosen
+        return
+    numbers = np.asarray(y, dtype=float)
+    column = numbers.ndim == 1 or numbers.shape[1] == 1
+    flat = numbers.reshape(-1)
+    known = np.unique(flat)
+    if (
+        column
+        and np.array_equal(flat, np.floor(flat))
+        and 2 <= len(known) <= max(len(flat) // 2, 2)
+    ):
+        index = np.searchsorted(known, flat).astype(int)
+        forms = [
+            ("one-hot", np.eye(len(known))[index]),
+            ("labels0", index),
+            ("labels0", index.reshape(-1, 1)),
+            ("labels1", index + 1),
+            ("labels1", index.reshape(-1, 1) + 1),
+        ]
+        first = str(adapter.call.get("labels") or "one-hot")
+        forms.sort(key=lambda form: form[0] != first)
+        if len(known) == 2 and not adapter.call.get("classes"):
+            ones = index.astype(float)
+            both = [("", ones.reshape(-1, 1)), ("", ones)]
+            forms = (both if network else both[::-1]) + forms
+        for form, values in forms:
+            yield Samples(X, values, chosen.source, form=form)
+        return
+    single = numbers.ndim == 2 and numbers.shape[1] > 1 and np.allclose(numbers.sum(axis=1), 1)
+    if adapter.call.get("classes") and not single:
+        return
+    both = [("", numbers.reshape(len(numbers), -1))]
+    if column:
+        both.insert(1 if network else 0, ("", flat))
+    for _, values in both:
+        yield Samples(X, values, chosen.source)
+
+
+def not_used(adapter: Adapter, chosen: Optional[Samples], used: Samples) -> None:
+    """Say it where data that was there could not be used."""
+    if chosen is None or used.source == chosen.source:
+        return
+    template = (
+        "With X {X} and y {y} of the file the cost cannot be computed, so others are used."
+        if chosen.source == "file"
+        else "This code does not take the chosen data, X {X} and y {y}, so others are used."
+    )
+    y = "()" if chosen.y is None else shape_text(chosen.y)
+    adapter.note(template, X=shape_text(chosen.X), y=y)
+
+
 def row_count(adapter: Adapter) -> int:
     """How many random samples to draw."""
     asked = adapter.given.get("samples")

@@ -10,7 +10,7 @@ import numpy as np
 from ..problem import Problem
 from . import samples as data
 from .ask import best_of, call_with, rank_of
-from .base import Adapter, Blocks, shape_text
+from .base import Adapter, Blocks
 from .construct import REG, seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
@@ -54,16 +54,11 @@ class Theta(Adapter):
         trial, _, _ = best_of(
             self._trials(chosen),
             self._attempt,
-            lambda one: one.samples.source in ("file", "chosen"),
+            lambda one: one.samples.source == "file",
         )
         self._use(trial)
         data.tell(self, trial.samples, trial.form or None)
-        if chosen is not None and trial.samples.source == "random":
-            self.note(
-                "With X {X} and y {y} of the file the cost cannot be computed, so others are used.",
-                X=shape_text(chosen.X),
-                y=shape_text(chosen.y),
-            )
+        data.not_used(self, chosen, trial.samples)
         self._name_blocks()
         if self._file_theta is None or self._file_theta.size != trial.length:
             self.start = livelier(self, self.start, self._blocks)
@@ -140,9 +135,10 @@ class Theta(Adapter):
             yield from self._without_data()
             return
         for samples in self._own(chosen):
-            for sizes in self._sizes_for(samples.X.shape[1], samples.y):
+            inputs = samples.X.shape[0 if samples.columns else 1]
+            for sizes in self._sizes_for(inputs, samples.y):
                 for length in self._lengths(sizes, roles):
-                    yield Trial(samples, "", sizes, length)
+                    yield Trial(samples, samples.form, sizes, length)
         for inputs, columns in itertools.product((_INPUTS, _HIDDEN), (False, True)):
             for sizes in self._random_sizes(inputs, roles):
                 yield from self._random(sizes, columns, roles)
@@ -151,10 +147,15 @@ class Theta(Adapter):
         if chosen is None or chosen.X is None or chosen.X.ndim != 2:
             return
         own = data.fewer(self, chosen)
-        yield own
-        if chosen.source == "chosen":
-            flat = None if own.y is None else own.y.reshape(-1)
-            yield data.Samples(own.X, flat, own.source)
+        if own.source == "file":
+            yield own
+            return
+        roles = [role for _, role in self._listed("cost")]
+        if "y" not in roles:
+            yield data.Samples(own.X, None, own.source)
+            yield data.Samples(own.X.T.copy(), None, own.source, columns=True)
+            return
+        yield from data.forms_of(self, own, bool({"hidden", "outputs", "dims"} & set(roles)))
 
     def _random(self, sizes: Dict[str, int], columns: bool, roles: List[Any]) -> Iterator[Trial]:
         X = data.random_inputs(self, sizes["inputs"], columns)
@@ -199,7 +200,8 @@ class Theta(Adapter):
             outputs = whole.shape[1] if whole.ndim == 2 and whole.shape[1] > 1 else 1
             if outputs == 1 and np.array_equal(whole, np.floor(whole)) and whole.max() < 100:
                 outputs = max(int(whole.max()) + (1 if whole.min() < 1 else 0), 1)
-                outputs = 1 if outputs == 2 and "outputs" not in own else outputs
+                asked = {"outputs", "dims"} & {role for _, role in self._listed("cost")}
+                outputs = 1 if outputs == 2 and not asked else outputs
         yield {"inputs": inputs, "hidden": own.get("hidden", _HIDDEN),
                "outputs": own.get("outputs", outputs)}  # fmt: skip
 

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
             "weight": _row(self, _rule(), self._right),
         }
         panels[TEXT_PANEL].hide()
-        self._views = ViewKeeper(store, self._stage, panels, self)
+        self._views = ViewKeeper(store, self._stage, panels, {TEXT_PANEL}, self)
         self._undo = UndoCommands(store, self)
         recent = recent or RecentFiles(_recent_file())
         self._documents = DocumentCommands(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,8 @@ class ViewKeeper(QObject):
         Knows the large picture.
     panels : mapping of str to QWidget
         What can be put away, by the names that documents have for it.
+    kept : set of str
+        Panels of which views say nothing: whether they are there is settled otherwise.
     parent : QObject, optional
         Owner.
 
@@ -38,19 +41,24 @@ class ViewKeeper(QObject):
     ----------
     panels_changed : Signal()
         Another panel was put away, or brought back.
+    covered_changed : Signal(bool)
+        The answer is covered now, or uncovered.
     """
 
     panels_changed = Signal()
+    covered_changed = Signal(bool)
 
     def __init__(
         self,
         store: Store,
         stage: Stage,
         panels: Mapping[str, QWidget],
+        kept: AbstractSet[str] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store, self._stage, self._panels = store, stage, dict(panels)
+        self._of_view = [name for name in panels if name not in kept]
         self._usual = stage.large
         self._covered = False
         self._awaited: str | None = None
@@ -68,7 +76,7 @@ class ViewKeeper(QObject):
             selected,
             None if large == self._usual else large,
             self._covered,
-            tuple(name for name, panel in self._panels.items() if panel.isHidden()),
+            tuple(name for name in self._of_view if self._panels[name].isHidden()),
         )
 
     def show(self, view: View) -> None:
@@ -77,14 +85,25 @@ class ViewKeeper(QObject):
         wanted = view.picture if view.picture in names else self._usual
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
-        self._covered = view.covered
-        for name, panel in self._panels.items():
-            panel.setVisible(name not in view.hidden)
+        self.set_covered(view.covered)
+        for name in self._of_view:
+            self._panels[name].setVisible(name not in view.hidden)
         self.panels_changed.emit()
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)
         self._awaited = view.selected
         self._select_awaited(self._store.result)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the answer is covered."""
+        return self._covered
+
+    def set_covered(self, covered: bool) -> None:
+        """Cover the answer, or uncover it."""
+        if covered != self._covered:
+            self._covered = covered
+            self.covered_changed.emit(covered)
 
     def is_shown(self, name: str) -> bool:
         """Whether a panel is there."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QFont,
+    QImage,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -26,6 +27,8 @@ _TEXT_PX = 14
 _HEADING_PX = {1: 18, 2: 16}
 _LINE_PERCENT = 132
 _BETWEEN_PX = 9
+_NOTHING = QImage(1, 1, QImage.Format.Format_ARGB32)
+_NOTHING.fill(0)
 _PARTS = QTextDocument.MarkdownFeature
 _FEATURES = _PARTS.MarkdownDialectGitHub | _PARTS.MarkdownNoHTML
 
@@ -62,8 +65,12 @@ class MarkdownView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Load nothing (called by Qt)."""
-        return None
+        """Load nothing, but say that something was loaded (called by Qt).
+
+        Of what is not there Qt itself would try to read the file: the picture ``/dev/zero`` has
+        no end.
+        """
+        return QImage(_NOTHING)
 
     def minimumSizeHint(self) -> QSize:
         """A few lines: the rest is scrolled."""
@@ -124,8 +131,10 @@ def _format(
     """Give a part of a text our faces and sizes in place of the system's."""
     start, length, before = piece
     look = QTextCharFormat()
-    if before.fontFixedPitch():
+    # What is code Qt gives a face of the system's, and marks as such only within a line.
+    if before.fontFixedPitch() or before.fontFamilies():
         look.setFontFamilies(MONO_FAMILIES)
+        look.setFontFixedPitch(True)
         look.setProperty(QTextCharFormat.Property.FontPixelSize, round((_TEXT_PX - 1) * scale))
     if level:
         size = _HEADING_PX.get(level, _TEXT_PX + 1)

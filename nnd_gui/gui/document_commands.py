@@ -17,6 +17,7 @@ from nnd_gui.gui.dialogs.files import ask_open, ask_save
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.panels.lesson_panel import Page
 from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.undo_commands import UndoCommands
 from nnd_gui.gui.view_keeper import ViewKeeper
@@ -47,6 +48,8 @@ class DocumentCommands(QObject):
         Has the experiment.
     views : ViewKeeper
         Has what is seen of it.
+    panels : SidePanels
+        Among them the one with the document's text.
     undo : UndoCommands
         Begins anew with each document.
     status : StatusLine
@@ -67,12 +70,14 @@ class DocumentCommands(QObject):
         window: QWidget,
         store: Store,
         views: ViewKeeper,
+        panels: SidePanels,
         undo: UndoCommands,
         status: StatusLine,
         recent: RecentFiles,
     ) -> None:
         super().__init__(window)
-        self._window, self._store, self._views = window, store, views
+        self._window, self._store = window, store
+        self._views, self._panels = views, panels
         self._undo, self._status, self.recent = undo, status, recent
         self._work = Workspace(Document(State(store.spec)))
         self._stamp: tuple[int, int] | None = None
@@ -178,7 +183,7 @@ class DocumentCommands(QObject):
         name = tr("Step {number}", number=len(self._work.document.steps) + 1)
         self._work.add_step(name, self._state())
         self._undo.restart()
-        self._views.set_shown(TEXT_PANEL, True)
+        self._panels.want(TEXT_PANEL, True)
         self.changed.emit()
 
     def retake_step(self) -> None:
@@ -250,7 +255,7 @@ class DocumentCommands(QObject):
     def _show(self, document: Document, file: Path | None) -> None:
         self._work.open(document, file)
         self._stamp = None
-        self._views.set_shown(TEXT_PANEL, bool(document.steps or document.notes))
+        self._panels.want(TEXT_PANEL, bool(document.steps or document.notes))
         self._bring(self._work.state)
 
     def _bring(self, state: State) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from nnd_gui.gui.document_commands import TEXT_PANEL, DocumentCommands
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
+from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.undo_commands import UndoCommands
-from nnd_gui.gui.view_keeper import ViewKeeper
 from nnd_gui.model.lesson_list import shipped_lessons
 from nnd_gui.model.words import tr
 
@@ -24,7 +24,7 @@ class DocumentMenus(QObject):
 
     Parameters
     ----------
-    documents, undo, views, panel
+    documents, undo, panels, panel
         What the entries act on.
     parent : QObject, optional
         Owner of the actions.
@@ -34,14 +34,15 @@ class DocumentMenus(QObject):
         self,
         documents: DocumentCommands,
         undo: UndoCommands,
-        views: ViewKeeper,
+        panels: SidePanels,
         panel: LessonPanel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._documents, self._undo, self._views, self._panel = documents, undo, views, panel
+        self._documents, self._undo = documents, undo
+        self._panels, self._panel = panels, panel
         documents.changed.connect(self._show_document)
-        views.panels_changed.connect(self._show_panels)
+        panels.changed.connect(self._show_panels)
 
     def fill_file(self, menu: QMenu) -> None:
         """What stands at the top of File."""
@@ -75,7 +76,7 @@ class DocumentMenus(QObject):
             action.setCheckable(True)
             action.setData(name)
             group.addAction(action)
-        self._panels = group.actions()
+        self._panel_actions = group.actions()
         self._show_panels()
 
     def fill_lessons(self, menu: QMenu) -> None:
@@ -145,11 +146,11 @@ class DocumentMenus(QObject):
         self._documents.open_lesson(action.data())
 
     def _panel_toggled(self, action: QAction) -> None:
-        self._views.set_shown(action.data(), action.isChecked())
+        self._panels.want(action.data(), action.isChecked())
 
     def _write_text(self) -> None:
         if self._write.isChecked():
-            self._views.set_shown(TEXT_PANEL, True)
+            self._panels.want(TEXT_PANEL, True)
         self._panel.set_writing(self._write.isChecked())
 
     def _add_step(self) -> None:
@@ -171,5 +172,5 @@ class DocumentMenus(QObject):
         self._list_recent()
 
     def _show_panels(self) -> None:
-        for action in self._panels:
-            action.setChecked(self._views.is_shown(action.data()))
+        for action in self._panel_actions:
+            action.setChecked(self._panels.is_wanted(action.data()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
@@ -25,6 +25,7 @@ from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.pictures import picture_rows
 from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -43,9 +44,10 @@ from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
 
-_TEXT_WIDTH = 320
-_LEFT_WIDTH = 268
-_RIGHT_WIDTH = 286
+_WIDTHS = {TEXT_PANEL: 320, "weight": 286, "network": 268}
+# What the pictures keep beside a text: on a screen of 1024 pixels the text and the weight's
+# numbers have room, on one of 1280 the network's settings have not.
+_BESIDE_TEXT = 410
 
 
 class MainWindow(QMainWindow):
@@ -80,25 +82,26 @@ class MainWindow(QMainWindow):
         self._right.addWidget(self._weight_panel)
         self._right.addWidget(self._bug_panel)
         # Each with the line between it and the stage, which goes away with it.
-        panels = {
+        self._beside = {
             TEXT_PANEL: _row(self, self._lesson_panel, _rule()),
-            "network": _row(self, self._network_panel, _rule()),
             "weight": _row(self, _rule(), self._right),
+            "network": _row(self, self._network_panel, _rule()),
         }
-        panels[TEXT_PANEL].hide()
-        self._views = ViewKeeper(store, self._stage, panels, {TEXT_PANEL}, self)
+        self._side = SidePanels(self._stage, self._beside, self)
+        self._side.want(TEXT_PANEL, False)
+        self._views = ViewKeeper(store, self._stage, self._side, ("network", "weight"), self)
         self._undo = UndoCommands(store, self)
         recent = recent or RecentFiles(_recent_file())
         self._documents = DocumentCommands(
-            self, store, self._views, self._undo, self._status, recent
+            self, store, self._views, self._side, self._undo, self._status, recent
         )
         self._drops = FileDrops(self._documents.open_file, self)
         files = FileCommands(self, store, self._status)
-        menus = DocumentMenus(self._documents, self._undo, self._views, self._lesson_panel, self)
+        menus = DocumentMenus(self._documents, self._undo, self._side, self._lesson_panel, self)
         self._actions = Actions(self, store, self._runner, themes, self._stage, files, menus)
         for button in self._actions.tool_buttons():
             self._check_bar.add_tool(button)
-        self._build(*panels.values())
+        self._build(*self._beside.values())
         self._connect()
         self._runner.set_wanted(self._stage.wanted)
         self._show_spec(store.spec)
@@ -141,6 +144,11 @@ class MainWindow(QMainWindow):
         self._runner.shut_down()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put panels away for which there is no room (called by Qt)."""
+        super().resizeEvent(event)
+        self._fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take files that are dropped, from now on (called by Qt)."""
         super().showEvent(event)
@@ -153,7 +161,7 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, text: QWidget, network: QWidget, right: QWidget) -> None:
+    def _build(self, text: QWidget, right: QWidget, network: QWidget) -> None:
         self.setWindowTitle(tr("Gradient Checker"))
         columns = QHBoxLayout()
         columns.setSpacing(0)
@@ -227,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _show_bugs(self, shown: bool) -> None:
         if shown:
-            self._views.set_shown("weight", True)
+            self._side.want("weight", True)
         self._right.setCurrentWidget(self._bug_panel if shown else self._weight_panel)
         (self._bug_panel if shown else self._stage.picture(self._stage.large)).setFocus()
 
@@ -267,9 +275,13 @@ class MainWindow(QMainWindow):
 
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
-        self._lesson_panel.setFixedWidth(round(_TEXT_WIDTH * scale))
-        self._network_panel.setFixedWidth(round(_LEFT_WIDTH * scale))
-        self._right.setFixedWidth(round(_RIGHT_WIDTH * scale))
+        for name, width in _WIDTHS.items():
+            # With the line beside it.
+            self._beside[name].setFixedWidth(round(width * scale) + 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.fit(self.width(), round(_BESIDE_TEXT * self._themes.scale))
 
 
 def _row(window: QWidget, *parts: QWidget) -> QWidget:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.model.document import View
@@ -30,35 +29,32 @@ class ViewKeeper(QObject):
         Knows the selected weight.
     stage : Stage
         Knows the large picture.
-    panels : mapping of str to QWidget
-        What can be put away, by the names that documents have for it.
-    kept : set of str
-        Panels of which views say nothing: whether they are there is settled otherwise.
+    panels : SidePanels
+        Know which panels are wanted.
+    names : sequence of str
+        The panels that a view tells of.
     parent : QObject, optional
         Owner.
 
     Attributes
     ----------
-    panels_changed : Signal()
-        Another panel was put away, or brought back.
     covered_changed : Signal(bool)
         The answer is covered now, or uncovered.
     """
 
-    panels_changed = Signal()
     covered_changed = Signal(bool)
 
     def __init__(
         self,
         store: Store,
         stage: Stage,
-        panels: Mapping[str, QWidget],
-        kept: AbstractSet[str] = frozenset(),
+        panels: SidePanels,
+        names: Sequence[str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store, self._stage, self._panels = store, stage, dict(panels)
-        self._of_view = [name for name in panels if name not in kept]
+        self._store, self._stage, self._panels = store, stage, panels
+        self._names = tuple(names)
         self._usual = stage.large
         self._covered = False
         self._awaited: str | None = None
@@ -76,7 +72,7 @@ class ViewKeeper(QObject):
             selected,
             None if large == self._usual else large,
             self._covered,
-            tuple(name for name in self._of_view if self._panels[name].isHidden()),
+            tuple(name for name in self._names if not self._panels.is_wanted(name)),
         )
 
     def show(self, view: View) -> None:
@@ -86,9 +82,7 @@ class ViewKeeper(QObject):
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
         self.set_covered(view.covered)
-        for name in self._of_view:
-            self._panels[name].setVisible(name not in view.hidden)
-        self.panels_changed.emit()
+        self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)
         self._awaited = view.selected
@@ -104,15 +98,6 @@ class ViewKeeper(QObject):
         if covered != self._covered:
             self._covered = covered
             self.covered_changed.emit(covered)
-
-    def is_shown(self, name: str) -> bool:
-        """Whether a panel is there."""
-        return not self._panels[name].isHidden()
-
-    def set_shown(self, name: str, shown: bool) -> None:
-        """Put a panel away, or bring it back."""
-        self._panels[name].setVisible(shown)
-        self.panels_changed.emit()
 
     def _select_awaited(self, result: CheckResult) -> None:
         if self._awaited is None or not result.total or result.spec != self._store.spec:

@@ -6,7 +6,9 @@ that what a mistake changes is found by its numbers; nothing here knows the name
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +20,19 @@ from nnd_gui.engine.chain_factors import (
     derivative_by,
     error_by,
     penalty_by,
-    shares_by,
+    terms_by,
     written_by,
 )
 from nnd_gui.engine.chain_parts import Chain, Level, Pair, Status, Written
 from nnd_gui.engine.differences import Floats
+from nnd_gui.engine.events import Working
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.starting_point import point_of
+from nnd_gui.engine.starting_point import point_of, prepared
 
-__all__ = ["MOST_SHOWN", "Chain", "Level", "Pair", "Status", "Written", "chain_of", "trace_chain"]
+__all__ = ["MOST_SHOWN", "Traced", "chain_of", "trace_chain", "tracing"]
+
+Found = TypeVar("Found")
 
 # Samples, and units of a layer, that are shown one by one; of more, the weightiest.
 MOST_SHOWN = 5
@@ -42,6 +47,34 @@ def chain_of(spec: ExperimentSpec, index: int) -> Chain:
     rules = RULES if spec.bug is None else rules_for(spec.bug, spec.network)
     theta = point_of(spec.network).astype(spec.dtype)
     return trace_chain(CostNetwork(spec.network, spec.dtype), theta, index, rules)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traced:
+    """The chain of one weight: what a run of `tracing` is for."""
+
+    chain: Chain
+    evaluations: int = 2
+
+
+def tracing(spec: ExperimentSpec, index: int) -> Iterator[Traced | Working]:
+    """Trace one weight as a run, for a network that is large or is trained first.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+    index : int
+        Which weight.
+
+    Yields
+    ------
+    Traced
+        Once.
+    Working
+        While weights are trained that are to be.
+    """
+    yield from prepared(spec.network)
+    yield Traced(chain_of(spec, index))
 
 
 def trace_chain(
@@ -82,21 +115,22 @@ class _Tracer:
         self._block = network.layout.block_of(index)
         self._position = network.layout.position_of(index)
         self._rules = (RULES, rules)
-        self._passes = (go_back(network, theta, RULES), go_back(network, theta, rules))
+        right = go_back(network, theta, RULES)
+        self._passes = (right, right if rules is RULES else go_back(network, theta, rules))
 
     def chain(self) -> Chain:
         """Put it all together."""
-        before = [self._before(one) for one in self._passes]
+        before = self._both(lambda _, one: self._before(one))
         unit = self._position[-1]
-        deltas = [one.deltas[self._block.layer][:, unit] for one in self._passes]
-        products = [a * delta for a, delta in zip(before, deltas, strict=True)]
-        shares, used_products = shares_by(*self._test, self._block, self._position, before[1])
-        shown = self._shown(products[0], used_products)
-        data = [np.sum(products[0]), np.sum(used_products)]
-        penalties = [
-            penalty_by(*one, self._block, self._position)
-            for one in zip(self._rules, self._passes, strict=True)
-        ]
+        deltas = [_wide(one.deltas[self._block.layer][:, unit]) for one in self._passes]
+        plain = [a * delta for a, delta in zip(before, deltas, strict=True)]
+        shown = self._shown(*plain)
+        terms, total = terms_by(*self._test, self._block, self._position, shown)
+        shares = np.where((plain[1][shown] == 0) & (terms == 0), 1.0, terms / plain[1][shown])
+        data = [float(np.sum(plain[0])), total]
+        penalties = self._both(
+            lambda rules, one: penalty_by(rules, one, self._block, self._position)
+        )
         values, written = self._written(data, penalties)
         return Chain(
             self._index,
@@ -106,13 +140,20 @@ class _Tracer:
             len(before[0]),
             self._pair(before[0][shown], before[1][shown]),
             tuple(self._levels(shown)),
-            self._share(shares[shown]),
-            self._affected(products[0][shown], used_products[shown]),
+            self._share(shares),
+            self._affected(plain[0][shown], terms),
             self._affected(data[0], data[1]),
             self._added(*penalties),
             written,
             self._affected(*values),
         )
+
+    def _both(self, ask: Callable[[Rules, BackwardPass], Found]) -> list[Found]:
+        """Ask the right rules and those under test; once, where they are the same."""
+        right = ask(self._rules[0], self._passes[0])
+        if self._rules[1] is RULES:
+            return [right, right]
+        return [right, ask(self._rules[1], self._passes[1])]
 
     @property
     def _test(self) -> tuple[Rules, BackwardPass]:
@@ -167,14 +208,13 @@ class _Tracer:
         shown: NDArray[np.intp],
     ) -> Level:
         at = np.ix_(shown, units)
-        both = list(zip(self._rules, self._passes, strict=True))
-        derivatives = [derivative_by(*one, layer) for one in both]
+        derivatives = self._both(lambda rules, one: derivative_by(rules, one, layer))
         weights = None
         if above_units is None:
-            slopes = [error_by(*one, layer) for one in both]
+            slopes = self._both(lambda _, one: error_by(one))
             above = self._pair(slopes[0][at], slopes[1][at])
         else:
-            carried = [carried_by(*one, layer) for one in both]
+            carried = self._both(lambda rules, one: carried_by(rules, one, layer))
             matrices = [matrix[np.ix_(units, above_units)] for _, matrix in carried]
             weights = self._pair(matrices[0], matrices[1])
             above = self._affected(carried[0][0][at], carried[1][0][at])
@@ -210,7 +250,7 @@ class _Tracer:
 
     def _share(self, used: Floats) -> Pair:
         """What each sample's product counts as; a constant is a factor too much."""
-        alike = bool(np.all(self._close(used[:1], used)))
+        alike = bool(np.all(self._close(used[:1], used))) and used[0] != 0
         counted = np.isclose(used, 1, rtol=self._same, atol=0) | (used == 0)
         status: Status = "extra" if alike else "missing" if counted.all() else "wrong"
         return self._pair(np.ones_like(used), used, status)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnd_gui.engine.backprop import RULES, BackwardPass, Rules
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.parameters import Block
 
-__all__ = ["carried_by", "derivative_by", "error_by", "penalty_by", "shares_by", "written_by"]
+__all__ = ["carried_by", "derivative_by", "error_by", "penalty_by", "terms_by", "written_by"]
 
 
 def _wide(numbers: Any) -> Floats:
@@ -40,7 +41,7 @@ def derivative_by(rules: Rules, backward: BackwardPass, layer: int) -> Floats | 
     return _wide(here.output_delta(flat, own, z, backward.trace.a[-1], network.targets))
 
 
-def error_by(_rules: Rules, backward: BackwardPass, _layer: int) -> Floats:
+def error_by(backward: BackwardPass) -> Floats:
     """Slope of the cost at the output, ``(samples, outputs)``."""
     network, trace = backward.network, backward.trace
     return _wide(network.loss.slope(trace.z[-1], trace.a[-1], network.targets))
@@ -68,54 +69,34 @@ def carried_by(rules: Rules, backward: BackwardPass, layer: int) -> tuple[Floats
     return carried, _wide(used.T)
 
 
-def shares_by(
-    rules: Rules, backward: BackwardPass, block: Block, position: tuple[int, ...], before: Floats
-) -> tuple[Floats, Floats]:
-    """Each sample's term of one weight, and what it is of activation times delta.
+def terms_by(
+    rules: Rules,
+    backward: BackwardPass,
+    block: Block,
+    position: tuple[int, ...],
+    shown: NDArray[np.intp],
+) -> tuple[Floats, float]:
+    """What some samples add to one weight's value, and what all of them do together.
 
     Returns
     -------
-    shares : ndarray, shape (samples,)
-        1 where the term is the product, and where both are 0.
-    terms : ndarray, shape (samples,)
+    terms : ndarray, shape (s,)
+        Of the samples `shown`, each as if it were alone.
+    total : float
+        Without what a rule adds that has nothing to do with any sample.
     """
     here = rules.at_layer(rules, backward, block.layer)
-    delta = backward.deltas[block.layer]
-    unit, samples = position[-1], len(delta)
-    a = np.ones((samples, 1), dtype=delta.dtype)
-    if not block.is_bias:
-        a = backward.trace.a[block.layer - 1][:, position[:1]]
-
-    def total(column: Any, some: Any) -> float:
-        if block.is_bias:
-            return float(here.bias_gradient(some)[unit])
-        return float(here.matrix_gradient(column, some)[0, unit])
-
-    alone = total(np.zeros_like(a), np.zeros_like(delta)) if block.is_bias else 0.0
-    terms = np.empty(samples)
-    for sample in _samples_apart(samples):
-        if block.is_bias:
-            terms[sample] = total(a, _only(delta, sample)) - alone
-        else:
-            terms[sample] = total(_only(a, sample), delta)
-    plain = before * _wide(delta[:, unit])
-    if samples > len(_samples_apart(samples)):
-        # Of many samples the rule's total is shared out as the plain products are.
-        whole, sum_of_all = total(a, delta) - alone, float(np.sum(plain))
-        terms = plain * (whole / sum_of_all if sum_of_all else 1.0)
-    shares = np.where((plain == 0) & (terms == 0), 1.0, terms / plain)
-    return shares, terms
+    delta, unit = backward.deltas[block.layer], position[-1]
+    if block.is_bias:
+        alone = float(here.bias_gradient(np.zeros_like(delta))[unit])
+        terms = [float(here.bias_gradient(_only(delta, s))[unit]) - alone for s in shown]
+        return _wide(terms), float(here.bias_gradient(delta)[unit]) - alone
+    a = backward.trace.a[block.layer - 1][:, position[:1]]
+    terms = [float(here.matrix_gradient(_only(a, s), delta)[0, unit]) for s in shown]
+    return _wide(terms), float(here.matrix_gradient(a, delta)[0, unit])
 
 
-# Each sample's term costs one call of the rule.
-_APART = 2_000
-
-
-def _samples_apart(samples: int) -> range:
-    return range(samples) if samples <= _APART else range(0)
-
-
-def _only(rows: Any, sample: int) -> Any:
+def _only(rows: Any, sample: Any) -> Any:
     kept = np.zeros_like(rows)
     kept[sample] = rows[sample]
     return kept

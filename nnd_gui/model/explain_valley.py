@@ -14,6 +14,10 @@ from nnd_gui.model.words import tr
 __all__ = ["band_sentence", "epsilon_sentence", "guide_sentence"]
 
 
+# An error this many times what the measurement explains is not the measurement's.
+_BEYOND = 10
+
+
 def band_sentence(valley: Valley) -> str:
     """Which epsilons can decide."""
     if not (~valley.has("unmeasured")).any():
@@ -73,14 +77,17 @@ def guide_sentence(valley: Valley, scheme: str) -> str:
     A wrong gradient keeps the error where it is, however small the step.
     """
     right = guide_of(valley, scheme, "truncation")
-    if right is None:
-        return ""
-    if right.follows:
+    if right is not None and right.follows:
         return tr(
             "To the right the error falls with the power {order} of epsilon, as it should for "
             "this scheme.",
             order=compact(right.expected, 1),
         )
+    best = valley.best
+    if best is None or not valley.error[best] > _BEYOND * (
+        valley.truncation[best] + valley.rounding[best]
+    ):
+        return ""  # as at a kink, which some steps reach across and others do not
     return tr(
         "The error does not fall with epsilon: it is not the step that is at fault, but the "
         "gradient."

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.bugs import BUG_TABLE, cannot_show, parse_bug
-from nnd_gui.engine.chain import chain_of
+from nnd_gui.engine.chain import Traced, chain_of, tracing
 from nnd_gui.engine.chain_parts import Chain, Pair
+from nnd_gui.engine.events import Finished, Working
 from nnd_gui.engine.objective import objective_of
-from nnd_gui.engine.sources import RandomData, SeededWeights
+from nnd_gui.engine.run import run
+from nnd_gui.engine.sources import RandomData, SeededWeights, TrainedWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from tests.engine.helpers import LESSON, LESSON_GRADIENT, LESSON_WEIGHTS, plain_of
@@ -236,3 +238,28 @@ def test_dead_units_and_zeros_do_not_mislead() -> None:
 def test_a_weight_that_is_not_there(index: int) -> None:
     with pytest.raises(IndexError):
         chain_of(LESSON, index)
+
+
+def test_traced_as_a_run_it_trains_first() -> None:
+    weights = TrainedWeights(400, 1.0, SeededWeights(11))
+    spec = LESSON.with_network(weights=weights)
+    events = list(run(tracing(spec, 4)))
+    traced, end = events[-2:]
+    assert isinstance(traced, Traced)
+    assert isinstance(end, Finished)
+    assert end.outcome == "completed"
+    assert {type(event) for event in events[:-2]} == {Working}
+    objective = objective_of(spec)
+    slope = float(objective.gradient(objective.point)[4])
+    assert float(traced.chain.value.right) == pytest.approx(slope, rel=1e-10)
+
+
+def test_of_many_samples_only_those_shown_are_asked_apart() -> None:
+    spec = ExperimentSpec(
+        Network((2, 3, 1), ("tanh", "sigmoid"), bias=True, data=RandomData(3_000)),
+        bug=parse_bug("unbroadcast-bias=one-sample"),
+    )
+    chain = chain_of(spec, 7)  # b1[1]
+    assert _faults(chain)["share"] in ("missing", "wrong")
+    objective = objective_of(spec)
+    assert float(chain.value.used) == pytest.approx(float(objective.gradient(objective.point)[7]))

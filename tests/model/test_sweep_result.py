@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.bugs import Bug
+from nnd_gui.engine.objective import FunctionObjective
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
 from nnd_gui.engine.sweep import sweep
@@ -93,3 +94,18 @@ def test_another_tolerance_moves_the_band_without_a_run() -> None:
     assert wide is not None
     assert narrow is not None
     assert narrow.bands[0][0] > wide.bands[0][0]
+
+
+def test_a_kink_is_not_blamed_on_the_gradient() -> None:
+    # A right gradient, and a kink 1e-3 beside the weight: wide steps reach across it.
+    cost = FunctionObjective(
+        lambda t: abs(t[0] - 0.001) + t[0] ** 2, lambda t: np.sign(t - 0.001) + 2 * t, np.zeros(1)
+    )
+    result = SweepResult(LESSON)
+    for event in run(sweep(LESSON, objective=cost, with_complex=False)):
+        result.add(event)
+    valley = result.valley("central", "float64", 0)
+    assert valley is not None
+    assert "gradient" not in guide_sentence(valley, "central")
+    assert valley.bands
+    assert valley.bands[0][1] < 2e-3

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -15,31 +13,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.aside import Stopped, aside
-from nnd_gui.engine.datasets import lesson_samples
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.events import Working
-from nnd_gui.engine.parameters import Block, Layout
 from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_layout import layout_of_blocks
+from nnd_gui.engine.person_source import data_of, readable
 from nnd_gui.engine.perturbation import Probe
-from nnd_gui.engine.sources import LessonData, TableData
-from nnd_gui.engine.usercode.client import Arrays, Client, Opened
+from nnd_gui.engine.usercode.client import Client
 from nnd_gui.engine.usercode.crew import Crew, cores
 from nnd_gui.engine.usercode.intermediates import Intermediates
-from nnd_gui.engine.usercode.source import Source, read_source
+from nnd_gui.engine.usercode.opened import Arrays, Opened
 
-__all__ = ["PersonObjective", "layout_of_blocks", "with_person"]
+__all__ = ["PersonObjective", "with_person"]
 
 Answer = TypeVar("Answer")
 Step = TypeVar("Step")
 
-_BIAS = re.compile(r"b\d*$|.*bias", re.IGNORECASE)
-# As in bh and by of a recurrent network.
-_SHORT_BIAS = re.compile(r"b[a-z]?\d*$")
 _CHANGED = (
     "Computing the gradient also changes {names}. The check sets the weights anew before each "
     "evaluation, so that it does no harm here; a training loop would go on from the changed ones."
 )
-_DIGITS = re.compile(r"\d+")
 
 
 class PersonObjective:
@@ -93,9 +86,9 @@ class PersonObjective:
                 name=file.path.name,
             )
         self.stopping = threading.Event() if stopping is None else stopping
-        self._file, self._source = file, _readable(file.path)
+        self._file, self._source = file, readable(file.path)
         self.place = self._source.place
-        self._given = _data_of(file) | (given or {})
+        self._given = data_of(file) | (given or {})
         self._client = self._new_client()
         try:
             self.opened: Opened = self._awaited(self._opening(self._client))
@@ -292,54 +285,6 @@ def with_person(
             yield from steps(objective)
 
     yield from aside(all_of_it)
-
-
-def layout_of_blocks(blocks: tuple[tuple[str, tuple[int, ...]], ...]) -> Layout:
-    """Layout of a person's matrices and biases, which are known by their names and shapes.
-
-    ``W2`` and ``b2`` belong to layer 2; matrices without a number are counted in their order.
-    """
-    found: list[Block] = []
-    start = layer = 0
-    for name, shape in blocks:
-        is_bias = len(blocks) > 1 and _is_bias(name, shape)
-        number = _DIGITS.search(name)
-        if number is not None:
-            layer = max(int(number.group()), 1)
-        elif not is_bias or layer == 0:
-            layer += 1
-        block = Block(name, layer, shape or (1,), start, is_bias)
-        found.append(block)
-        start = block.stop
-    return Layout(tuple(found))
-
-
-def _is_bias(name: str, shape: tuple[int, ...]) -> bool:
-    is_vector = math.prod(shape) == max(shape, default=1)
-    return (
-        len(shape) == 1
-        or _BIAS.match(name) is not None
-        or (is_vector and _SHORT_BIAS.match(name) is not None)
-    )
-
-
-def _readable(path: Path) -> Source:
-    source = read_source(path)
-    problem = source.problem
-    if problem is not None:
-        where = None if problem.line is None else source.place(problem.line)
-        raise CheckFailure(problem.kind, problem.template, **problem.values).at(where)
-    return source
-
-
-def _data_of(file: PersonFile) -> Arrays:
-    if isinstance(file.data, LessonData):
-        inputs, targets = lesson_samples()
-        return {"X": inputs, "y": targets}
-    if isinstance(file.data, TableData):
-        table = np.array(file.data.rows, dtype=np.float64)
-        return {"X": table[:, : -file.target_columns], "y": table[:, -file.target_columns :]}
-    return {}
 
 
 def _array(arrays: Arrays, name: str, size: int) -> NDArray[Any]:

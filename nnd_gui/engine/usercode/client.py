@@ -6,14 +6,9 @@ drives it can do other things meanwhile, and can stop.
 
 from __future__ import annotations
 
-import contextlib
-import json
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,11 +18,11 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.usercode.child.frames import Decoder, Frame, FrameError, pack
-from nnd_gui.engine.usercode.child.settings import Settings
 from nnd_gui.engine.usercode.endings import Ending, failure_of
 from nnd_gui.engine.usercode.limits import Limits
+from nnd_gui.engine.usercode.opened import Arrays, Opened, opened_of
 from nnd_gui.engine.usercode.process import ChildProcess
-from nnd_gui.engine.usercode.scratch import SESSION_PREFIX, Scratch, copy_project
+from nnd_gui.engine.usercode.session import Session
 from nnd_gui.engine.usercode.told import told_failure
 
 __all__ = ["Client", "Opened", "Waiting"]
@@ -38,40 +33,6 @@ _LOOK_SECONDS = 0.005
 _START_SECONDS = 60.0
 # How long an end may take to be known after the pipe has closed.
 _END_SECONDS = 3.0
-_SOFT_SHARE = 0.25
-
-Arrays = dict[str, NDArray[Any]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Opened:
-    """What was found when a file was set up.
-
-    Parameters
-    ----------
-    blocks : tuple of (str, tuple of int)
-        Names and shapes of the weights' blocks, in the order of the flat vector.
-    start : ndarray, shape (n,)
-        The weights at which the file is checked.
-    facts : dict
-        What the adapter says of it: plain JSON.
-    arrays : dict of ndarray
-        ``"X"`` and ``"y"``, where the adapter has them.
-    python, numpy, executable : str
-        What runs it.
-    network : str
-        ``"off"`` for everything, or ``"python"`` where only Python's own way is closed.
-    """
-
-    blocks: tuple[tuple[str, tuple[int, ...]], ...]
-    start: NDArray[Any]
-    facts: dict[str, Any]
-    arrays: Arrays
-    python: str
-    numpy: str
-    executable: str
-    network: str
-
 
 Waiting = Generator[None, None, Frame]
 
@@ -90,11 +51,6 @@ class Client:
     limits : Limits
     place : callable, optional
         A line of the text to what is said of it; ``name:line`` when left out.
-
-    Attributes
-    ----------
-    session : pathlib.Path or None
-        Its folder, while there is one.
     """
 
     def __init__(
@@ -106,16 +62,14 @@ class Client:
         limits: Limits | None = None,
         place: Any = None,
     ) -> None:
-        self._file, self._text = file, text
+        self._text = text
         self._interpreter = interpreter
         self._limits = Limits() if limits is None else limits
         self._line_place = place or (lambda line: f"{file.name}:{line}")
-        self.session: Path | None = None
+        self._session = Session(file, text, self._limits)
         self._process: ChildProcess | None = None
-        self._scratch: Scratch | None = None
         self._decoder = Decoder()
         self._began = self._set_up = False
-        self._output = ""
 
     def __enter__(self) -> Self:
         return self
@@ -156,7 +110,7 @@ class Client:
         header = {"kind": "open", "text": self._text, "plan": plan, "seed": seed}
         frame = yield from self._asked(header, given, self._limits.import_seconds)
         self._set_up = True
-        return _opened(hello, frame)
+        return opened_of(hello, frame)
 
     def ask(self, header: dict[str, Any], arrays: Arrays) -> Waiting:
         """Ask something that takes one evaluation.
@@ -209,46 +163,20 @@ class Client:
                 return
 
     def output(self) -> str:
-        """The last lines that the person's code printed."""
-        if self.session is not None:
-            with contextlib.suppress(OSError):
-                self._output = (self.session / "output").read_bytes().decode("utf-8", "replace")
-        return self._output
+        """The last lines that the person's code printed, also after the end."""
+        return self._session.output()
 
     def close(self) -> None:
         """End the child with everything that it has started; nothing is left of it."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-        if self.session is not None:
-            self.output()
-            shutil.rmtree(self.session, ignore_errors=True)
-            self.session = None
+        self._session.close()
 
     def _start(self) -> Iterator[None]:
-        self.session = Path(tempfile.mkdtemp(prefix=SESSION_PREFIX)).resolve()
-        for name in ("work", "home", "tmp"):
-            (self.session / name).mkdir()
+        yield from self._session.prepare()
         try:
-            for found in copy_project(self._file, self.session / "work", self._text):
-                self._scratch = found
-                yield
-        except FileNotFoundError as error:
-            raise CheckFailure(
-                "missing-file", "There is no file “{name}”.", name=self._file.name
-            ) from error
-        except OSError as error:
-            raise CheckFailure(
-                "bad-input",
-                "“{name}” cannot be read: {reason}.",
-                name=self._file.name,
-                reason=error.strerror or str(error),
-            ) from error
-        assert self._scratch is not None
-        settings = self._settings(self._scratch)
-        (self.session / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-        try:
-            self._process = ChildProcess(self.session, self._interpreter)
+            self._process = ChildProcess(self._session.folder, self._interpreter)
         except OSError as error:
             raise CheckFailure(
                 "missing-file",
@@ -256,22 +184,6 @@ class Client:
                 python=self._interpreter or sys.executable,
                 reason=error.strerror or str(error),
             ) from error
-
-    def _settings(self, scratch: Scratch) -> dict[str, Any]:
-        assert self.session is not None
-        limits = self._limits
-        return Settings(
-            folder=str(scratch.file.parent),
-            file=str(scratch.file),
-            roots=[str(root) for root in scratch.roots],
-            original=str(scratch.original),
-            inside=str(self.session / "work"),
-            package=scratch.package,
-            memory_bytes=limits.memory_mb * 1024 * 1024,
-            file_bytes=limits.file_mb * 1024 * 1024,
-            soft_seconds=limits.import_seconds * _SOFT_SHARE,
-            trace_seconds=max(limits.import_seconds, limits.evaluation_seconds),
-        )._asdict()
 
     def _asked(self, header: dict[str, Any], arrays: Arrays, seconds: float) -> Waiting:
         yield from self._send(header, arrays, seconds)
@@ -329,13 +241,12 @@ class Client:
             if process.exit_code() is None:
                 time.sleep(0.001)  # the closed pipe is readable at once
             yield
-        assert self.session is not None
         ending = Ending(
             process.exit_code(),
             self._began,
             self._set_up,
             too_slow,
-            self.session,
+            self._session.folder,
             self._interpreter or sys.executable,
         )
         failure = failure_of(ending, self._limits, self._place)
@@ -351,8 +262,7 @@ class Client:
         )
 
     def _place(self, file: Path, line: int) -> str:
-        assert self._scratch is not None
-        if file == self._scratch.file:
+        if self._session.is_file(file):
             return str(self._line_place(line))
         return f"{file.name}:{line}"
 
@@ -360,29 +270,3 @@ class Client:
         if self._process is None:
             raise CheckFailure("crashed", "The process that runs the file has ended.")
         return self._process
-
-
-def _opened(hello: Frame, frame: Frame) -> Opened:
-    arrays = dict(frame.arrays)
-    try:
-        blocks = tuple(
-            (str(name), tuple(int(size) for size in shape))
-            for name, shape in frame.header["blocks"]
-        )
-        start = arrays.pop("start")
-        facts = dict(frame.header["facts"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise CheckFailure(
-            "crashed", "The process that runs the file answered with something that makes no sense."
-        ) from error
-    if sum(int(np.prod(shape)) for _, shape in blocks) != start.size or start.ndim != 1:
-        raise CheckFailure(
-            "shape-mismatch",
-            "The weights are {found:,} numbers, but their shapes ask for {expected:,}.",
-            found=start.size,
-            expected=sum(int(np.prod(shape)) for _, shape in blocks),
-        )
-    said = {name: str(hello.header.get(name, "")) for name in ("python", "numpy", "executable")}
-    return Opened(
-        blocks, start, facts, arrays, network=str(hello.header.get("network", "")), **said
-    )

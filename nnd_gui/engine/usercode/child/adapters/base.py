@@ -37,6 +37,8 @@ class Blocks:
         ]
         self.sizes = [int(np.prod(shape, dtype=int)) for _, shape in self.listed]
         self.size = sum(self.sizes)
+        ends = [sum(self.sizes[: i + 1]) for i in range(len(self.sizes))]
+        self.spans = [(end - size, end) for end, size in zip(ends, self.sizes)]
 
     def __iter__(self) -> Any:
         return iter(self.listed)

@@ -47,8 +47,10 @@ class Held:
         In place where the array is still of its shape: layers of the network often share it,
         and would keep the old one.
         """
-        for (_, box, key), part in zip(self.places, self.blocks.cut(theta)):
-            held = box[key]
+        for (_, box, key), (_, shape), (first, last) in zip(
+            self.places, self.blocks.listed, self.blocks.spans
+        ):
+            held, part = box[key], theta[first:last].reshape(shape)
             if (
                 isinstance(held, np.ndarray)
                 and held.shape == part.shape
@@ -57,7 +59,7 @@ class Held:
             ):
                 held[...] = part
             else:
-                box[key] = part
+                box[key] = np.array(part)
 
     def ordered(self, names: Sequence[str]) -> Held:
         """The same places in another order."""

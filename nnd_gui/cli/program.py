@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -28,7 +28,14 @@ from nnd_gui.cli.streams import (
 from nnd_gui.cli.trust import trusted
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.model.explain import explain
-from nnd_gui.model.export import as_json, report, table_csv, tables_csv
+from nnd_gui.model.export import (
+    MOST_WEIGHTS,
+    as_json,
+    json_parts,
+    report,
+    table_lines,
+    tables_lines,
+)
 from nnd_gui.model.person_target import fact_notes
 from nnd_gui.model.plain_text import directions_text, experiment_text, summary_text, table_text
 from nnd_gui.model.problems import problem_text
@@ -42,7 +49,9 @@ from nnd_gui.model.words import tr
 __all__ = ["run_program"]
 
 Checked = list[tuple[Request, CheckResult]]
-Files = list[tuple[str, Callable[[], str]]]
+# A file's text in parts, so that a large one is never held as a whole.
+Content = Callable[[], Iterable[str]]
+Files = list[tuple[str, Content]]
 
 _NOT_CHECKED = 3
 _WRONG_USAGE = 4
@@ -50,7 +59,7 @@ _EXIT_CODES = {"agree": 0, "disagree": 1, "undecided": 2}
 # Of several targets, the code that counts.
 _WORST_FIRST = (1, 3, 2, 0)
 
-# Rows that a person reads; a file or another program gets them all.
+# Rows that a person reads; a file or another program gets as many as a report has.
 _MOST_ROWS = 40
 
 
@@ -120,7 +129,7 @@ def _run_folder(options: argparse.Namespace, described: SpecOptions) -> int:
             return "".join(f"{row.name}: {row.sentence}\n" for row in rows)
         return rows_text(rows) + "\n"
 
-    files = _files(options, as_reports, lambda: rows_csv(rows))
+    files = _files(options, lambda: [as_reports()], lambda: [rows_csv(rows)])
     return _finish(files, answer, [result for _, result, _ in checked])
 
 
@@ -142,7 +151,7 @@ def _exit_code(result: CheckResult) -> int:
 
 def _answer(checked: Checked, options: argparse.Namespace) -> str:
     if options.json == STANDARD_OUTPUT:
-        return _json(checked, options, ascii_only=not speaks_unicode())
+        return "".join(_json(checked, options, ascii_only=not speaks_unicode()))
     if options.quiet:
         sentences = [(request.target, explain(result).sentence) for request, result in checked]
         if not _several(options):
@@ -157,21 +166,23 @@ def _told(request: Request, result: CheckResult, named: bool) -> str:
         notes.insert(0, experiment_text(request.spec))
     if named:
         notes.insert(0, f"{request.target}:")
-    most = _MOST_ROWS if is_terminal(sys.stdout) else None
+    most = _MOST_ROWS if is_terminal(sys.stdout) else MOST_WEIGHTS
     tables = table_text(result, most), directions_text(result, most)
     parts = ("\n".join(notes), *tables, summary_text(result))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _json(checked: Checked, options: argparse.Namespace, *, ascii_only: bool = False) -> str:
+def _json(
+    checked: Checked, options: argparse.Namespace, *, ascii_only: bool = False
+) -> Iterator[str]:
     reports = [report(result, request.notes, request.target) for request, result in checked]
-    return as_json(reports if _several(options) else reports[0], ascii_only=ascii_only)
+    return json_parts(reports if _several(options) else reports[0], ascii_only=ascii_only)
 
 
-def _csv(checked: Checked, options: argparse.Namespace) -> str:
+def _csv(checked: Checked, options: argparse.Namespace) -> Iterator[str]:
     if not _several(options):
-        return table_csv(checked[0][1])
-    return tables_csv([(request.target or "", result) for request, result in checked])
+        return table_lines(checked[0][1])
+    return tables_lines([(request.target or "", result) for request, result in checked])
 
 
 def _several(options: argparse.Namespace) -> bool:
@@ -179,9 +190,7 @@ def _several(options: argparse.Namespace) -> bool:
     return len(options.targets) > 1
 
 
-def _files(
-    options: argparse.Namespace, json_text: Callable[[], str], csv_text: Callable[[], str]
-) -> Files:
+def _files(options: argparse.Namespace, json_text: Content, csv_text: Content) -> Files:
     """The files that were asked for, and what is to be in them."""
     files: Files = []
     if options.json not in (None, STANDARD_OUTPUT):
@@ -195,7 +204,8 @@ def _written(files: Files) -> Iterator[str]:
     """Write files; yields a sentence for each that cannot be."""
     for name, content in files:
         try:
-            Path(name).write_text(content(), encoding="utf-8", newline="")
+            with Path(name).open("w", encoding="utf-8", newline="") as file:
+                file.writelines(content())
         except (OSError, ValueError) as problem:
             reason = getattr(problem, "strerror", None) or problem
             yield tr("“{file}” cannot be written: {reason}.", file=name, reason=reason)

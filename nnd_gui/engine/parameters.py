@@ -87,7 +87,12 @@ class Layout:
     def position_of(self, index: int) -> tuple[int, ...]:
         """Row and column within its matrix, or place within its bias."""
         block = self.block_of(index)
-        return tuple(int(i) for i in np.unravel_index(index - block.start, block.shape))
+        left, position = index - block.start, list[int]()
+        # Ten times faster than numpy's for a single number, of which a table asks a million.
+        for size in reversed(block.shape):
+            left, at = divmod(left, size)
+            position.append(at)
+        return tuple(reversed(position))
 
     def name_of(self, index: int) -> str:
         """Name of one weight, such as ``W1[2,0]`` or ``b2[1]``."""

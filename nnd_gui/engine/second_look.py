@@ -15,7 +15,7 @@ from nnd_gui.engine.ladder import ladder_steps
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
-from nnd_gui.engine.verdicts import DISAGREE, UNDECIDED, WeightVerdicts, unjudged
+from nnd_gui.engine.verdicts import AGREE, DISAGREE, UNDECIDED, WeightVerdicts, unjudged
 
 __all__ = ["SecondLook"]
 
@@ -67,7 +67,9 @@ class SecondLook:
         around = costs_around(spec, started, event)
         self._doubtful[at] = suspects(spec.scheme, found, around, spec.tolerance_used)
         if self._reuse:
-            self._steps[at], self._costs[at] = event.steps, event.costs
+            # Of a million weights that agree, memory that is never written to is never taken.
+            kept = self._doubtful[at] | (found.verdict != AGREE)
+            self._steps[at[kept]], self._costs[at[kept]] = event.steps[kept], event.costs[kept]
 
     @property
     def found(self) -> WeightVerdicts:
@@ -173,7 +175,8 @@ class SecondLook:
         values, steps = perturbed(point[indices], signed.reshape(len(indices), -1))
         places = np.empty(len(point), dtype=np.intp)
         places[indices] = np.arange(len(indices))
-        for probe in objective.costs_of(indices, values):
+        # By the way that suits the network: the plain loop may take hours for what is many.
+        for probe in objective.values_at_perturbations(values, indices):
             yield self._event(probe.indices, steps[places[probe.indices]], probe.costs, place)
 
     def _event(

@@ -24,7 +24,16 @@ from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["MOST_WEIGHTS", "as_json", "report", "report_json", "table_csv", "tables_csv"]
+__all__ = [
+    "MOST_WEIGHTS",
+    "as_json",
+    "json_parts",
+    "report",
+    "report_json",
+    "table_csv",
+    "table_lines",
+    "tables_lines",
+]
 
 FORMAT = "nnd-check/1"
 # A report of more weights holds the worst of them only.
@@ -115,18 +124,30 @@ def report_json(
 
 def as_json(found: Row | list[Row], *, ascii_only: bool = False) -> str:
     """A report, or those of several targets, as JSON text."""
-    return json.dumps(found, ensure_ascii=ascii_only, allow_nan=False, indent=1) + "\n"
+    return "".join(json_parts(found, ascii_only=ascii_only))
+
+
+def json_parts(found: Row | list[Row], *, ascii_only: bool = False) -> Iterator[str]:
+    """The same text in parts, for a file."""
+    encoder = json.JSONEncoder(ensure_ascii=ascii_only, allow_nan=False, indent=1)
+    yield from encoder.iterencode(found)
+    yield "\n"
 
 
 def table_csv(result: CheckResult) -> str:
     """Every measured weight as comma-separated text, worst first, with all its digits."""
-    return _table(_COLUMNS, _rows(result))
+    return "".join(table_lines(result))
 
 
-def tables_csv(results: Sequence[tuple[str, CheckResult]]) -> str:
+def table_lines(result: CheckResult) -> Iterator[str]:
+    """The same table line by line, for a file: a million rows are never held at once."""
+    return _lines(_COLUMNS, _rows(result))
+
+
+def tables_lines(results: Sequence[tuple[str, CheckResult]]) -> Iterator[str]:
     """The weights of several targets, each row led by the name of its target."""
     rows = ({"target": target, **row} for target, result in results for row in _rows(result))
-    return _table(("target", *_COLUMNS), rows)
+    return _lines(("target", *_COLUMNS), rows)
 
 
 def _rows(result: CheckResult) -> Iterator[Row]:
@@ -137,12 +158,16 @@ def _rows(result: CheckResult) -> Iterator[Row]:
             yield {column: row.get(column) for column in _COLUMNS}
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
+def _lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    for row in rows:
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+        writer.writerow(row)
+    yield line.getvalue()
 
 
 def _target(result: CheckResult) -> str:
@@ -191,7 +216,7 @@ def _counts(result: CheckResult) -> Row:
 def _weights(result: CheckResult, most: int | None = None) -> Iterator[Row]:
     found = result.weights
     uncertainty = found.uncertainty
-    for index in result.worst_first()[:most].tolist():
+    for index in map(int, result.worst_first()[:most]):
         verdict = int(found.verdict[index])
         yield {
             "name": result.layout.name_of(index),

@@ -68,8 +68,9 @@ class SecondLook:
         self._doubtful[at] = suspects(spec.scheme, found, around, spec.tolerance_used)
         if self._reuse:
             # Of a million weights that agree, memory that is never written to is never taken.
-            kept = self._doubtful[at] | (found.verdict != AGREE)
-            self._steps[at[kept]], self._costs[at[kept]] = event.steps[kept], event.costs[kept]
+            kept = np.flatnonzero(self._doubtful[at] | (found.verdict != AGREE))
+            rows = event.indices[kept]
+            self._steps[rows], self._costs[rows] = event.steps[kept], event.costs[kept]
 
     @property
     def found(self) -> WeightVerdicts:

@@ -6,13 +6,14 @@ answer is done when it comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.files import ask_open, ask_save
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.panels.lesson_panel import Page
@@ -31,7 +32,9 @@ from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.words import tr
 from nnd_gui.model.workspace import Workspace
 
-__all__ = ["DocumentCommands"]
+__all__ = ["DocumentCommands", "Opener"]
+
+Opener = Callable[[Path, Callable[[ExperimentSpec], object]], object]
 
 TEXT_PANEL = "text"
 """Name of the panel that shows a document's text."""
@@ -80,6 +83,7 @@ class DocumentCommands(QObject):
         self._views, self._panels = views, panels
         self._undo, self._status, self.recent = undo, status, recent
         self._work = Workspace(Document(State(store.spec)))
+        self._openers: dict[str, Opener] = {}
         self._stamp: tuple[int, int] | None = None
         self._was_changed = False
         store.spec_changed.connect(self._look_for_change)
@@ -127,6 +131,18 @@ class DocumentCommands(QObject):
     def open_file(self, file: Path) -> None:
         """Open a file."""
         self._leave(partial(self._load, file.absolute()))
+
+    def set_opener(self, suffixes: Sequence[str], act: Opener) -> None:
+        """Have files of other kinds opened by somebody who knows them.
+
+        Parameters
+        ----------
+        suffixes : sequence of str
+            Ends of their names.
+        act : callable
+            ``(file, show)``; calls ``show`` with the experiment, if there is to be one.
+        """
+        self._openers.update(dict.fromkeys(suffixes, act))
 
     def open_lesson(self, name: str) -> None:
         """Open one of the shipped lessons."""
@@ -231,6 +247,10 @@ class DocumentCommands(QObject):
         then()
 
     def _load(self, file: Path) -> None:
+        opener = self._openers.get(file.suffix.lower())
+        if opener is not None:
+            opener(file, partial(self._show_of, file))
+            return
         try:
             stamp = _stamp(file)
             read = load_document(file)
@@ -251,6 +271,12 @@ class DocumentCommands(QObject):
                 )
             )
         self.changed.emit()
+
+    def _show_of(self, file: Path, spec: ExperimentSpec) -> None:
+        """Show the experiment that another kind of file makes."""
+        self._show(Document(State(spec)), None)
+        self._views.set_shown(TEXT_PANEL, False)
+        self.recent.add(file)
 
     def _show(self, document: Document, file: Path | None) -> None:
         self._work.open(document, file)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent, QWindow
 
 from nnd_gui.model.document_file import SUFFIX
+from nnd_gui.model.person_target import PERSON_SUFFIXES
 
 __all__ = ["FileDrops"]
 
@@ -54,8 +55,8 @@ class FileDrops(QObject):
 
 
 def _file_of(event: QDropEvent) -> Path | None:
-    """The one document that is dragged, if that is what it is."""
+    """The one file that is dragged, if that is what it is."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(files) != 1 or files[0].suffix.lower() != SUFFIX:
+    if len(files) != 1 or files[0].suffix.lower() not in (SUFFIX, *PERSON_SUFFIXES):
         return None
     return files[0]

@@ -10,7 +10,10 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
+from nnd_gui.engine.usercode.source import Source
 from nnd_gui.gui.actions import Actions
 from nnd_gui.gui.document_commands import TEXT_PANEL, DocumentCommands
 from nnd_gui.gui.document_menus import DocumentMenus
@@ -18,12 +21,14 @@ from nnd_gui.gui.file_commands import FileCommands
 from nnd_gui.gui.file_drops import FileDrops
 from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
-from nnd_gui.gui.pictures import picture_rows
+from nnd_gui.gui.person_commands import PersonCommands
+from nnd_gui.gui.pictures import SOURCE, picture_rows
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.stage import Stage
@@ -36,6 +41,7 @@ from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.model.edits import Change, with_scheme
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
+from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.result import CheckResult
@@ -73,6 +79,7 @@ class MainWindow(QMainWindow):
         self._verdict_bar = VerdictBar(themes, self)
         self._lesson_panel = LessonPanel(themes, self)
         self._network_panel = NetworkPanel(themes, store.spec, self)
+        self._file_panel = FilePanel(self)
         self._stage = Stage(themes, picture_rows(), self)
         self._weight_panel = WeightPanel(themes, self)
         self._bug_panel = BugPanel(themes, self)
@@ -81,11 +88,14 @@ class MainWindow(QMainWindow):
         self._right = QStackedWidget(self)
         self._right.addWidget(self._weight_panel)
         self._right.addWidget(self._bug_panel)
+        self._left = QStackedWidget(self)
+        self._left.addWidget(self._network_panel)
+        self._left.addWidget(self._file_panel)
         # Each with the line between it and the stage, which goes away with it.
         self._beside = {
             TEXT_PANEL: _row(self, self._lesson_panel, _rule()),
             "weight": _row(self, _rule(), self._right),
-            "network": _row(self, self._network_panel, _rule()),
+            "network": _row(self, self._left, _rule()),
         }
         self._side = SidePanels(self._stage, self._beside, self)
         self._side.want(TEXT_PANEL, False)
@@ -95,6 +105,8 @@ class MainWindow(QMainWindow):
         self._documents = DocumentCommands(
             self, store, self._views, self._side, self._undo, self._status, recent
         )
+        self._person = PersonCommands(self, store, self._runner, self)
+        self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._drops = FileDrops(self._documents.open_file, self)
         files = FileCommands(self, store, self._status)
         menus = DocumentMenus(self._documents, self._undo, self._side, self._lesson_panel, self)
@@ -184,6 +196,14 @@ class MainWindow(QMainWindow):
         self._check_bar.scheme_changed.connect(self._scheme_chosen)
         self._actions.epsilon_step_asked.connect(self._check_bar.step)
         self._network_panel.value_changed.connect(store.edit)
+        person, panel = self._person, self._file_panel
+        panel.candidate_chosen.connect(person.choose)
+        panel.data_chosen.connect(person.set_data)
+        panel.seed_chosen.connect(person.set_seed)
+        panel.interpreter_asked.connect(person.ask_interpreter)
+        panel.trust_asked.connect(person.trust)
+        panel.editor_asked.connect(person.open_in_editor)
+        person.source_changed.connect(self._show_source)
         self._network_panel.noted.connect(self._status.tell)
         self._stage.weight_chosen.connect(store.select)
         self._stage.change_asked.connect(self._change)
@@ -200,7 +220,7 @@ class MainWindow(QMainWindow):
         store.run_changed.connect(self._check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
         store.slot_changed.connect(self._stage.show_result)
-        for shown in (self._verdict_bar, self._weight_panel, self._status):
+        for shown in (self._verdict_bar, self._weight_panel, self._status, self._file_panel):
             store.result_changed.connect(shown.show_result)
         store.result_changed.connect(self._show_title)
         self._documents.changed.connect(self._show_title)
@@ -239,17 +259,32 @@ class MainWindow(QMainWindow):
         self._right.setCurrentWidget(self._bug_panel if shown else self._weight_panel)
         (self._bug_panel if shown else self._stage.picture(self._stage.large)).setFocus()
 
-    def _show_spec(self, spec: ExperimentSpec) -> None:
+    def _show_source(self, _source: Source, problem: str) -> None:
+        self._file_panel.show_source_problem(problem)
+        self._show_spec(self._store.spec)
+
+    def _show_subject(self, spec: ExperimentSpec) -> None:
+        """Show on the left what is checked: our own network, or a person's file."""
+        if isinstance(spec.subject, PersonFile):
+            self._file_panel.set_value(spec.subject, self._person.candidates)
+            if self._left.currentWidget() is not self._file_panel:
+                self._left.setCurrentWidget(self._file_panel)
+                self._stage.show_below(SOURCE)  # beside its numbers
+            return
         self._network_panel.set_value(spec)
+        self._bug_panel.set_value(spec)
+        self._left.setCurrentWidget(self._network_panel)
+
+    def _show_spec(self, spec: ExperimentSpec) -> None:
+        self._show_subject(spec)
         self._check_bar.set_value(spec.epsilon)
         self._check_bar.set_scheme(spec.scheme, scheme_note(spec))
         self._stage.show_spec(spec)
-        self._bug_panel.set_value(spec)
 
     def _show_selected(self, index: int) -> None:
         for view in (self._stage, self._weight_panel):
             view.show_selected(index)
-        if index < 0:
+        if index < 0 or not isinstance(self._store.spec.subject, Network):
             self._network_panel.set_selected(None)
             return
         layout = self._store.result.layout

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.gui.panels.source_picture import SourcePicture
 from nnd_gui.gui.panels.table_picture import TablePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.rules_picture import RulesPicture
@@ -19,9 +20,10 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
 
-__all__ = ["GRADIENTS", "RULES", "VALLEY", "WEIGHTS", "PictureRow", "picture_rows"]
+__all__ = ["GRADIENTS", "RULES", "SOURCE", "VALLEY", "WEIGHTS", "PictureRow", "picture_rows"]
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
+SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +67,5 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
+        PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture),
     )

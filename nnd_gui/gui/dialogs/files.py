@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnd_gui.gui.dialogs.questions import Answer, ask
 from nnd_gui.model.document_file import SUFFIX
+from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.words import tr
 
 __all__ = ["ask_open", "ask_save"]
 
 
 def ask_open(parent: QWidget, folder: Path, act: Callable[[Path], object]) -> None:
-    """Ask which document to open."""
-    dialog = _dialog(parent, tr("Open"), folder)
+    """Ask which document, or whose code, to open."""
+    mine = " ".join(f"*{suffix}" for suffix in PERSON_SUFFIXES)
+    everything = tr("All that can be opened (*{suffix} {mine})", suffix=SUFFIX, mine=mine)
+    dialog = _dialog(parent, tr("Open"), folder, everything, tr("Your code ({mine})", mine=mine))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: act(Path(name)))
     dialog.open()
@@ -33,8 +36,9 @@ def ask_save(parent: QWidget, file: Path, act: Callable[[Path], object]) -> None
     dialog.open()
 
 
-def _dialog(parent: QWidget, title: str, folder: Path) -> QFileDialog:
+def _dialog(parent: QWidget, title: str, folder: Path, *more: str) -> QFileDialog:
     kinds = [
+        *more,
         tr("Experiments (*{suffix})", suffix=SUFFIX),
         tr("All files (*)"),
     ]

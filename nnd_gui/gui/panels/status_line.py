@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.scheme_words import scheme_label
@@ -30,8 +31,11 @@ class StatusLine(QStatusBar):
         """Say what the check took."""
         finished, spec = result.finished, result.spec
         scheme = scheme_label(spec.scheme)
-        sizes = "-".join(str(size) for size in spec.network.sizes)
-        self._target.setText(tr("Network {sizes}", sizes=sizes))
+        if isinstance(spec.subject, PersonFile):
+            self._target.setText(spec.subject.path.name)
+        else:
+            sizes = "-".join(str(size) for size in spec.network.sizes)
+            self._target.setText(tr("Network {sizes}", sizes=sizes))
         if finished is None:
             self._facts.setText(f"{scheme} · {spec.dtype}")
             return

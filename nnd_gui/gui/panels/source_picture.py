@@ -1,0 +1,215 @@
+"""The person's file beside the numbers: read-only, with the lines that are spoken of marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.usercode.source import Source, read_source
+from nnd_gui.gui.theme.fonts import number_font
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.gradient_lines import gradient_lines, line_of
+from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import tr
+
+__all__ = ["SourcePicture"]
+
+_MARGIN_DIGITS = 5
+
+
+class SourcePicture(Picture):
+    """Shows the source of a person's file; says so where there is none.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._source: Source | None = None
+        self._marked: tuple[int, ...] = ()
+        self._result: CheckResult | None = None
+        self._text = _Code(themes, self)
+        self._said = QLabel(self)
+        self._said.setProperty("look", "muted")
+        self._said.setWordWrap(True)
+        self._said.setMargin(12)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._said)
+        column.addWidget(self._text, 1)
+        self.setFocusProxy(self._text)
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Show the file of an experiment."""
+        subject = spec.subject
+        if not isinstance(subject, PersonFile):
+            self._source = None
+            self._text.clear()
+            self._text.hide()
+            self._said.setText(
+                tr(
+                    "This is the program's own network. Open a file of yours, and its source is "
+                    "here."
+                )
+            )
+            self._said.show()
+            return
+        self._text.show()
+        self._read(subject)
+
+    def show_result(self, result: CheckResult) -> None:
+        """Mark the lines that the result speaks of."""
+        self._result = result
+        subject = result.spec.subject
+        if isinstance(subject, PersonFile):
+            self._read(subject)
+        self._mark()
+
+    def _read(self, file: PersonFile) -> None:
+        source = read_source(file.path)
+        if self._source is None or source.text != self._source.text:
+            bar = self._text.verticalScrollBar()
+            at = bar.value()
+            self._text.setPlainText(source.text)
+            bar.setValue(at)  # saved again: the eye stays where it was
+        self._source = source
+
+    def _mark(self) -> None:
+        result, source = self._result, self._source
+        lines: tuple[int, ...] = ()
+        said = ""
+        if result is not None and source is not None and result.finished is not None:
+            failure = result.finished.failure
+            if failure is not None and failure.where:
+                line = line_of(failure.where, source)
+                lines = () if line is None else (line,)
+                said = failure.where
+            elif result.overall is not None and result.overall.verdict == "disagree":
+                lines = gradient_lines(source, result)
+                if lines:
+                    places = ", ".join(source.place(line) for line in lines)
+                    said = tr("The gradient that disagrees is made in {places}.", places=places)
+        self._said.setText(said)
+        self._said.setVisible(bool(said) or source is None)
+        self._text.mark(lines)
+        if lines and lines != self._marked:
+            self._text.go_to(lines[0])
+        self._marked = lines
+
+    def _restyle(self, _theme: Theme) -> None:
+        self._text.restyle()
+
+
+class _Code(QPlainTextEdit):
+    """Plain text with line numbers and marked lines."""
+
+    def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._lines: tuple[int, ...] = ()
+        self._numbers = _Numbers(self)
+        self.setReadOnly(True)
+        self.setProperty("look", "number")
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(tr("Source of your file"))
+        # Read with the keyboard as well.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.updateRequest.connect(self._scrolled)
+
+    def mark(self, lines: tuple[int, ...]) -> None:
+        """Mark lines, counted from 1."""
+        self._lines = lines
+        theme = self._themes.theme
+        found = []
+        for line in lines:
+            block = self.document().findBlockByNumber(line - 1)
+            if not block.isValid():
+                continue
+            selection = QTextEdit.ExtraSelection()
+            ground = QColor(theme.disagree)
+            ground.setAlpha(46)
+            selection.format.setBackground(ground)
+            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            selection.cursor = QTextCursor(block)
+            found.append(selection)
+        self.setExtraSelections(found)
+        self._numbers.update()
+
+    def go_to(self, line: int) -> None:
+        """Bring a line to the middle."""
+        block = self.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self.centerCursor()
+
+    def restyle(self) -> None:
+        """Take on the theme's colours and sizes."""
+        self.setFont(number_font(13, scale=self._themes.scale))
+        width = self.fontMetrics().horizontalAdvance("0" * _MARGIN_DIGITS) + 16
+        self.setViewportMargins(width, 0, 0, 0)
+        self._numbers.setFixedWidth(width)
+        self.mark(self._lines)
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the numbers beside the text (called by Qt)."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        inside = self.contentsRect()
+        self._numbers.setGeometry(
+            inside.left(), inside.top(), self._numbers.width(), inside.height()
+        )
+
+    def paint_numbers(self, event: QPaintEvent) -> None:
+        """Draw the numbers of the lines in view, and a mark beside those that are marked."""
+        theme = self._themes.theme
+        painter = QPainter(self._numbers)
+        painter.fillRect(event.rect(), QColor(theme.plot))
+        painter.setFont(self.font())
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if box.top() > event.rect().bottom():
+                break
+            line = block.blockNumber() + 1
+            marked = line in self._lines
+            painter.setPen(QColor(theme.text if marked else theme.text_faint))
+            room = box.toRect().adjusted(0, 0, 0, 0)
+            room.setWidth(self._numbers.width() - 8)
+            text = f"▸ {line}" if marked else str(line)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignRight), text)
+            block = block.next()
+        painter.end()
+
+    def _scrolled(self) -> None:
+        self._numbers.update()
+
+
+class _Numbers(QWidget):
+    """The margin with the numbers of the lines."""
+
+    def __init__(self, code: _Code) -> None:
+        super().__init__(code)
+        self._code = code
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw (called by Qt)."""
+        self._code.paint_numbers(event)

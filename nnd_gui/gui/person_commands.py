@@ -1,0 +1,235 @@
+"""A person's own file in the window: trusted, opened, chosen from, and checked again when saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnd_gui.engine.errors import CheckFailure, SpecError
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
+from nnd_gui.engine.usercode.source import Source, read_source
+from nnd_gui.gui.dialogs.questions import Answer, ask, tell
+from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.store import Store
+from nnd_gui.model.person_target import PersonChoices, person_file
+from nnd_gui.model.problems import problem_text
+from nnd_gui.model.words import tr
+
+__all__ = ["PersonCommands"]
+
+# An editor writes a file in several steps, and some put a new one in its place.
+_SETTLE_MS = 150
+# A file that stops in the middle is looked at again this often before it is said.
+_RETRY_MS, _RETRIES = 400, 8
+
+
+class PersonCommands(QObject):
+    """What can be done with a person's file, which runs only once it is trusted.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of the dialogs.
+    store : Store
+        Has the experiment.
+    runner : Runner
+        Checks again when the file was saved.
+    parent : QObject, optional
+        Owner.
+
+    Attributes
+    ----------
+    source_changed : Signal(object, str)
+        The file reads differently now: its `Source`, and what is wrong with it or an empty
+        text. What was found before stays on the screen while something is wrong.
+    """
+
+    source_changed = Signal(object, str)
+
+    def __init__(
+        self, window: QWidget, store: Store, runner: Runner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._store, self._runner = window, store, runner
+        self._trusted: set[Path] = set()
+        self._source: Source | None = None
+        self._retries = 0
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._file_touched)
+        self._watcher.directoryChanged.connect(self._file_touched)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._look_again)
+        store.spec_changed.connect(self._spec_changed)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What could be checked in the file, the best guess first."""
+        return () if self._source is None else find_candidates(self._source)
+
+    def open(self, path: Path, show: Callable[[ExperimentSpec], object]) -> None:
+        """Open a file: find what is checked, ask whether it may run, and show it.
+
+        Parameters
+        ----------
+        path : Path
+        show : callable
+            Takes the experiment.
+        """
+        path = path.absolute()
+        try:
+            file, _ = person_file(path, PersonChoices(trusted=True))
+        except (CheckFailure, SpecError) as problem:
+            where = getattr(problem, "where", None)
+            text = problem_text(problem)
+            tell(self._window, tr("Not opened"), f"{where}: {text}" if where else text)
+            return
+        spec = replace(self._store.spec, subject=file, bug=None)
+        self._once_trusted(path, lambda: show(spec))
+
+    def trust(self) -> None:
+        """Ask whether the file of the experiment may run, as where a document names it."""
+        file = self._file
+        if file is not None:
+            self._once_trusted(file.path, lambda: self._change(trusted=True))
+
+    def choose(self, place: int) -> None:
+        """Check another thing in the file."""
+        file, candidates = self._file, self.candidates
+        if file is not None and 0 <= place < len(candidates):
+            self._change(plan=replace(candidates[place].plan, seed=file.seed))
+
+    def set_seed(self, seed: int) -> None:
+        """Draw what is random from another seed."""
+        file = self._file
+        if file is not None:
+            self._change(plan=replace(file.plan, seed=seed))
+
+    def set_data(self, data: object) -> None:
+        """Use other data in place of the file's own; None for its own again."""
+        self._change(data=data)
+
+    def ask_interpreter(self) -> None:
+        """Ask which Python runs the file."""
+        dialog = QFileDialog(self._window, tr("The Python that runs your file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._change(interpreter=name))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def use_own_interpreter(self) -> None:
+        """Let the program's own Python run the file."""
+        self._change(interpreter=None)
+
+    def open_in_editor(self) -> None:
+        """Open the file in the program that the system has for it."""
+        file = self._file
+        if file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))
+
+    @property
+    def _file(self) -> PersonFile | None:
+        subject = self._store.spec.subject
+        return subject if isinstance(subject, PersonFile) else None
+
+    def _change(self, **changes: object) -> None:
+        file = self._file
+        if file is None:
+            return
+        try:
+            subject = replace(file, **changes)  # type: ignore[arg-type]  # each by its caller
+        except SpecError as problem:
+            tell(self._window, tr("Not changed"), problem_text(problem))
+            return
+        spec = replace(self._store.spec, subject=subject)
+        if subject != file:
+            self._store.edit(spec)
+        elif subject.trusted != file.trusted:
+            self._store.renew(spec)
+            self._runner.start()
+
+    def _once_trusted(self, path: Path, act: Callable[[], object]) -> None:
+        if path in self._trusted:
+            act()
+            return
+        ask(
+            self._window,
+            tr("Run “{file}”?", file=path.name),
+            tr(
+                "“{file}” is a program, and checking it runs it on this computer: in a process "
+                "of its own, on a copy, without network, with limits. That keeps mistakes in; it "
+                "is no protection against a program that means harm.\n\n{path}",
+                file=path.name,
+                path=path,
+            ),
+            [Answer(tr("&Run it"), partial(self._trust_and, path, act))],
+        )
+
+    def _trust_and(self, path: Path, act: Callable[[], object]) -> None:
+        self._trusted.add(path)
+        act()
+
+    # Saving the file checks again.
+
+    def _spec_changed(self, _spec: ExperimentSpec) -> None:
+        file = self._file
+        wanted = [] if file is None else [str(file.path), str(file.path.parent)]
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched and set(watched) != set(wanted):
+            self._watcher.removePaths(watched)
+        missing = [path for path in wanted if path not in watched and Path(path).exists()]
+        if missing:
+            self._watcher.addPaths(missing)
+        if file is None:
+            self._source = None
+        elif self._source is None or self._source.path != file.path:
+            self._read(file.path)
+
+    def _file_touched(self, _path: str) -> None:
+        self._retries = 0
+        self._settle.start(_SETTLE_MS)
+
+    def _look_again(self) -> None:
+        file, before = self._file, self._source
+        if file is None:
+            return
+        self._spec_changed(self._store.spec)  # a file put in the old one's place is watched again
+        source = read_source(file.path)
+        problem = source.problem
+        if problem is not None and problem.unfinished and self._retries < _RETRIES:
+            self._retries += 1
+            self._settle.start(_RETRY_MS)
+            return
+        if before is not None and source.text == before.text and source.problem == before.problem:
+            return
+        self._read(file.path, source)
+        if problem is None and file.trusted:
+            self._check_again(file)
+
+    def _read(self, path: Path, source: Source | None = None) -> None:
+        self._source = source or read_source(path)
+        problem = self._source.problem
+        said = ""
+        if problem is not None:
+            text = tr(problem.template, **problem.values)
+            said = text if problem.line is None else f"{self._source.place(problem.line)}: {text}"
+        self.source_changed.emit(self._source, said)
+
+    def _check_again(self, file: PersonFile) -> None:
+        plans = [candidate.plan for candidate in self.candidates]
+        same = next((plan for plan in plans if plan.names == file.plan.names), None)
+        plan = same or (plans[0] if plans else file.plan)
+        plan = replace(plan, seed=file.seed)
+        if plan != file.plan:
+            self._change(plan=plan)  # what it is called with has changed with the text
+        else:
+            self._runner.start()

@@ -1,0 +1,186 @@
+"""A person's own file in the window: nothing runs untrusted, and saving it checks it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.panels.choice_box import ChoiceBox
+from nnd_gui.gui.panels.file_panel import FilePanel
+from nnd_gui.gui.panels.source_picture import SourcePicture
+from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.model.result import CheckResult
+from tests.gui.faces import only, settle, turn
+
+RIGHT = """import numpy as np
+
+X = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
+y = np.array([[0.75], [0.82], [0.93]])
+
+
+class NeuralNetwork:
+    def __init__(self):
+        self.W1 = np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]])
+        self.W2 = np.array([[0.2], [-0.5], [0.7]])
+
+    def forward(self, X):
+        self.z2 = np.dot(X, self.W1)
+        self.a2 = np.tanh(self.z2)
+        return np.dot(self.a2, self.W2)
+
+    def costFunction(self, X, y):
+        return 0.5 * np.sum((y - self.forward(X)) ** 2)
+
+    def costFunctionPrime(self, X, y):
+        delta3 = self.forward(X) - y
+        dJdW2 = np.dot(self.a2.T, delta3)
+        delta2 = np.dot(delta3, self.W2.T) * (1 - self.a2 ** 2)
+        dJdW1 = np.dot(X.T, delta2)
+        return dJdW1, dJdW2
+"""
+WRONG = RIGHT.replace(" * (1 - self.a2 ** 2)", "")
+W1_LINE = 1 + RIGHT.splitlines().index("        dJdW1 = np.dot(X.T, delta2)")
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Path:
+    file = tmp_path / "net.py"
+    file.write_text(WRONG, encoding="utf-8")
+    return file
+
+
+def answer(qtbot: QtBot, window: MainWindow, button: str) -> str:
+    """Give an answer to the question that is open; what it asked."""
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    text = box.text()
+    buttons = {one.text().replace("&", ""): one for one in box.findChildren(QPushButton)}
+    QTest.mouseClick(buttons[button], Qt.MouseButton.LeftButton)
+    turn()
+    return text
+
+
+def opened(qtbot: QtBot, window: MainWindow, file: Path) -> CheckResult:
+    settle(qtbot, window)
+    window.documents.open_file(file)
+    answer(qtbot, window, "Run it")
+    return checked(qtbot, window, file)
+
+
+def checked(qtbot: QtBot, window: MainWindow, file: Path) -> CheckResult:
+    def is_done() -> bool:
+        subject, result = window.store.spec.subject, window.store.result
+        mine = isinstance(subject, PersonFile) and subject.path == file
+        return mine and not window.store.running and result.finished is not None
+
+    qtbot.waitUntil(is_done, timeout=60_000)
+    turn()
+    return window.store.result
+
+
+def words(window: MainWindow, kind: type[QWidget]) -> str:
+    return " ".join(x.text() for x in only(window, kind).findChildren(QLabel) if x.isVisible())
+
+
+def test_nothing_runs_before_it_is_trusted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file, trace = tmp_path / "net.py", tmp_path / "was-here"
+    file.write_text(RIGHT + f"\nopen({str(trace)!r}, 'w').close()\n", encoding="utf-8")
+    settle(qtbot, window)
+    before = window.store.spec
+    window.documents.open_file(file)
+    assert "is a program" in answer(qtbot, window, "Cancel")
+    assert window.store.spec == before
+    assert not trace.exists()
+
+
+def test_a_file_is_checked_as_our_own_network_is(
+    qtbot: QtBot, window: MainWindow, net: Path
+) -> None:
+    result = opened(qtbot, window, net)
+    assert result.overall is not None
+    assert result.overall.verdict == "disagree"
+    assert "W1" in words(window, VerdictBar)
+    assert "net.py" in words(window, FilePanel)
+    # The source is there, and the line that makes the wrong block is marked.
+    code = only(only(window, SourcePicture), QPlainTextEdit)
+    assert code.toPlainText() == WRONG
+    marked = [one.cursor.blockNumber() + 1 for one in code.extraSelections()]
+    assert marked == [W1_LINE]
+
+
+def test_saving_it_checks_it_again_and_does_not_ask(
+    qtbot: QtBot, window: MainWindow, net: Path
+) -> None:
+    opened(qtbot, window, net)
+    net.write_text(RIGHT, encoding="utf-8")
+
+    def agrees() -> bool:
+        overall = window.store.result.overall
+        return overall is not None and overall.verdict == "agree"
+
+    qtbot.waitUntil(agrees, timeout=60_000)
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_a_save_that_cannot_be_read_leaves_what_was_found(
+    qtbot: QtBot, window: MainWindow, net: Path
+) -> None:
+    result = opened(qtbot, window, net)
+    net.write_text(WRONG.replace("return dJdW1, dJdW2", "return dJdW1 dJdW2"), encoding="utf-8")
+    qtbot.waitUntil(lambda: "net.py:25" in words(window, FilePanel), timeout=60_000)
+    assert window.store.result is result
+    net.write_text(RIGHT, encoding="utf-8")
+    qtbot.waitUntil(lambda: "net.py:25" not in words(window, FilePanel), timeout=60_000)
+
+
+def test_another_thing_in_the_file_is_one_click_away(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.py"
+    pair = "\n\ndef f(x):\n    return x ** 2\n\n\ndef df(x):\n    return 2 * x\n"
+    file.write_text(RIGHT + pair, encoding="utf-8")
+    opened(qtbot, window, file)
+    panel = only(window, FilePanel)
+    box = next(
+        box for box in panel.findChildren(ChoiceBox) if box.accessibleName() == "What is checked"
+    )
+    assert box.count() == 2
+    box.setCurrentIndex(1)
+    result = checked(qtbot, window, file)
+    assert result.total == 1
+    assert result.overall is not None
+    assert result.overall.verdict == "agree"
+
+
+def test_what_holds_nothing_to_check_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.py"
+    file.write_text("x = 1\n", encoding="utf-8")
+    settle(qtbot, window)
+    before = window.store.spec
+    window.documents.open_file(file)
+    assert "no cost with a gradient" in answer(qtbot, window, "OK")
+    assert window.store.spec == before
+
+
+def test_undo_and_other_schemes_work_with_a_file(
+    qtbot: QtBot, window: MainWindow, net: Path
+) -> None:
+    opened(qtbot, window, net)
+    for key in (Qt.Key.Key_4, Qt.Key.Key_8, Qt.Key.Key_2, Qt.Key.Key_1):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        turn()
+    window.store.select(0)
+    turn()
+    result = checked(qtbot, window, net)
+    assert result.completed

@@ -60,7 +60,6 @@ class SourcePicture(Picture):
         if not isinstance(subject, PersonFile):
             self._source = None
             self._text.clear()
-            self._text.hide()
             self._said.setText(
                 tr(
                     "This is the program's own network. Open a file of yours, and its source is "
@@ -69,7 +68,6 @@ class SourcePicture(Picture):
             )
             self._said.show()
             return
-        self._text.show()
         self._read(subject)
 
     def show_result(self, result: CheckResult) -> None:

@@ -275,7 +275,6 @@ class DocumentCommands(QObject):
     def _show_of(self, file: Path, spec: ExperimentSpec) -> None:
         """Show the experiment that another kind of file makes."""
         self._show(Document(State(spec)), None)
-        self._views.set_shown(TEXT_PANEL, False)
         self.recent.add(file)
 
     def _show(self, document: Document, file: Path | None) -> None:

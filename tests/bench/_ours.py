@@ -1,13 +1,13 @@
-"""Our own rows: the three ways, a whole check, and the audit apart."""
+"""Our own rows: the three ways for equal work, a whole check, and its parts apart."""
 
 from __future__ import annotations
-
-import itertools
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.check import check
+from nnd_gui.engine.events import Started
 from nnd_gui.engine.objective import NetworkObjective
 from nnd_gui.engine.run import run
 from nnd_gui.model.result import CheckResult
@@ -18,29 +18,58 @@ __all__ = ["our_rows"]
 
 Floats = NDArray[np.float64]
 
-AUDITED = 38  # thirty at random and the eight worst
-
 
 def our_rows(workload: Workload) -> list[Row]:
     """Rows for one network."""
-    rows = [_way(workload, "direct"), _way(workload, "shared"), _loop(workload)]
+    rows = [_loop(workload), _way(workload, "direct"), _way(workload, "shared")]
     rows.append(Row("ours: whole check", lambda: _whole_check(workload)))
-    if workload.spec.network.weight_count >= AUDITED:
-        rows.append(Row("ours: audit alone", lambda: _audit(workload), apart=True))
+    events = list(run(check(workload.spec)))
+    started = next(event for event in events if isinstance(event, Started))
+    result = CheckResult(workload.spec)
+    for event in events:
+        result.add(event)
+    own = NetworkObjective(workload.spec)
+    four = _values(workload.theta, (1, -1, 2, -2))
+
+    def costs() -> None:
+        for _ in own.values_at_perturbations(four):
+            pass
+
+    def verdicts() -> None:
+        again = CheckResult(workload.spec)
+        for event in events:
+            again.add(event)
+
+    rows += [
+        Row("  its costs, bounded", costs, apart=True),
+        Row("  its verdicts", verdicts, apart=True),
+    ]
+    if result.audit is not None:
+        chosen = audited_weights(result.weights.relative_error)
+        numerical = result.weights.numerical
+
+        def audited() -> None:
+            for _ in audit(workload.spec, started, own, chosen, numerical):
+                pass
+
+        rows.append(Row("  its audit", audited, apart=True))
     return rows
 
 
 def _values(theta: Floats, multiples: tuple[int, ...] = (1, -1)) -> Floats:
-    return theta[:, np.newaxis] + EPSILON * np.array(multiples)
+    """What each weight is set to, each column together, as a check has it."""
+    return np.asarray((theta + EPSILON * np.array(multiples)[:, np.newaxis]).T)
 
 
 def _way(workload: Workload, method: str) -> Row:
+    """Two evaluations a weight, without bounds on their rounding: what the loop does."""
     objective = NetworkObjective(workload.spec, method=method)
+    steps = EPSILON * np.array([[1.0], [-1.0]])
 
     def gradient() -> Floats:
-        values = _values(workload.theta)
+        values = (workload.theta + steps).T
         found = np.empty(len(values))
-        for probe in objective.values_at_perturbations(values):
+        for probe in objective.costs_alone(values):
             changes = probe.costs if probe.changes is None else probe.changes
             found[probe.indices] = changes[:, 0] - changes[:, 1]
         found /= 2 * EPSILON
@@ -69,11 +98,3 @@ def _whole_check(workload: Workload) -> None:
         result.add(event)
     if not result.completed:
         raise RuntimeError(result.finished)
-
-
-def _audit(workload: Workload) -> None:
-    objective = NetworkObjective(workload.spec)
-    step = len(workload.theta) // AUDITED
-    some = np.array(list(itertools.islice(range(0, len(workload.theta), step), AUDITED)))
-    for _ in objective.costs_of(some, _values(workload.theta[some], (1, -1, 2, -2))):
-        pass

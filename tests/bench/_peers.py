@@ -119,11 +119,12 @@ def _torch(workload: Workload) -> list[Row]:
     part = _part(workload)
 
     def cost(point: Any) -> Any:
-        a, start = inputs, 0
-        for rows, columns in workload.shapes:
-            matrix = point[start : start + rows * columns].reshape(rows, columns)
-            start += rows * columns
-            a = torch.sigmoid(a @ matrix)
+        a = inputs
+        for matrix, bias in workload.layers(point):
+            z = a @ matrix
+            if workload.has_biases:
+                z = z + bias
+            a = torch.sigmoid(z)
         return 0.5 * ((targets - a) ** 2).sum()
 
     def cost_of_part(values: Any) -> Any:

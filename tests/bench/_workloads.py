@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Workload:
-    """A network of sigmoids with 0.5*sum((y - yHat)**2), without biases.
+    """A network of sigmoids with 0.5*sum((y - yHat)**2).
 
     Parameters
     ----------
@@ -50,34 +50,47 @@ class Workload:
     sample: NDArray[np.intp]
 
     @property
-    def shapes(self) -> list[tuple[int, int]]:
-        """Shape of each matrix."""
-        return list(itertools.pairwise(self.sizes))
+    def has_biases(self) -> bool:
+        """Whether there are biases: everywhere but in the lesson's network."""
+        return self.spec.network.bias
+
+    def layers(self, theta: Any) -> list[tuple[Any, Any]]:
+        """Matrix and bias (0 where there is none) of each layer, for any library's arrays."""
+        found, start = [], 0
+        for rows, columns in itertools.pairwise(self.sizes):
+            matrix = theta[start : start + rows * columns].reshape(rows, columns)
+            start += rows * columns
+            bias: Any = 0.0
+            if self.has_biases:
+                bias = theta[start : start + columns]
+                start += columns
+            found.append((matrix, bias))
+        return found
 
     def cost(self, theta: Any, exp: Any = np.exp) -> Any:
         """Cost by one forward pass, for any library's arrays."""
-        a, start = self.inputs, 0
-        for rows, columns in self.shapes:
-            matrix = theta[start : start + rows * columns].reshape(rows, columns)
-            start += rows * columns
-            a = 1 / (1 + exp(-(a @ matrix)))
+        a = self.inputs
+        for matrix, bias in self.layers(theta):
+            z = a @ matrix
+            if self.has_biases:
+                z = z + bias
+            a = 1 / (1 + exp(-z))
         return 0.5 * ((self.targets - a) ** 2).sum()
 
     def analytic(self, theta: Floats) -> Floats:
         """Gradient by backpropagation, in the plainest form."""
-        activations, start = [self.inputs], 0
-        matrices = []
-        for rows, columns in self.shapes:
-            matrices.append(theta[start : start + rows * columns].reshape(rows, columns))
-            start += rows * columns
-            activations.append(1 / (1 + np.exp(-(activations[-1] @ matrices[-1]))))
+        layers, activations = self.layers(theta), [self.inputs]
+        for matrix, bias in layers:
+            activations.append(1 / (1 + np.exp(-(activations[-1] @ matrix + bias))))
         delta = activations[-1] - self.targets
         found: list[Floats] = []
-        for place in range(len(matrices) - 1, -1, -1):
+        for place in range(len(layers) - 1, -1, -1):
             a = activations[place + 1]
             delta = delta * a * (1 - a)
+            if self.has_biases:
+                found.insert(0, delta.sum(axis=0))
             found.insert(0, (activations[place].T @ delta).ravel())
-            delta = delta @ matrices[place].T
+            delta = delta @ layers[place][0].T
         return np.concatenate(found)
 
 
@@ -85,6 +98,7 @@ def _workload(name: str, sizes: tuple[int, ...], samples: int, of_all: int) -> W
     network = Network(
         sizes,
         ("sigmoid",) * (len(sizes) - 1),
+        bias=name != "A",
         weights=SeededWeights(0, 1 / np.sqrt(max(sizes[0], 10) / 10)),
         data=RandomData(samples),
     )
@@ -102,7 +116,7 @@ def _workload(name: str, sizes: tuple[int, ...], samples: int, of_all: int) -> W
 _TABLE = (
     ("A", (2, 3, 1), 3, 9),
     ("B", (4, 16, 3), 150, 131),
-    ("C", (64, 32, 10), 100, 2368),
+    ("C", (64, 32, 10), 100, 2410),
     ("D", (784, 30, 10), 32, 1500),
     ("E", (784, 128, 64, 10), 64, 200),
 )
@@ -113,14 +127,56 @@ def workloads() -> list[Workload]:
     return [_workload(*row) for row in _TABLE]
 
 
+class _LessonNetwork:
+    """The lesson's own class, for any number of layers, and with biases where there are some."""
+
+    def __init__(self, workload: Workload) -> None:
+        self.sizes, self.has_biases = workload.sizes, workload.has_biases
+        self.set_params(workload.theta)
+
+    def get_params(self) -> Floats:
+        parts = [part.ravel() for pair in zip(self.W, self.b, strict=True) for part in pair]
+        return np.concatenate(parts)
+
+    def set_params(self, params: Floats) -> None:
+        self.W: list[Floats] = []
+        self.b: list[Floats] = []
+        start = 0
+        for rows, columns in itertools.pairwise(self.sizes):
+            self.W.append(np.reshape(params[start : start + rows * columns], (rows, columns)))
+            start += rows * columns
+            width = columns if self.has_biases else 0
+            self.b.append(params[start : start + width])
+            start += width
+
+    def forward(self, X: Floats) -> Floats:
+        for W, b in zip(self.W, self.b, strict=True):
+            z = np.dot(X, W)
+            if self.has_biases:
+                z = z + b
+            X = self.sigmoid(z)
+        return X
+
+    def sigmoid(self, z: Floats) -> Floats:
+        return np.asarray(1 / (1 + np.exp(-z)))
+
+    def cost_function(self, X: Floats, y: Floats) -> float:
+        return float(0.5 * np.sum((y - self.forward(X)) ** 2))
+
+
 def lesson_loop(workload: Workload, indices: NDArray[np.intp]) -> Floats:
     """Numerical gradient as the lesson computes it, for some of the weights."""
-    initial, perturb = workload.theta, np.zeros(len(workload.theta))
-    found = np.empty(len(indices))
-    for place, index in enumerate(indices):
-        perturb[index] = EPSILON
-        above = workload.cost(initial + perturb)
-        below = workload.cost(initial - perturb)
-        found[place] = (above - below) / (2 * EPSILON)
-        perturb[index] = 0
-    return found
+    N, X, y = _LessonNetwork(workload), workload.inputs, workload.targets
+    initial = N.get_params()
+    numgrad = np.zeros(len(indices))
+    perturb = np.zeros(initial.shape)
+    for place, p in enumerate(indices):
+        perturb[p] = EPSILON
+        N.set_params(initial + perturb)
+        loss2 = N.cost_function(X, y)
+        N.set_params(initial - perturb)
+        loss1 = N.cost_function(X, y)
+        numgrad[place] = (loss2 - loss1) / (2 * EPSILON)
+        perturb[p] = 0
+    N.set_params(initial)
+    return numgrad

@@ -1,49 +1,79 @@
-"""How soon a stop is obeyed: the time from one probe to the next, at three extremes of size.
+"""How soon is a stop obeyed? The time from one sign of life to the next, at three extremes of size.
 
-Run from the checkout's root: ``python tests/bench/stops.py``. The aim is 50 ms.
+``python3 packaging/dev.py bench stops``. The aim is 50 ms; a window draws every 33 ms in between.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from typing import Any
 
-import numpy as np
+from nnd_gui.cli import limit_numpy_threads
 
-from nnd_gui.engine.objective import NetworkObjective
-from nnd_gui.engine.perturbation import METHODS
-from nnd_gui.engine.sources import RandomData, SeededWeights
-from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.subject import Network
-
-MILLION = Network(
-    (784, 1199, 48, 10), ("tanh", "sigmoid", "softmax"), "softmax-cross-entropy", bias=True,
-    weights=SeededWeights(0, 0.05), data=RandomData(64),
-)  # fmt: skip
-WIDE = Network((3, 10_000, 2), ("tanh", "identity"), data=RandomData(40))
-LONG = Network((20, 30, 5), ("tanh", "sigmoid"), bias=True, data=RandomData(100_000))
 SECONDS = 2.0
 
 
-def steps_of(network: Network, method: str) -> list[float]:
-    """Seconds from one probe to the next, the set-up before the first among them."""
+def networks() -> dict[str, Any]:
+    """A million weights, a wide layer, and many samples."""
+    from nnd_gui.engine.sources import RandomData, SeededWeights
+    from nnd_gui.engine.subject import Network
+
+    million = Network(
+        (784, 1199, 48, 10), ("tanh", "sigmoid", "softmax"), "softmax-cross-entropy", bias=True,
+        weights=SeededWeights(0, 0.05), data=RandomData(64),
+    )  # fmt: skip
+    wide = Network((3, 10_000, 2), ("tanh", "identity"), data=RandomData(40))
+    long = Network((20, 30, 5), ("tanh", "sigmoid"), bias=True, data=RandomData(100_000))
+    return {"a million weights": million, "wide": wide, "long": long}
+
+
+def probes_of(network: Any, method: str) -> Iterator[object]:
+    """Probes of one way, set-up and all."""
+    import numpy as np
+
+    from nnd_gui.engine.objective import NetworkObjective
+    from nnd_gui.engine.spec import ExperimentSpec
+
     objective = NetworkObjective(ExperimentSpec(network), method=method)
     values = (objective.point + 1e-4 * np.array([[1.0], [-1.0], [2.0], [-2.0]])).T
-    stream = objective.values_at_perturbations(values)
-    steps, end = [], time.perf_counter() + SECONDS
+    return objective.values_at_perturbations(values)
+
+
+def check_of(network: Any) -> Iterator[object]:
+    """Events of a whole check of a gradient that is wrong, its diagnosis among them."""
+    from nnd_gui.engine.bug_names import Bug
+    from nnd_gui.engine.check import check
+    from nnd_gui.engine.run import run
+    from nnd_gui.engine.spec import ExperimentSpec
+
+    return run(check(ExperimentSpec(network, bug=Bug("factor", factor=1.37))))
+
+
+def steps_of(stream: Iterator[object], seconds: float) -> list[float]:
+    """Milliseconds from one item to the next."""
+    steps, end = [], time.perf_counter() + seconds
     while (began := time.perf_counter()) < end and next(stream, None) is not None:
-        steps.append(time.perf_counter() - began)
+        steps.append(1e3 * (time.perf_counter() - began))
     return steps
 
 
 def main() -> None:
     """Print median, 95th percentile, longest and first step of each."""
-    print(f"{'':24}{'median':>9}{'95 %':>9}{'longest':>9}{'first':>9}  ms")
-    for name, network in (("a million weights", MILLION), ("wide", WIDE), ("long", LONG)):
-        for method in METHODS:
-            steps = steps_of(network, method)
-            later = 1e3 * np.array(steps[1:] or [0.0])
-            figures = [np.median(later), np.quantile(later, 0.95), later.max(), 1e3 * steps[0]]
-            print(f"{name + ', ' + method:24}" + "".join(f"{figure:9.1f}" for figure in figures))
+    limit_numpy_threads()  # as the program does, before numpy is imported
+    import numpy as np
+
+    from nnd_gui.engine.perturbation import METHODS
+
+    print(f"{'':26}{'median':>9}{'95 %':>9}{'longest':>9}{'first':>9}  ms")
+    for name, network in networks().items():
+        rows = {way: (probes_of(network, way), SECONDS) for way in METHODS}
+        rows["whole check"] = (check_of(network), 20 * SECONDS)
+        for way, (stream, seconds) in rows.items():
+            steps = steps_of(stream, seconds)
+            later = np.array(steps[1:] or [0.0])
+            figures = [np.median(later), np.quantile(later, 0.95), later.max(), steps[0]]
+            print(f"{name + ', ' + way:26}" + "".join(f"{figure:9.1f}" for figure in figures))
 
 
 if __name__ == "__main__":

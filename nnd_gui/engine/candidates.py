@@ -37,7 +37,9 @@ _CLOSER = 0.5
 _SEARCHED_UP_TO = 5_000_000
 
 
-def right_gradient(network: CostNetwork, theta: NDArray[Any]) -> tuple[NDArray[Any], Floats]:
+def right_gradient(
+    network: CostNetwork, theta: NDArray[Any]
+) -> Generator[None, None, tuple[NDArray[Any], Floats]]:
     """Gradient by the correct rules, and how far rounding can have moved it.
 
     Parameters
@@ -46,6 +48,11 @@ def right_gradient(network: CostNetwork, theta: NDArray[Any]) -> tuple[NDArray[A
         The network, its data and its cost.
     theta : ndarray, shape (n,)
         The weights.
+
+    Yields
+    ------
+    None
+        Between pieces of work.
 
     Returns
     -------
@@ -66,6 +73,8 @@ def right_gradient(network: CostNetwork, theta: NDArray[Any]) -> tuple[NDArray[A
     )
     with np.errstate(over="ignore", invalid="ignore"):
         right = gradient(network, theta)
+    yield
+    with np.errstate(over="ignore", invalid="ignore"):
         unit = _ROUNDINGS * float(np.finfo(theta.dtype).eps)
         bound = unit * gradient(network, theta, sizes).astype(np.float64)
     return right, bound

@@ -116,7 +116,7 @@ def diagnosis_of_network(
     subject = spec.network
     network = CostNetwork(subject, spec.dtype)
     yield
-    right, bound = right_gradient(network, facts.theta)
+    right, bound = yield from right_gradient(network, facts.theta)
     yield
     known = replace(facts, samples=sample_count(subject), l2=float(network.l2))
     evidence = Evidence(known, right, bound)
@@ -136,7 +136,7 @@ def diagnosis_of_network(
         fewer = replace(spec, subject=_with_samples(subject, samples))
         wrong = gradient_of(fewer)
         other = CostNetwork(fewer.network, spec.dtype)
-        right, bound = right_gradient(other, facts.theta)
+        right, bound = _driven(right_gradient(other, facts.theta))
         return Evidence(replace(known, analytic=wrong, samples=samples), right, bound)
 
     yield

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Measured, in_a_row
+from nnd_gui.engine.events import Measured, in_a_row, nothing_measured
 from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.steps import asked_steps, perturbed
+from nnd_gui.engine.steps import asked_steps, moved
 
 __all__ = ["measured"]
 
@@ -37,7 +38,7 @@ def measured(
         A few milliseconds of work at a time, each weight once.
     """
     point = objective.point if chosen is None else objective.point[chosen]
-    values = _values(spec, point)
+    values = yield from _values(spec, point)
 
     def places(indices: NDArray[np.intp]) -> NDArray[np.intp]:
         return indices if chosen is None else np.searchsorted(chosen, indices)
@@ -55,13 +56,19 @@ def measured(
         yield Measured(probe.indices, steps, probe.costs, probe.changes, probe.noise)
 
 
-def _values(spec: ExperimentSpec, point: NDArray[Any]) -> NDArray[Any]:
-    """What each weight is set to, ``(k, s)``."""
-    scheme = SCHEME_TABLE[spec.scheme]
-    with np.errstate(over="ignore"):
-        signed = asked_steps(point, spec)[:, np.newaxis] * np.array(scheme.multiples)
-        if not scheme.is_complex:
-            return perturbed(point, signed)[0]
-        values = np.repeat(point[:, np.newaxis], signed.shape[1], axis=1) + 0j
-        values.imag = signed
-    return values
+def _values(spec: ExperimentSpec, point: NDArray[Any]) -> Generator[Measured, None, NDArray[Any]]:
+    """What each weight is set to, ``(k, s)``: each column lies together."""
+    scheme, pace = SCHEME_TABLE[spec.scheme], Pace()
+    asked = asked_steps(point, spec)
+    kind = np.complex128 if scheme.is_complex else point.dtype
+    values = np.empty((len(scheme.multiples), len(point)), kind)
+    for column, multiple in zip(values, scheme.multiples, strict=True):
+        with np.errstate(over="ignore"):
+            steps = asked * multiple
+        if scheme.is_complex:
+            column.real, column.imag = point, steps
+        else:
+            moved(point, steps, out=column)
+        if pace.due():
+            yield nothing_measured(len(values))
+    return values.T

@@ -125,8 +125,9 @@ class SecondLook:
         for block in self._started.layout.blocks:
             here = np.flatnonzero(doubtful[block.start : block.stop]) + block.start
             chosen = self._sample(here, sample)
+            rest[here] = True
+            rest[chosen] = False
             first[chosen] = True
-            rest[np.setdiff1d(here, chosen)] = True
         changed: set[str] = set()
         for event in self._closer(objective, np.flatnonzero(first), up=up, down=down):
             changed |= self._weighed(event)
@@ -143,7 +144,8 @@ class SecondLook:
             return here
         rng = np.random.default_rng(0)
         # The least wrong are the likeliest to be accused wrongly.
-        mildest = here[np.argsort(self._found.relative_error[here])[: count // 4]]
+        few = count // 4
+        mildest = here[np.argpartition(self._found.relative_error[here], few)[:few]]
         others = rng.choice(here, count - len(mildest), replace=False)
         return np.union1d(mildest, others)
 

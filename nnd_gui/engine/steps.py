@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.spec import ExperimentSpec
 
-__all__ = ["asked_steps", "perturbed"]
+__all__ = ["asked_steps", "moved", "perturbed"]
 
 
 def asked_steps(point: NDArray[Any], spec: ExperimentSpec) -> Floats:
@@ -52,8 +52,25 @@ def perturbed(point: NDArray[Any], asked: Floats) -> tuple[NDArray[Any], Floats]
     steps : ndarray of float64, shape (n, s)
         The steps really taken.
     """
+    values = np.empty(asked.shape[::-1], point.dtype).T  # each column lies together
+    for column, steps in zip(values.T, asked.T, strict=True):
+        moved(point, steps, out=column)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        # Each column lies together: the costs of all weights are computed step by step.
-        values = np.asfortranarray(asked, dtype=point.dtype) + point[:, np.newaxis]
         steps = np.subtract(values, point[:, np.newaxis], dtype=np.float64)
     return values, steps
+
+
+def moved(point: NDArray[Any], asked: Floats, out: NDArray[Any] | None = None) -> NDArray[Any]:
+    """Set each weight one step away, as nearly as its precision allows.
+
+    Parameters
+    ----------
+    point : ndarray, shape (n,)
+        The weights.
+    asked : ndarray, shape (n,)
+        Signed steps.
+    out : ndarray, shape (n,), optional
+        Where to put what each weight is set to.
+    """
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        return np.add(point, asked.astype(point.dtype, copy=False), out=out)

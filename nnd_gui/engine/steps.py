@@ -73,4 +73,4 @@ def moved(point: NDArray[Any], asked: Floats, out: NDArray[Any] | None = None) -
         Where to put what each weight is set to.
     """
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return np.add(point, asked.astype(point.dtype, copy=False), out=out)
+        return np.asarray(np.add(point, asked.astype(point.dtype, copy=False), out=out))

@@ -96,10 +96,14 @@ def _with_gradient(outline: Outline, function: Function, path: str) -> Candidate
     call = _call(outline, function)
     listed = call["cost_arguments"]
     roles = [role for _, role in listed]
+    if places is not None and roles == ["X", "y"] and _is_slope_of_inputs(function, places[1]):
+        # softmax_loss(x, y) of a layer: the gradient is that of its input.
+        listed[0][1] = "theta"
+        return _of_matrix(outline, function, path, places, listed)
     if places is None or not listed or "theta" not in roles:
         return None
     if listed[0][0] == "W" and roles[1:3] == ["X", "y"]:
-        return _of_matrix(outline, function, path, places)
+        return _of_matrix(outline, function, path, places, listed)
     if roles.count("theta") > 1 or (len(roles) < 3 and not _sounds_right(function)):
         return None
     call["value_at"], call["gradient_at"] = places
@@ -121,11 +125,20 @@ def _sounds_right(function: Function) -> bool:
     )
 
 
+def _is_slope_of_inputs(function: Function, place: int) -> bool:
+    names = {returned[place] for returned in function.returned() if len(returned) > place}
+    return bool(names & {"dx", "dX", "dscores", "dout", "grad", "dlogits", "dinput", "dinputs"})
+
+
 def _of_matrix(
-    outline: Outline, function: Function, path: str, places: tuple[int, int]
+    outline: Outline,
+    function: Function,
+    path: str,
+    places: tuple[int, int],
+    listed: list[list[str | None]],
 ) -> Candidate:
     call = {
-        "cost_arguments": _listed(function),
+        "cost_arguments": listed,
         "value_at": places[0],
         "gradient_at": places[1],
         "labels": "labels0",
@@ -133,9 +146,9 @@ def _of_matrix(
     }
     return Candidate(
         Plan(path, "matrix", {"cost": function.name}, call, data_names(outline)),
-        90,
-        "{name} gives the cost and the gradient of one matrix W.",
-        {"name": function.name},
+        90 if listed[0][0] == "W" else 61,
+        "{name} gives the cost and the gradient of one matrix, {matrix}.",
+        {"name": function.name, "matrix": listed[0][0]},
         function.line,
     )
 

@@ -131,11 +131,13 @@ def livelier(adapter: Adapter, theta: Any, blocks: Blocks) -> Any:
     rng = np.random.default_rng([int(adapter.plan.get("seed") or 0), 4])
     start = 0
     drawn: List[str] = []
-    for name, size in zip(blocks.names, blocks.sizes):
+    for (name, shape), size in zip(blocks, blocks.sizes):
         part = theta[start : start + size]
         tiny = float(np.max(np.abs(part))) < 0.05
         alike = size > 2 and bool(np.all(part == part[0]))
-        fresh = rng.normal(scale=0.5, size=size)
+        # As wide as a unit's inputs let it: a sum of hundreds would saturate.
+        wide = max(shape) if len(shape) == 2 else 4
+        fresh = rng.normal(scale=1 / np.sqrt(max(wide, 4)), size=size)
         if tiny or alike:
             theta[start : start + size] = fresh
             drawn.append(name)

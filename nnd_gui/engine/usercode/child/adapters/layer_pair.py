@@ -16,6 +16,8 @@ from .held import kept
 __all__ = ["LayerPair", "build"]
 
 _ROWS, _IN, _OUT = 4, 3, 2
+# What layers of courses ask for in their table of settings.
+_SETTINGS = {"mode": "train", "pad": 1, "pool_height": 2, "pool_width": 2, "p": 0.5, "seed": 1}
 
 
 def build(plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> Adapter:
@@ -30,7 +32,10 @@ class LayerPair(Adapter):
         """Find out by asking which shapes the layer takes."""
         seed(self)
         self._forward, self._backward = self.find("forward"), self.find("gradient")
-        self._names = [str(name) for name in self.call.get("arguments") or []]
+        listed = [str(name) for name in self.call.get("arguments") or []]
+        # batchnorm_forward(x, gamma, beta, bn_param), conv_forward(x, w, b, conv_param)
+        self._settings = [name for name in listed if name.endswith("param")]
+        self._names = [name for name in listed if name not in self._settings]
         self._others: Dict[str, Any] = {}
         self._dout: Any = np.zeros(())
         trial, _, _ = best_of(self._trials(), self._attempt)
@@ -51,14 +56,13 @@ class LayerPair(Adapter):
         rng = np.random.default_rng([int(self.plan.get("seed") or 0), 5])
         n, d, m = _ROWS, _IN, _OUT
         count = len(self._names)
-        recurrent = [(n, d), (n, m), (d, m), (m, m), (m,)]
         shapes: List[List[Tuple[int, ...]]] = []
         if count == 1:
-            shapes = [[(n, d)], [(d,)]]
+            shapes = [[(n, d)], [(d,)], [(2, d, 4, 4)]]
         elif count == 2:
             shapes = [[(n, d), (d, m)], [(m, d), (d, n)], [(n, d), (n, d)]]
         elif count == 3:
-            # x, w, b; then columns: (A, W, b) of deeplearning.ai; then the scale of a norm.
+            # x, w, b; then columns: (A, W, b) of deeplearning.ai; a norm's scale; a convolution.
             shapes = [
                 [(n, d), (d, m), (m,)],
                 [(n, d), (d, m), (1, m)],
@@ -66,11 +70,11 @@ class LayerPair(Adapter):
                 [(n, d), (d,), (d,)],
                 [(n, d), (m, d), (m,)],
                 [(n, 2, 2), (4, m), (m,)],
+                [(2, d, 5, 5), (m, d, 3, 3), (m,)],
             ]
-        elif count == 4:
-            shapes = [[(n, d), (d,), (d,)], [(n, 2, 5, 5), (m, 2, 3, 3), (m,)]]
         elif count == 5:
-            shapes = [recurrent]
+            recurrent = [(n, m), (d, m), (m, m), (m,)]
+            shapes = [[(n, d), *recurrent], [(n, 3, d), *recurrent]]
         elif count == 6:
             shapes = [[(n, d), (n, m), (n, m), (d, 4 * m), (m, 4 * m), (4 * m,)]]
         for listed in shapes:
@@ -96,9 +100,8 @@ class LayerPair(Adapter):
 
     def _run(self, theta: Any) -> Tuple[Any, Any]:
         arguments = self._blocks.cut(theta)
-        if len(self._names) > len(arguments):
-            # batchnorm_forward(x, gamma, beta, bn_param), conv_forward(x, w, b, conv_param)
-            arguments.append({"mode": "train", "stride": 1, "pad": 1})
+        for name in self._settings:
+            arguments.append(dict(_SETTINGS, stride=2 if "pool" in name else 1))
         found = self._forward(*arguments)
         if found is None or (isinstance(found, tuple) and found[0] is None):
             raise not_written(self.names["forward"], self._forward)

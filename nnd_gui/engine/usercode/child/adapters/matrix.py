@@ -65,6 +65,10 @@ class Matrix(Theta):
                 samples = data.Samples(own.X, y, own.source, form=one.form)
                 yield Trial(samples, one.form, (own.X.shape[1], classes))
         X = data.random_inputs(self, _FEATURES)
+        if "X" not in [role for _, role in self._listed("cost")]:
+            for form, y in data.targets(self, X.shape[0], _CLASSES, "labels0"):
+                yield Trial(data.Samples(None, y, "random"), form, (X.shape[0], _CLASSES))
+            return
         first = str(self.call.get("labels") or "labels0")
         for form, y in data.targets(self, X.shape[0], _CLASSES, first):
             samples = data.Samples(X, y, "random")
@@ -81,7 +85,7 @@ class Matrix(Theta):
 
     def _take(self, trial: Trial) -> None:
         self.X, self.y = trial.samples.X, trial.samples.y
-        self._blocks = Blocks([("W", trial.shape)])
+        self._blocks = Blocks([(str(self._listed("cost")[0][0]), trial.shape)])
         number = int(self.plan.get("seed") or 0)
         size = trial.shape[0] * trial.shape[1]
         self.start = np.random.default_rng([number, 5]).normal(scale=0.5, size=size)

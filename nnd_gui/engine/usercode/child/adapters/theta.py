@@ -60,8 +60,7 @@ class Theta(Adapter):
         data.tell(self, trial.samples, trial.form or None)
         data.not_used(self, chosen, trial.samples)
         self._name_blocks()
-        if self._file_theta is None or self._file_theta.size != trial.length:
-            self.start = livelier(self, self.start, self._blocks)
+        self.start = livelier(self, self.start, self._blocks)
         self.start = kept(self, self.start)
         settings = self.facts.setdefault("settings", {})
         roles = [role for _, role in self._listed("cost")]

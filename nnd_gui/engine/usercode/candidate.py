@@ -64,6 +64,8 @@ _THETA_NAMES = (
     "theta0", "initial_theta", "initial_nn_params", "initial_params", "init_theta", "x0",
     "nn_params", "params", "theta", "initialWeights",
 )  # fmt: skip
+# To a constructor these are for learning; Coursera's cost takes its lambda by such a name.
+_RATES = frozenset(["learningrate", "learnrate", "lr", "eta", "alpha", "rate"])
 _TRAINING = re.compile(r"minimi|fmin|train|fit|optim|descent|learn|bfgs|model")
 _Y_NAMES = ("y", "Y", "t", "y_train", "t_train", "train_label", "train_labels", "labels", "targets")
 
@@ -162,7 +164,7 @@ def construction(outline: Outline, found: Class) -> dict[str, Any]:
         return {"arguments": [], "given": {}}
     # To a constructor, inputs and outputs are numbers of units.
     sizes = {"X": "inputs", "y": "outputs"}
-    roles = {name: role_of(name) for name in made.arguments}
+    roles = {name: "rate" if plain(name) in _RATES else role_of(name) for name in made.arguments}
     listed = [
         [name, sizes.get(role or "", role), name in made.required] for name, role in roles.items()
     ]

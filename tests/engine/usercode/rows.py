@@ -49,7 +49,7 @@ ROWS = {
     "two_files/ex2.py": Row("agree", said="pandas"),
     "two_files/gradientFunction.py": Row("agree"),
     "two_files/sigmoid.py": Row("no-objective"),
-    "unfinished_block.py": Row("disagree", "unknown"),
+    "unfinished_block.py": Row("disagree", "unknown", "W1 is not written yet"),
     "unscaled_scores.py": Row("agree", said="divide y by 100"),
     "updated_weights_used.py": Row("disagree", "updated-weight-used"),
     "weights_changed_by_gradient.py": Row("disagree", "updated-weight-used"),

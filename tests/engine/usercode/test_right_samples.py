@@ -148,7 +148,10 @@ def test_what_was_found_out_is_told() -> None:
     assert adapter.facts["settings"]["Lambda"] == 0.1
     assert adapter.facts["y"]["form"] == "labels1"
     assert adapter.y.min() == 1
-    assert notes(adapter) == ["X is random, of the shape (7, 3); y, of (7,), holds classes from 1."]
+    assert notes(adapter) == [
+        "X is random, of the shape (7, 3); y, of (7,), holds classes from 1.",
+        "Lambda is 0.1 for this check: at 0 a mistake in the regularisation would not show.",
+    ]
 
 
 def test_the_run_before_is_kept_where_it_fits() -> None:

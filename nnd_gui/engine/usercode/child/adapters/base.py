@@ -9,7 +9,11 @@ import numpy as np
 
 from ..problem import Problem
 
-__all__ = ["Adapter", "Blocks", "scalar", "shape_text"]
+__all__ = ["REG", "Adapter", "Blocks", "scalar", "shape_text"]
+
+
+# A strength of regularisation at which a mistake in its gradient shows: at 0 none would.
+REG = 0.1
 
 
 def shape_text(value: Any) -> str:
@@ -107,6 +111,17 @@ class Adapter:
         if said not in self.notes:
             self.notes.append(said)
 
+    def strength(self, name: str) -> float:
+        """What to pass for a strength of regularisation, and say so."""
+        self.facts.setdefault("settings", {})[name] = REG
+        self.note(
+            "{name} is {value} for this check: at 0 a mistake in the regularisation would not "
+            "show.",
+            name=name,
+            value=REG,
+        )
+        return REG
+
     def find(self, role: str) -> Any:
         """What the file defines under the name that has a role in the plan."""
         name = self.names[role]
@@ -145,6 +160,10 @@ class Adapter:
                 self.facts[key] = said
         if self.unwritten:
             self.facts["unwritten"] = list(self.unwritten)
+            self.note(
+                "The gradient of {names} is not written yet; what is finished is checked.",
+                names=", ".join(self.unwritten),
+            )
         if self.call.get("l2") == 0:
             self.facts["l2"] = 0
         self.start = np.array(self.start, dtype=float).reshape(-1)

@@ -10,10 +10,8 @@ import numpy as np
 from ..problem import Problem
 from .base import Adapter
 
-__all__ = ["REG", "Sizes", "construct"]
+__all__ = ["Sizes", "construct"]
 
-# A strength of regularisation at which a mistake in its gradient shows: at 0 none would.
-REG = 0.1
 _ARRAYS = {"w": 2, "weight": 2, "weights": 2, "b": 1, "bias": 1, "biases": 1}
 
 
@@ -67,6 +65,8 @@ def construct(adapter: Adapter, cls: Any, sizes: Optional[Sizes] = None) -> Any:
         value = wanted.get(name)
         if value is None:
             value = _value_for(name, role or "", required, given.get(name), sizes)
+        if value is None and role == "reg":
+            value = adapter.strength(name)
         if value is None and required:
             if not unnamed:
                 raise Problem(
@@ -91,15 +91,15 @@ def _value_for(name: str, role: str, required: bool, own: Any, sizes: Sizes) -> 
         shape = (sizes.inputs, sizes.hidden) if _ARRAYS[name.lower()] == 2 else (sizes.hidden,)
         return np.random.default_rng(0).normal(size=shape)
     if role == "reg":
-        return own if isinstance(own, (int, float)) and own else REG
+        return own if isinstance(own, (int, float)) and own else None
     if role in ("dims", "hiddens") and isinstance(own, list):
         # As deep as the person's own, and narrow.
         return _like(own, sizes, ends=role == "dims")
     value = sizes.of(role)
     if value is None:
         value = own
-    if value is None and role == "std" and required:
-        value = 1.0
+    if value is None and required and role in ("std", "rate"):
+        value = 1.0 if role == "std" else 0.1
     return value
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from . import samples as data
 from .ask import best_of
 from .base import Blocks
-from .construct import REG, seed
+from .construct import seed
 from .theta import Theta
 
 __all__ = ["Matrix", "build"]
@@ -45,10 +45,9 @@ class Matrix(Theta):
         self._take(trial)
         data.tell(self, trial.samples, trial.form or None)
         data.not_used(self, chosen, trial.samples)
-        settings = self.facts.setdefault("settings", {})
         for name, role in self._listed("cost"):
             if role == "reg":
-                settings[name] = REG
+                self.strength(str(name))
         return self.finish()
 
     def _ways(self, chosen: Any) -> Iterator[Trial]:

@@ -10,7 +10,7 @@ from ..problem import Problem
 from . import samples as data
 from .ask import best_of, rank_of
 from .base import Adapter, Blocks
-from .construct import REG, seed
+from .construct import seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
 
@@ -151,8 +151,7 @@ class ParametersDict(Adapter):
         arguments = []
         for name, part in self.call.get(role + "_arguments") or []:
             if part == "reg":
-                self.facts.setdefault("settings", {})[name] = REG
-                arguments.append(REG)
+                arguments.append(self.strength(name))
             elif part in values:
                 arguments.append(values[part])
             else:

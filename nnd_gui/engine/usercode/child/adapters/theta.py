@@ -10,8 +10,8 @@ import numpy as np
 from ..problem import Problem
 from . import samples as data
 from .ask import best_of, call_with, rank_of
-from .base import Adapter, Blocks
-from .construct import REG, seed
+from .base import REG, Adapter, Blocks
+from .construct import seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
 from .locals_of import blocks_in, watched
@@ -65,8 +65,9 @@ class Theta(Adapter):
         settings = self.facts.setdefault("settings", {})
         roles = [role for _, role in self._listed("cost")]
         settings.update({role: n for role, n in self._sizes.items() if role in roles})
-        if "reg" in roles:
-            settings[next(n for n, role in self._listed("cost") if role == "reg")] = REG
+        for name, role in self._listed("cost"):
+            if role == "reg" and name not in (self.call.get("values") or {}):
+                self.strength(str(name))
         return self.finish()
 
     # -- what the functions get ----------------------------------------------------------------

@@ -71,14 +71,14 @@ def _too_much_memory(limits: Limits, where: str | None) -> CheckFailure:
     if where is None:
         return CheckFailure(
             "too-much-memory",
-            "The file's code took more than {limit:,} MB of memory, and was ended. Check on fewer "
-            "samples, or a smaller network.",
+            "The file's code took more than {limit:,} MB of memory, and was ended. Does "
+            "something grow without end? Else check on fewer samples, or a smaller network.",
             limit=limits.memory_mb,
         )
     return CheckFailure(
         "too-much-memory",
         "At {where} the file's code had taken more than {limit:,} MB of memory, and was ended. "
-        "Check on fewer samples, or a smaller network.",
+        "Does something grow without end? Else check on fewer samples, or a smaller network.",
         where=where,
         limit=limits.memory_mb,
     ).at(where)

@@ -75,6 +75,19 @@ def _value(*lines: str) -> str:
         ),
         pytest.param("import os\n" + _value("os.fork()  # here"), "crashed", PATIENT, id="os.fork"),
         pytest.param(
+            "import os\n" + _value("while True: os.fork()  # here"),
+            "crashed",
+            PATIENT,
+            id="forks without end",
+        ),
+        pytest.param(
+            "import sys\nsys.setrecursionlimit(10**9)\ndef deep(n): return deep(n + 1)  # here\n"
+            + _value("deep(0)"),
+            "too-much-memory",
+            Limits(import_seconds=60, evaluation_seconds=60, memory_mb=300),
+            id="recursion without end",
+        ),
+        pytest.param(
             _value("held = [np.ones(8_000_000) for _ in range(150)]  # here"),
             "too-much-memory",
             Limits(import_seconds=60, evaluation_seconds=60, memory_mb=300),
@@ -214,6 +227,22 @@ def test_what_is_started_ends_with_it(tmp_path: Path) -> None:
     with client(file) as one:
         assert asked(one, "value", opened(one).start) == 14.0
     # The fixture sees that none of them is left.
+
+
+def test_libraries_may_make_copies(tmp_path: Path) -> None:
+    """Those that go their own way: processes of multiprocessing, which come back with results."""
+    text = """
+    import multiprocessing
+    import numpy as np
+    theta0 = np.array([1.0, 2.0])
+    def square(x): return x * x
+    def value(theta):
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            return float(sum(pool.map(square, theta.tolist())))
+    def gradient(theta): return 2 * theta
+    """
+    with client(written(tmp_path, text)) as one:
+        assert asked(one, "value", opened(one).start) == 5.0
 
 
 @_LINUX

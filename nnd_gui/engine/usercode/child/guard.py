@@ -14,6 +14,8 @@ from .problem import Problem
 __all__ = ["EndedItself", "Guard"]
 
 _NETWORK = frozenset(["socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"])
+_COPIES = frozenset(["os.fork", "os.forkpty"])
+# Who makes copies that go their own way, and end there.
 _STARTERS = ("multiprocessing", "concurrent", "subprocess", "joblib", "pty")
 # File descriptors that writing would change: the flags of os.open.
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -39,26 +41,21 @@ class Guard:
 
     Attributes
     ----------
-    forked : traceback or None
-        Where the code made a copy of the whole process.
     is_copy : bool
-        Whether this process is such a copy.
-    alarm : bool
-        Whether either is so: one look for both after every evaluation.
+        Whether this process is a copy that the person's code made of the worker.
     """
 
     def __init__(self, original: str, session: str) -> None:
         self._original = os.path.realpath(original) + os.sep
         self._session = os.path.realpath(session) + os.sep
-        self.is_copy = self.alarm = False
+        self.is_copy = False
         self._exit = os._exit
-        self.forked: "traceback.StackSummary | None" = None
 
     def install(self) -> None:
         """Begin. The audit hook stays for the life of the process."""
         sys.addaudithook(self._audit)
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(before=self._on_fork, after_in_child=self._on_being_copied)
+            os.register_at_fork(after_in_child=self._on_being_copied)
 
         def leave(code: int = 0) -> None:
             if self.is_copy:
@@ -90,6 +87,12 @@ class Guard:
             )
         if event == "open":
             self._on_open(*arguments)
+        elif event in _COPIES and not self.is_copy and not _by_a_library():
+            raise Problem(
+                "crashed",
+                "{where} makes a copy of the whole program (os.fork), which would then go on in "
+                "its place as well. Take that line out for the check.",
+            )
 
     def _on_open(self, path: object, mode: object, flags: object) -> None:
         writes = (isinstance(mode, str) and not set(mode).isdisjoint("wax+")) or (
@@ -107,15 +110,12 @@ class Guard:
             )
 
     def _on_being_copied(self) -> None:
-        self.is_copy = self.alarm = True
+        self.is_copy = True
 
-    def _on_fork(self) -> None:
-        if self.is_copy or self.forked is not None:
-            return
-        stack = traceback.extract_stack()
-        if not any("/%s" % name in frame.filename for frame in stack for name in _STARTERS):
-            self.forked = stack
-            self.alarm = True
+
+def _by_a_library() -> bool:
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_stack(None)]
+    return any("/%s" % name in file for file in files for name in _STARTERS)
 
 
 def _is_local(event: str, arguments: "tuple[Any, ...]") -> bool:

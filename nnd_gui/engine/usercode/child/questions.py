@@ -10,7 +10,6 @@ import numpy as np
 from .causes import why_changed, why_not_finite, why_not_repeatable, why_not_scalar
 from .explain import Explainer, Told
 from .frames import Frame
-from .guard import Guard
 from .problem import Problem
 
 __all__ = ["Cannot", "Questions"]
@@ -37,7 +36,6 @@ class Questions:
     adapter : object
         Has ``value``, ``gradient``, ``blocks`` and ``start``: see ``adapters``.
     explain : Explainer
-    guard : Guard
     send : callable
         Sends a header and arrays to the program.
     alive : callable
@@ -48,11 +46,10 @@ class Questions:
         self,
         adapter: Any,
         explain: Explainer,
-        guard: Guard,
         send: _Send,
         alive: "Callable[[], None]",
     ) -> None:
-        self._adapter, self._explain, self._guard = adapter, explain, guard
+        self._adapter, self._explain = adapter, explain
         self._send, self._alive = send, alive
 
     def answer(self, frame: Frame) -> None:
@@ -83,7 +80,6 @@ class Questions:
     def _gradient(self, theta: Any) -> None:
         given = theta.copy()
         found = np.asarray(self._adapter.gradient(given))
-        self._see_to_copies()
         if not np.array_equal(given.view(np.uint8), theta.view(np.uint8)):
             raise Cannot(self._changed(theta, given, self._adapter.gradient, "gradient"))
         if found.dtype.kind not in "fiucb":
@@ -140,8 +136,6 @@ class Questions:
     def _number(self, theta: Any) -> Any:
         """Cost at a vector of weights, which may be changed by it."""
         result = self._adapter.value(theta)
-        if self._guard.alarm:
-            self._see_to_copies()
         kind = type(result)
         if kind is np.float64 or kind is float:
             return result
@@ -169,26 +163,6 @@ class Questions:
             raise Cannot(why_not_scalar(self._explain, self._adapter.value, again, result))
         number = array.reshape(())[()]
         return number if array.dtype.kind == "c" else float(number)
-
-    def _see_to_copies(self) -> None:
-        """End where this is a copy of the process, and tell where one was made."""
-        if self._guard.is_copy:
-            self._guard.end_copy()
-        stack = self._guard.forked
-        if stack is None:
-            return
-        own = [frame for frame in stack if self._explain.is_own(frame.filename)]
-        told = Told("crashed", "The file makes a copy of the whole program (os.fork).", {})
-        if own:
-            told = Told(
-                "crashed",
-                "{where} makes a copy of the whole program (os.fork), which would then go on in "
-                "its place as well. Take that line out for the check.",
-                {},
-                own[-1].filename,
-                own[-1].lineno,
-            )
-        raise Cannot(told)
 
     def _changed(self, theta: Any, given: Any, evaluate: "Callable[[Any], Any]", what: str) -> Told:
         places = np.flatnonzero((given != theta) & ~(np.isnan(given) & np.isnan(theta)))

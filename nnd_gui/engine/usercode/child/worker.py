@@ -95,7 +95,7 @@ def work(session: str, settings: Settings, output: "int | None") -> int:
                 "pid": os.getpid(),
             }
         )
-        _serve(pipes, settings, guard, alive)
+        _serve(pipes, settings, alive)
         code = 0
     finally:
         guard.end_process(code)
@@ -151,7 +151,7 @@ def _prepare(session: str, settings: Settings, guard: Guard) -> "Callable[[], No
     return alive
 
 
-def _serve(pipes: _Pipes, settings: Settings, guard: Guard, alive: "Callable[[], None]") -> None:
+def _serve(pipes: _Pipes, settings: Settings, alive: "Callable[[], None]") -> None:
     questions: "Questions | None" = None
     explain: "Explainer | None" = None
     while True:
@@ -164,7 +164,7 @@ def _serve(pipes: _Pipes, settings: Settings, guard: Guard, alive: "Callable[[],
         try:
             if questions is None:
                 adapter = _opened(frame, settings)
-                questions = Questions(adapter, explain, guard, pipes.send, alive)
+                questions = Questions(adapter, explain, pipes.send, alive)
                 _send_opened(pipes, adapter)
             else:
                 questions.answer(frame)

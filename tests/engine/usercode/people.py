@@ -71,6 +71,12 @@ def asked(one: Client, what: str, theta: np.ndarray) -> np.ndarray:
     return driven(one.ask({"kind": what}, {"theta": theta})).arrays[what]
 
 
+def cost(file: Path, seed: int = 0) -> float:
+    """Cost at the start."""
+    with client(file) as one:
+        return float(asked(one, "value", opened(one, seed).start))
+
+
 def failure(file: Path, limits: Limits = PATIENT) -> CheckFailure:
     """What goes wrong when a file is set up, evaluated and measured."""
     with client(file, limits) as one:

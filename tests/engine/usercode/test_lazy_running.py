@@ -16,20 +16,15 @@ from tests.engine.usercode.people import (
     PLAN,
     asked,
     client,
+    cost,
+    driven,
     failure,
     marked,
     opened,
     written,
 )
-from tests.engine.usercode.people import driven as drive
 
 pytestmark = pytest.mark.usefixtures("sessions")
-
-
-def cost(file: Path, seed: int = 0) -> float:
-    """Cost at the start."""
-    with client(file) as one:
-        return float(asked(one, "value", opened(one, seed).start))
 
 
 NOT_RUN = """
@@ -186,183 +181,16 @@ def test_a_file_can_seed_for_itself(tmp_path: Path) -> None:
         np.testing.assert_array_equal(opened(one).start, expected)
 
 
-def test_modules_beside_the_file(tmp_path: Path) -> None:
-    """Each runs what defines things, and the rest when it is asked for."""
-    written(
-        tmp_path,
-        """
-        import numpy as np
-        from deeper.inside import factor
-        print("never")
-        data = open("nothing.csv")
-        scale = factor * 2.0
-        def cost(theta): return scale * np.sum(theta ** 2)
-        while True: pass
-        """,
-        "partner.py",
-    )
-    written(tmp_path, "", "deeper/__init__.py")
-    written(tmp_path, "factor = 3.0", "deeper/inside.py")
-    written(tmp_path, "START = [1.0, 2.0]\nfor n in range(10**12): pass", "stars.py")
-    file = written(
-        tmp_path,
-        """
-        import numpy as np
-        import partner
-        from stars import *
-        theta0 = np.array(START)
-        def value(theta): return partner.cost(theta)
-        def gradient(theta): return 2 * partner.scale * theta
-        """,
-    )
-    with client(file) as one:
-        found = opened(one)
-        assert asked(one, "value", found.start) == 30.0
-        np.testing.assert_array_equal(asked(one, "gradient", found.start), [12.0, 24.0])
-    assert one.output() == ""
-
-
-def test_a_failure_in_a_module_beside_the_file_names_that_file(tmp_path: Path) -> None:
-    partner = written(
-        tmp_path,
-        """
-        import numpy as np
-        def cost(theta):
-            return np.dot(np.ones((2, 2)), theta)  # here
-        """,
-        "partner.py",
-    )
-    text = "from partner import cost\n" + GOOD.replace("np.sum(theta ** 2)", "cost(theta)")
-    problem = failure(written(tmp_path, text))
-    assert problem.where == marked(partner)
-    assert "theta is (3,)" in str(problem)
-
-
-def test_a_partner_that_is_python_2(tmp_path: Path) -> None:
-    written(tmp_path, "print 'hello'\nx = 1\n", "old.py")
-    text = "from old import x\n" + GOOD.replace("np.sum(theta ** 2)", "x")
-    problem = failure(written(tmp_path, text))
-    assert problem.kind == "syntax-error"
-    assert problem.where == "old.py:1"
-
-
-def test_a_file_within_a_package(tmp_path: Path) -> None:
-    written(tmp_path, "", "project/nets/__init__.py")
-    written(tmp_path, "def square(x): return x ** 2", "project/nets/parts.py")
-    written(tmp_path, "two = 2", "project/common.py")
-    text = "from .parts import square\nfrom nets import parts\nfrom common import two\n"
-    text += GOOD.replace("theta ** 2", "square(theta)")
-    file = written(tmp_path, text, "project/nets/student.py")
-    assert cost(file) == 14.0
-
-
-@pytest.mark.parametrize(
-    "name", ["random", "numpy", "json", "frames", "main", "keeper", "adapters"]
-)
-def test_a_file_beside_it_does_not_stand_in_for_a_library(name: str, tmp_path: Path) -> None:
-    """Neither for Python's, nor for what runs the file."""
-    written(tmp_path, "raise RuntimeError('the wrong module')", f"{name}.py")
-    text = "import random, json\n" + GOOD.replace("np.sum", "0 * random.random() + np.sum")
-    assert cost(written(tmp_path, text)) == 14.0
-
-
-def test_a_module_beside_the_file_comes_before_an_installed_one(tmp_path: Path) -> None:
-    written(tmp_path, "value = 5.0", "pytest.py")
-    text = "import pytest\n" + GOOD.replace("np.sum(theta ** 2)", "pytest.value")
-    assert cost(written(tmp_path, text)) == 5.0
-
-
-def test_files_are_written_into_a_copy(tmp_path: Path) -> None:
-    (tmp_path / "scores.csv").write_text("1,2\n", encoding="utf-8")
-    before = {path.name for path in tmp_path.iterdir()}
-    text = """
-    import numpy as np
-    table = np.loadtxt("scores.csv", delimiter=",")
-    theta0 = np.array([1.0, 2.0])
-    def value(theta):
-        np.savetxt("scores.csv", theta)
-        open("new.txt", "a").write("x")
-        return float(table.sum())
-    def gradient(theta): return theta
-    """
-    file = written(tmp_path, text)
-    assert cost(file) == 3.0
-    assert (tmp_path / "scores.csv").read_text(encoding="utf-8") == "1,2\n"
-    assert {path.name for path in tmp_path.iterdir()} == before | {"student.py"}
-
-
-def test_a_file_in_the_temporary_folder(sessions: Path) -> None:
-    """Its neighbour is the session itself, which is neither copied nor protected."""
-    text = GOOD.replace(
-        "return np.sum(theta ** 2)", "open('new.txt', 'w').write('x'); return float(len(theta))"
-    )
-    file = written(sessions, text)
-    assert cost(file) == 3.0
-    file.unlink()
-
-
-def test_large_data_is_linked_and_kept_as_it_is(tmp_path: Path) -> None:
-    large = tmp_path / "large.bin"
-    large.write_bytes(bytes(8 * 1024 * 1024))
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "one.txt").write_text("4", encoding="utf-8")
-    text = """
-    import os
-    import numpy as np
-    theta0 = np.array([1.0])
-    def value(theta):
-        assert os.path.getsize("large.bin") == 8 * 1024 * 1024
-        return float(open("images/one.txt").read())
-    def gradient(theta):
-        open("large.bin", "w")  # here
-    """
-    file = written(tmp_path, text)
-    assert cost(file) == 4.0
-    problem = failure(file)
-    assert problem.where == marked(file)
-    assert "large.bin" in str(problem)
-    assert large.stat().st_size == 8 * 1024 * 1024
-
-
-def test_what_lies_around_is_no_hindrance(tmp_path: Path) -> None:
-    """Repositories and environments are left out; a pipe is not read from."""
-    import os
-
-    written(tmp_path, "raise RuntimeError", ".git/hook.py")
-    written(tmp_path, "raise RuntimeError", "venv/lib.py")
-    (tmp_path / "loose").symlink_to(tmp_path / "nowhere")
-    os.mkfifo(tmp_path / "pipe")
-    text = "import os\n" + GOOD.replace("np.sum(theta ** 2)", "float(len(os.listdir('.')))")
-    assert cost(written(tmp_path, text)) == 1.0
-
-
-def test_the_environment_holds_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_TOKEN", "swordfish")
-    monkeypatch.setenv("PYTHONPATH", "/tmp/elsewhere")
-    text = """
-    import os, sys
-    import numpy as np
-    theta0 = np.array([1.0])
-    def value(theta):
-        said = repr(dict(os.environ)) + repr(sys.path)
-        assert "swordfish" not in said and "elsewhere" not in said, said
-        assert os.path.realpath(os.path.expanduser("~")).startswith(os.path.dirname(os.getcwd()))
-        return 1.0
-    def gradient(theta): return theta
-    """
-    assert cost(written(tmp_path, text)) == 1.0
-
-
 def test_text_that_is_not_the_files_own(tmp_path: Path) -> None:
     """As of a notebook, whose cells are the text: the file is not read by the child."""
     file = written(tmp_path, '{"cells": []}', "book.ipynb")
     text = textwrap.dedent(GOOD) + "\nimport os\nassert os.path.exists('book.ipynb')\n"
     with Client(file, text, limits=PATIENT, place=lambda line: f"cell 1, line {line}") as one:
-        found = drive(one.open(PLAN, 0, {}))
+        found = driven(one.open(PLAN, 0, {}))
         assert asked(one, "value", found.start) == 14.0
     broken = text.replace("return 2 * theta", "return theta / missing")
     with Client(file, broken, limits=PATIENT, place=lambda line: f"cell 1, line {line}") as one:
-        found = drive(one.open(PLAN, 0, {}))
+        found = driven(one.open(PLAN, 0, {}))
         with pytest.raises(CheckFailure) as raised:
             asked(one, "gradient", found.start)
     line = 1 + broken.split("return theta / missing")[0].count("\n")

@@ -19,8 +19,8 @@ from nnd_gui.engine.training import Trained, TrainingAsked, TrainingStarted, tra
 from nnd_gui.model.arithmetic import weight_title
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
 from nnd_gui.model.result import CheckResult
+from tests.engine.usercode.checked import LESSON, spec_of
 from tests.engine.usercode.people import written
-from tests.engine.usercode.test_person_check import LESSON, spec_of
 
 Kind = TypeVar("Kind")
 

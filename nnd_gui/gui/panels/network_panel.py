@@ -39,7 +39,7 @@ _BAR = 10
 """Width of a scroll bar in the style sheet."""
 _DIAGRAM = (112, 168)
 """Height of the picture: in a low window, and where there is room."""
-_EDITORS = 646
+_EDITORS = 586
 """Height of all else, for a network such as the lesson's."""
 
 

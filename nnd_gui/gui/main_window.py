@@ -257,7 +257,10 @@ class MainWindow(QMainWindow):
         if shown:
             self._side.want("weight", True)
         self._right.setCurrentWidget(self._bug_panel if shown else self._weight_panel)
-        (self._bug_panel if shown else self._stage.picture(self._stage.large)).setFocus()
+        if shown:
+            self._bug_panel.go_to_list()
+        else:
+            self._stage.picture(self._stage.large).setFocus()
 
     def _show_source(self, _source: Source, problem: str) -> None:
         self._file_panel.show_source_problem(problem)

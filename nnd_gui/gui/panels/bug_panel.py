@@ -72,7 +72,6 @@ class BugPanel(QFrame):
         column.addWidget(words)
         column.addWidget(self._list, 1)
         column.addWidget(self._details)
-        self.setFocusProxy(self._list)
         self._list.gone_to.connect(self._gone_to)
         self._details.value_changed.connect(self._ask)
         themes.changed.connect(self._restyle)
@@ -91,6 +90,10 @@ class BugPanel(QFrame):
         """Say why the bug that was asked for last cannot be."""
         self._list.set_obstacle(self._list.current(), sentence)
         self._details.show_bug(self._list.current(), None, self._spec, sentence)
+
+    def go_to_list(self) -> None:
+        """Give the list the keyboard; not by a focus proxy, which would seem to have it too."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def setVisible(self, visible: bool) -> None:
         """Look at the network only while somebody looks at the panel (called by Qt)."""

@@ -45,7 +45,8 @@ _SAME = {"float64": 1e-10, "float32": 1e-4}
 def chain_of(spec: ExperimentSpec, index: int) -> Chain:
     """Trace one weight of an experiment; see `trace_chain`."""
     rules = RULES if spec.bug is None else rules_for(spec.bug, spec.network)
-    theta = point_of(spec.network).astype(spec.dtype)
+    with np.errstate(over="ignore"):  # told by the check
+        theta = point_of(spec.network).astype(spec.dtype)
     return trace_chain(CostNetwork(spec.network, spec.dtype), theta, index, rules)
 
 
@@ -126,7 +127,10 @@ class _Tracer:
         plain = [a * delta for a, delta in zip(before, deltas, strict=True)]
         shown = self._shown(*plain)
         terms, total = terms_by(*self._test, self._block, self._position, shown)
-        shares = np.where((plain[1][shown] == 0) & (terms == 0), 1.0, terms / plain[1][shown])
+        products = plain[1][shown]
+        # Nothing of nothing, and what is no number either way, is counted as it should be.
+        even = ((products == 0) & (terms == 0)) | (~np.isfinite(products) & ~np.isfinite(terms))
+        shares = np.where(even, 1.0, terms / products)
         data = [float(np.sum(plain[0])), total]
         penalties = self._both(
             lambda rules, one: penalty_by(rules, one, self._block, self._position)

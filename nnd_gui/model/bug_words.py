@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from nnd_gui.engine.diagnose import UNKNOWN
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.words import tr
@@ -37,6 +39,8 @@ def bug_label(name: str) -> str:
 
 def factor_text(factor: float) -> str:
     """A factor as a person would write it: ``3``, ``1/7``, ``-1``, ``0.05``."""
+    if not math.isfinite(factor):
+        return compact(factor)
     upside_down = 1 / factor if factor else 0.0
     count = round(upside_down)
     if abs(count) > 1 and abs(upside_down - count) < 1e-6 * abs(count):

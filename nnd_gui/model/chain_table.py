@@ -5,9 +5,8 @@ Symbols are the lesson's: the inputs are layer 1, so that W1 leads to z2, a2 and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-
-import numpy as np
 
 from nnd_gui.engine.chain_parts import Chain, Pair
 from nnd_gui.engine.differences import Floats
@@ -154,7 +153,7 @@ def _level_table(chain: Chain, network: Network, place: int, weights: Pair) -> C
             (weights.used[0, at], weights.right[0, at]),
             (above.delta.used[0, at], above.delta.right[0, at]),
         ]
-        parts = tuple(np.prod([pair[side] for pair in pairs]) for side in (0, 1))
+        parts = tuple(math.prod(float(pair[side]) for pair in pairs) for side in (0, 1))
         cells = (*(cell_of(*pair) for pair in pairs), cell_of(*parts))
         rows.append(Row(unit_words(network, layer, int(k)), cells))
     total = cell_of(level.above.used[0, 0], level.above.right[0, 0])
@@ -205,4 +204,5 @@ def _output_table(chain: Chain, network: Network) -> ChainTable:
 
 
 def _at(numbers: Floats, unit: int) -> float:
-    return float(numbers[0, unit])
+    """Of the first sample; a layer of one unit has lost its second axis."""
+    return float(numbers[0] if numbers.ndim == 1 else numbers[0, unit])

@@ -87,7 +87,8 @@ class SliceResult:
         """The scheme's own probes, as offsets; those with a finite cost."""
         if self.started is None:
             return []
-        heights = self.started.costs - self.started.cost
+        with np.errstate(invalid="ignore", over="ignore"):
+            heights = self.started.costs - self.started.cost
         return [
             (float(x), float(y))
             for x, y in zip(self.started.steps, heights, strict=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
-from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.person_file import PersonFile
@@ -133,6 +133,8 @@ def slice_along(
     ------
     IndexError
         If there is no such weight.
+    CheckFailure
+        ``not-finite-cost`` if the cost at the point is no finite number.
     """
     subject = spec.subject
     if objective is None and isinstance(subject, PersonFile):
@@ -144,6 +146,8 @@ def slice_along(
     along = _Along(objective, asked.index)
     yield Working()
     cost = objective.value(objective.point)
+    if not np.isfinite(cost):
+        raise CheckFailure("not-finite-cost", "The cost is {cost} at these weights.", cost=cost)
     yield Working(1)
     analytic = float(objective.gradient(objective.point)[asked.index])
     steps = _probes(spec, objective, asked.index)

@@ -92,10 +92,18 @@ def test_a_cost_that_ends_is_followed_to_its_end() -> None:
     np.testing.assert_allclose(y[finite], np.sqrt(0.3 + x[finite]), rtol=1e-14)
 
 
-@pytest.mark.parametrize("cost", [lambda _: 1.0, lambda _: np.nan, lambda _: np.inf])
-def test_a_cost_that_says_nothing_is_sampled_once(cost: Any) -> None:
-    _, x, _ = _sliced(LESSON, SliceAsked(0), _along_one(cost, lambda _: 0.0, 1.0))
+def test_a_cost_that_says_nothing_is_sampled_once() -> None:
+    _, x, _ = _sliced(LESSON, SliceAsked(0), _along_one(lambda _: 1.0, lambda _: 0.0, 1.0))
     assert len(x) == 32 + 2
+
+
+@pytest.mark.parametrize("cost", [np.nan, np.inf])
+def test_without_a_cost_at_the_weight_there_is_nothing_to_look_around(cost: float) -> None:
+    objective = _along_one(lambda _: cost, lambda _: 0.0, 1.0)
+    end = list(run(slice_along(LESSON, SliceAsked(0), objective)))[-1]
+    assert isinstance(end, Finished)
+    assert end.failure is not None
+    assert end.failure.kind == "not-finite-cost"
 
 
 def test_single_precision_has_few_places_and_none_twice() -> None:

@@ -220,4 +220,6 @@ class Program:
         return self.desktop.xdotool("getactivewindow")
 
     def _active_name(self) -> str:
-        return self.desktop.xdotool("getactivewindow", "getwindowname")
+        """Name of the window that the manager says is active, once it really has the keys."""
+        active = self.desktop.xdotool("getactivewindow", "getwindowname")
+        return active if self.desktop.xdotool("getwindowfocus", "getwindowname") == active else ""

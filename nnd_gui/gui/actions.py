@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
+from nnd_gui.gui.dialogs.riddle import ask_riddle
 from nnd_gui.gui.document_menus import DocumentMenus
 from nnd_gui.gui.file_commands import FileCommands
 from nnd_gui.gui.pictures import GRADIENTS
@@ -145,8 +145,15 @@ class Actions(QObject):
         self._bugs.setCheckable(True)
         self._bugs.toggled.connect(self.bugs_asked)
         self._repair = self._add(menu, tr("Take the bug &out"), self._take_out, "Ctrl+Shift+B")
+        menu.addSeparator()
+        self._add(menu, tr("&Mystery bug…"), self._ask_riddle, "Ctrl+Shift+M")
+        self._cover = self._add(menu, tr("&Cover the diagnosis"), None, "Ctrl+Shift+C")
+        self._cover.setCheckable(True)
+        self._cover.toggled.connect(self._store.set_covered)
+        self._store.covered_changed.connect(self._cover.setChecked)
+        self._store.covered_changed.connect(self._show_bug)
         self._store.spec_changed.connect(self._show_bug)
-        self._show_bug(self._store.spec)
+        self._show_bug()
 
     def close_bugs(self) -> None:
         """Put the panel of bugs away."""
@@ -155,11 +162,17 @@ class Actions(QObject):
     def _take_out(self) -> None:
         self._store.edit(with_bug(self._store.spec, None).spec)
 
-    def _show_bug(self, spec: ExperimentSpec) -> None:
-        """Say on the tool bar that something is broken, and what."""
+    def _ask_riddle(self) -> None:
+        ask_riddle(self._window, self._documents.begin_riddle)
+
+    def _show_bug(self) -> None:
+        """Say on the tool bar that something is broken, and what, unless it is to be guessed."""
+        spec = self._store.spec
         self._repair.setEnabled(spec.bug is not None)
         text = tr("Break it")
-        if spec.bug is not None:
+        if spec.bug is not None and self._store.covered:
+            text = tr("Broken: guess what")
+        elif spec.bug is not None:
             title = next(row.title for row in bug_choices() if row.name == spec.bug.name)
             text = tr("Broken: {bug}", bug=title)
         self._bugs.setIconText(text)

@@ -7,12 +7,16 @@ answer is done when it comes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.engine.bug_names import Bug
+from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.files import ask_open, ask_save
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
@@ -86,6 +90,7 @@ class DocumentCommands(QObject):
         self._openers: dict[str, Opener] = {}
         self._stamp: tuple[int, int] | None = None
         self._was_changed = False
+        self._riddle: tuple[Bug | None, int | None] = (None, None)
         store.spec_changed.connect(self._look_for_change)
 
     # What there is
@@ -189,6 +194,21 @@ class DocumentCommands(QObject):
         if self.is_lesson:
             self._views.show(state.view)
 
+    def begin_riddle(self, number: int) -> None:
+        """Put the bug of a riddle's number in, covered: the same for a whole class."""
+        spec = self._store.spec
+        try:
+            if spec.network is None:
+                raise SpecError("bug", "A riddle needs a network of the program's own.")
+            bug = draw_bug(number, spec.network, spec.dtype)
+        except SpecError as problem:
+            tell(self._window, tr("Mystery bug"), problem_text(problem))
+            return
+        self._riddle = bug, number
+        self._store.set_covered(True)
+        self._store.edit(replace(spec, bug=bug))
+        self.changed.emit()
+
     def write(self, heading: str, text: str) -> None:
         """Change the text at hand."""
         self._work.write(heading, text)
@@ -219,9 +239,8 @@ class DocumentCommands(QObject):
 
     def _state(self) -> State:
         """What the window shows now."""
-        spec, clean = self._store.spec, self._work.state
-        mystery = clean.mystery if spec.bug == clean.spec.bug else None
-        return State(spec, mystery, self._views.view())
+        spec, (bug, number) = self._store.spec, self._riddle
+        return State(spec, number if spec.bug == bug else None, self._views.view())
 
     def _leave(self, then: Callable[[], object]) -> None:
         if self.may_leave(then):
@@ -285,6 +304,10 @@ class DocumentCommands(QObject):
 
     def _bring(self, state: State) -> None:
         """Show a clean state, from which a new history begins."""
+        self._riddle = state.spec.bug, state.mystery
+        if state.view.covered:
+            # Before the bug is there: not even for a moment may anything tell it.
+            self._store.set_covered(True)
         self._store.edit(state.spec)
         self._undo.restart()
         self._views.show(state.view)

@@ -44,6 +44,10 @@ class DocumentMenus(QObject):
         documents.changed.connect(self._show_document)
         panels.changed.connect(self._show_panels)
 
+    def begin_riddle(self, number: int) -> None:
+        """Put the bug of a riddle's number in, covered."""
+        self._documents.begin_riddle(number)
+
     def fill_file(self, menu: QMenu) -> None:
         """What stands at the top of File."""
         documents = self._documents

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         # ... and back. Editors take a value without reporting it as the person's.
         store.spec_changed.connect(self._show_spec)
         store.spec_changed.connect(self._show_title)
+        store.covered_changed.connect(self._show_covered)
         store.run_changed.connect(self._check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
         store.slot_changed.connect(self._stage.show_result)
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
                 self._stage.show_below(SOURCE)  # beside its numbers
             return
         self._network_panel.set_value(spec)
-        self._bug_panel.set_value(spec)
+        self._bug_panel.set_value(self._told(spec))
         self._left.setCurrentWidget(self._network_panel)
 
     def _show_spec(self, spec: ExperimentSpec) -> None:
@@ -283,6 +284,14 @@ class MainWindow(QMainWindow):
         self._check_bar.set_value(spec.epsilon)
         self._check_bar.set_scheme(spec.scheme, scheme_note(spec))
         self._stage.show_spec(spec)
+
+    def _told(self, spec: ExperimentSpec) -> ExperimentSpec:
+        """An experiment without what is covered, which is nobody's to look up."""
+        return replace(spec, bug=None) if self._store.covered else spec
+
+    def _show_covered(self) -> None:
+        self._show_spec(self._store.spec)
+        self._runner.start()
 
     def _show_selected(self, index: int) -> None:
         for view in (self._stage, self._weight_panel):

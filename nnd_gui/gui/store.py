@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from nnd_gui.engine.events import Event, Started
+from nnd_gui.engine.events import Diagnosed, Event, Started
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
@@ -49,6 +49,8 @@ class Store(QObject):
         Another weight is selected; -1 for none.
     settings_changed : Signal(str)
         A kind of run has other settings.
+    covered_changed : Signal(bool)
+        The diagnosis is covered now, to be guessed, or uncovered.
     """
 
     spec_changed = Signal(object)
@@ -57,6 +59,7 @@ class Store(QObject):
     slot_changed = Signal(str, object)
     selection_changed = Signal(int)
     settings_changed = Signal(str)
+    covered_changed = Signal(bool)
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Store(QObject):
         self._spec = spec
         self._numbers = itertools.count(1)
         self._settings: dict[str, object] = {}
+        self._covered = False
         self._selected = -1
         self._selected_in = Layout(())
         self._slots: dict[str, Slot] = {}
@@ -140,6 +144,18 @@ class Store(QObject):
         self._check.expect(spec)
         self.spec_changed.emit(spec)
 
+    @property
+    def covered(self) -> bool:
+        """Whether the diagnosis is covered."""
+        return self._covered
+
+    def set_covered(self, covered: bool) -> None:
+        """Cover the diagnosis, or uncover it; what was found before belongs to neither."""
+        if covered != self._covered:
+            self._covered = covered
+            self._check.expect(self._spec, at_once=True)
+            self.covered_changed.emit(covered)
+
     def begin(self, name: str = CHECK) -> int:
         """Start a result for what a kind of run is asked.
 
@@ -157,6 +173,12 @@ class Store(QObject):
         slot = next((slot for slot in self._slots.values() if slot.number == run), None)
         if slot is None:
             return
+        if self._covered:
+            # Dropped here, where everything comes in: then nothing in the window, and nothing
+            # that it writes or says, can tell.
+            events = [event for event in events if not isinstance(event, Diagnosed)]
+            if not events:
+                return
         slot.add(events)
         if slot is self._check:
             for event in events:

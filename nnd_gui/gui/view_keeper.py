@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.gui.side_panels import SidePanels
@@ -35,14 +35,7 @@ class ViewKeeper(QObject):
         The panels that a view tells of.
     parent : QObject, optional
         Owner.
-
-    Attributes
-    ----------
-    covered_changed : Signal(bool)
-        The answer is covered now, or uncovered.
     """
-
-    covered_changed = Signal(bool)
 
     def __init__(
         self,
@@ -56,7 +49,6 @@ class ViewKeeper(QObject):
         self._store, self._stage, self._panels = store, stage, panels
         self._names = tuple(names)
         self._usual = stage.large
-        self._covered = False
         self._awaited: str | None = None
         store.result_changed.connect(self._select_awaited)
 
@@ -71,7 +63,7 @@ class ViewKeeper(QObject):
         return View(
             selected,
             None if large == self._usual else large,
-            self._covered,
+            store.covered,
             tuple(name for name in self._names if not self._panels.is_wanted(name)),
         )
 
@@ -81,23 +73,12 @@ class ViewKeeper(QObject):
         wanted = view.picture if view.picture in names else self._usual
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
-        self.set_covered(view.covered)
+        self._store.set_covered(view.covered)
         self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)
         self._awaited = view.selected
         self._select_awaited(self._store.result)
-
-    @property
-    def covered(self) -> bool:
-        """Whether the answer is covered."""
-        return self._covered
-
-    def set_covered(self, covered: bool) -> None:
-        """Cover the answer, or uncover it."""
-        if covered != self._covered:
-            self._covered = covered
-            self.covered_changed.emit(covered)
 
     def _select_awaited(self, result: CheckResult) -> None:
         if self._awaited is None or not result.total or result.spec != self._store.spec:

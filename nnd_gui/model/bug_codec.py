@@ -7,7 +7,9 @@ from dataclasses import asdict
 
 from nnd_gui.engine.bug_names import Bug, parse_bug
 from nnd_gui.engine.errors import SpecError
-from nnd_gui.model.json_fields import Place, name, number, optional
+from nnd_gui.engine.riddle import draw_bug
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.json_fields import Place, name, number, optional, whole
 from nnd_gui.model.json_text import Json, read_json, write_json
 
 __all__ = ["MYSTERY", "VEILED", "read_bug", "veiled", "write_bug"]
@@ -29,8 +31,8 @@ def write_bug(bug: Bug | None) -> Json:
     return text if parse_bug(text) == bug else asdict(bug)
 
 
-def read_bug(value: Json, place: Place) -> Bug | None:
-    """Read a bug, veiled or not.
+def read_bug(value: Json, place: Place, spec: ExperimentSpec) -> Bug | None:
+    """Read a bug: plain, veiled, or by a riddle's number alone, as a person may write it.
 
     Raises
     ------
@@ -40,8 +42,14 @@ def read_bug(value: Json, place: Place) -> Bug | None:
     if value is None:
         return None
     if isinstance(value, dict) and VEILED in value:
-        return _unveiled(value, place)
+        return _unveiled(value, place, spec)
     try:
+        if isinstance(value, dict) and MYSTERY in value:
+            found = place.object(value, (MYSTERY,))
+            if spec.network is None:
+                raise SpecError("bug", "A riddle needs a network of the program's own.")
+            number_of = whole(found[MYSTERY], place.at(MYSTERY))
+            return draw_bug(number_of, spec.network, spec.dtype)
         if isinstance(value, str):
             return parse_bug(name(value, place))
         found = place.object(value, _PARTS)
@@ -62,7 +70,7 @@ def veiled(bug: Json) -> dict[str, Json]:
     return {VEILED: base64.b64encode(write_json(bug).encode()).decode()}
 
 
-def _unveiled(value: dict[str, Json], place: Place) -> Bug | None:
+def _unveiled(value: dict[str, Json], place: Place, spec: ExperimentSpec) -> Bug | None:
     inside = place.at(VEILED)
     code = name(place.object(value, (VEILED, MYSTERY))[VEILED], inside)
     try:
@@ -71,4 +79,4 @@ def _unveiled(value: dict[str, Json], place: Place) -> Bug | None:
         raise inside.wrong("what this program wrote", value[VEILED]) from None
     if isinstance(bug, dict) and VEILED in bug:
         raise inside.wrong("what this program wrote", value[VEILED])
-    return read_bug(bug, inside)
+    return read_bug(bug, inside, spec)

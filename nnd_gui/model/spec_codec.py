@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
+from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.bugs import check_bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.person_file import PersonFile
@@ -126,6 +127,10 @@ def _table(value: Json, place: Place) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(numbers(row, at)) for row, at in rows)
 
 
+def _bug(value: Json, place: Place, owners: Owners) -> Bug | None:
+    return read_bug(value, place, owners[0])
+
+
 EXPERIMENT = Kind(
     ExperimentSpec,
     (
@@ -135,9 +140,8 @@ EXPERIMENT = Kind(
         _row("step", name),
         _row("dtype", name),
         _number("tolerance", optional(number)),
-        Row(
-            "bug", lambda value, _: write_bug(value), lambda value, place, _: read_bug(value, place)
-        ),
+        # A riddle's number alone means a bug of this very network.
+        Row("bug", lambda bug, _: write_bug(bug), _bug, late=True),
         _row("sample", optional(whole)),
         _row("directions", whole),
         _row("direction_seed", optional(whole)),

@@ -51,7 +51,11 @@ def test_saved_closed_and_opened_again(start: Start, program: Program, tmp_path:
     # The file opened last is the first of the list.
     again.key("ctrl+n")
     again.wait_for_title(AGREES)
-    again.key("alt+f", "c", "1")
+    again.key("alt+f")
+    again.reader.find("Open recent", "menu item")
+    again.key("c")
+    again.reader.find(f"1  {saved.name}", "menu item")
+    again.key("1")
     again.wait_for_title(r"my\.experiment — Gradient Checker$")
     again.close()
     again.wait_for_end()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
+from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.sources import ExplicitWeights, RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.document import Document, State, View
@@ -118,6 +119,19 @@ def test_a_riddle_does_not_tell_its_bug(name: str, view: View) -> None:
     assert read_document(text).document == document
     shown = replace(document, state=State(document.state.spec))
     assert name in document_text(shown)
+
+
+def test_a_riddle_by_its_number_alone() -> None:
+    network = LESSON.network
+    assert network is not None
+    text = changed(plain(), "experiment.bug", {"mystery": 3})
+    found = read_document(text).document.state
+    assert (found.spec.bug, found.mystery) == (draw_bug(3, network), 3)
+    # Written, it keeps both: a later version may draw another for the same number.
+    again = json.loads(document_text(Document(found)))["experiment"]["bug"]
+    assert list(again) == ["mystery", "veiled"]
+    for number in (-1, 10**9, "3", None):
+        told(changed(plain(), "experiment.bug", {"mystery": number}))
 
 
 def test_a_factor_keeps_all_its_digits() -> None:

@@ -17,6 +17,7 @@ from nnd_gui.engine.check import check
 from nnd_gui.engine.judge import AGREE, REASONS, VERDICTS
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import initial_weights, layout_of
+from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.run import run
 from nnd_gui.model.bug_words import bug_label
 from nnd_gui.model.document import Document, LessonStep
@@ -133,6 +134,9 @@ def test_each_step_says_something_of_what_is_there(name: str, at: int) -> None:
     selected = one.state.view.selected
     assert selected is None or weight(found(name, at), selected) >= 0
     assert set(one.state.view.hidden) <= {"network", "weight"}
+    # The last two are pictures to come; until then the usual one is shown.
+    known = {None, "gradients", "weights", "valley", "derivative", "training"}
+    assert one.state.view.picture in known
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -289,6 +293,11 @@ def test_a_riddle_keeps_its_secret(entry: LessonEntry) -> None:
     assert len({one.state.spec for one in document.steps}) == 1
     bug = document.state.spec.bug
     assert bug is not None
+    # The number alone leads to it, for whoever types it in.
+    network = document.state.spec.network
+    assert network is not None
+    assert document.state.mystery is not None
+    assert draw_bug(document.state.mystery, network) == bug
     text = document_text(document)
     for secret in (*BUG_TABLE, bug_label(bug.name), str(bug)):
         if secret not in ("sign", "factor", "transposed"):  # words of English, too

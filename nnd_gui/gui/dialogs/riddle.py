@@ -1,0 +1,30 @@
+"""Asks for the number of a riddle; returns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from nnd_gui.engine.riddle import MAX_SEED
+from nnd_gui.model.words import tr
+
+__all__ = ["ask_riddle"]
+
+
+def ask_riddle(parent: QWidget, act: Callable[[int], object]) -> None:
+    """Ask for a number, which gives a whole class the same riddle."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("Mystery bug"))
+    dialog.setLabelText(
+        tr("A mistake is put into the gradient. The same number gives everybody the same one.")
+    )
+    dialog.setInputMode(QInputDialog.InputMode.IntInput)
+    dialog.setIntRange(0, MAX_SEED)
+    dialog.setIntValue(1)
+    dialog.setOkButtonText(tr("&Begin"))
+    dialog.setCancelButtonText(tr("&Cancel"))
+    dialog.intValueSelected.connect(act)
+    dialog.open()

@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         self._show_subject(spec)
         self._check_bar.set_value(spec.epsilon)
         self._check_bar.set_scheme(spec.scheme, scheme_note(spec))
-        self._stage.show_spec(spec)
+        self._stage.show_spec(self._told(spec))
 
     def _told(self, spec: ExperimentSpec) -> ExperimentSpec:
         """An experiment without what is covered, which is nobody's to look up."""

@@ -14,6 +14,8 @@ from nnd_gui.engine.usercode.candidate import (
     data_names,
     is_cost_name,
     is_gradient_part,
+    label_form,
+    theta_name,
 )
 from nnd_gui.engine.usercode.outline import Class, Function, Outline
 from nnd_gui.engine.usercode.plan import Plan
@@ -41,6 +43,8 @@ def find_classes(outline: Outline, path: str) -> Iterator[Candidate]:
             _table_class(outline, found, path),
             _lesson_class(outline, found, path),
             _backprop_class(outline, found, path),
+            _costless_class(outline, found, path),
+            _theta_methods(outline, found, path),
             _layer_class(outline, found, path),
         ):
             if candidate is not None:
@@ -173,6 +177,77 @@ def _backprop_class(outline: Outline, found: Class, path: str) -> Candidate | No
         80,
         "Class {name}: the gradient {gradient}. It has no cost: you choose one.",
         {"name": found.name, "gradient": gradient.name},
+        found.line,
+    )
+
+
+def _costless_class(outline: Outline, found: Class, path: str) -> Candidate | None:
+    """``costFunctionPrime(X, y)`` beside no cost, which is written last by many."""
+    gradient = _best(found, _FLAT) or _best(found, _PARTS)
+    output = _helper(found, _OUTPUT, 1)
+    if gradient is None or output is None or not gradient.returned():
+        return None
+    if {role_of(name) for name in gradient.required} != {"X", "y"}:
+        return None
+    names = {"class": found.name, "gradient": gradient.name, "output": output}
+    for role, pattern, count in (("get", _GET, 0), ("set", _SET, 1)):
+        if (name := _helper(found, pattern, count)) is not None:
+            names[role] = name
+    call = {
+        "construct": construction(outline, found),
+        "gradient_arguments": arguments(gradient),
+        "returned": list(gradient.last_returned()),
+        "cost": "half-sse",
+        "gaps": [gradient.name] if gradient.has_gap else [],
+    }
+    return Candidate(
+        Plan(path, "costless-class", names, call, data_names(outline)),
+        75,
+        "Class {name}: the gradient {gradient}. It has no cost: you choose one.",
+        {"name": found.name, "gradient": gradient.name},
+        found.line,
+    )
+
+
+def _theta_methods(outline: Outline, found: Class, path: str) -> Candidate | None:
+    """Methods of the whole vector of weights: ``cost(thetas, ..., X, y)`` and its gradient."""
+
+    def whole(method: Function) -> bool:
+        return {"theta", "X", "y"} <= {role_of(name) for name in method.required}
+
+    methods = {name: one for name, one in found.methods.items() if whole(one)}
+    cost = next((one for name, one in methods.items() if is_cost_name(name)), None)
+    if cost is None or is_checker(cost.name):
+        return None
+    gradient = next(
+        (
+            one
+            for name, one in methods.items()
+            if one is not cost and (_FLAT.fullmatch(plain(name)) or _PARTS.fullmatch(plain(name)))
+        ),
+        None,
+    )
+    names = {"class": found.name, "cost": f"{found.name}.{cost.name}"}
+    call: dict[str, Any] = {
+        "construct": construction(outline, found),
+        "cost_arguments": arguments(cost),
+        "labels": label_form(cost),
+        "constants": [name for name in cost.arguments if name in outline.names],
+        "gaps": [one.name for one in (cost, gradient) if one and one.has_gap],
+    }
+    if gradient is not None:
+        names["gradient"] = f"{found.name}.{gradient.name}"
+        call["gradient_arguments"] = arguments(gradient)
+    else:
+        places = next(filter(None, map(cost_and_gradient, cost.returned())), None)
+        if places is None:
+            return None
+        call["value_at"], call["gradient_at"] = places
+    return Candidate(
+        Plan(path, "theta", names, call, data_names(outline), theta_name(outline)),
+        88,
+        "Class {name}: the cost {cost} of a vector of weights, and its gradient.",
+        {"name": found.name, "cost": cost.name},
         found.line,
     )
 

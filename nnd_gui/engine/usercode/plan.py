@@ -18,6 +18,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "lesson-class": ("class", "cost", "gradient"),
     "params-class": ("class", "cost"),
     "backprop-class": ("class", "gradient"),
+    "costless-class": ("class", "gradient", "output"),
     "theta": ("cost",),
     "matrix": ("cost",),
     "parameters-dict": ("forward", "cost", "gradient"),

@@ -38,7 +38,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
             r"|labelsize|classnum|classsize|classcount"
         ),
     ),
-    ("hiddens", r"hidden(layer)?(dims|sizes)|hiddenlayers|hiddensizelist"),
+    ("hiddens", r"hidden(layer)?(dims|sizes)|hiddenlayers(info|list)?|hiddensizelist"),
     (
         "dims",
         (

@@ -94,6 +94,7 @@ class Adapter:
         self.notes: List[Dict[str, Any]] = []
         self.unwritten: List[str] = []
         self.facts: Dict[str, Any] = {"style": plan["style"], "notes": self.notes}
+        self.thing: Any = None
         self.X: Any = None
         self.y: Any = None
         self.start: Any = np.zeros(0)
@@ -127,6 +128,8 @@ class Adapter:
         name = self.names[role]
         module, _, inner = name.rpartition(".")
         try:
+            if module and module == self.names.get("class"):
+                return getattr(self.thing, inner)
             if module:
                 return getattr(importlib.import_module(module), inner)
             return self.space[name]

@@ -11,7 +11,7 @@ from ..problem import Problem
 from . import samples as data
 from .ask import best_of, call_with, rank_of
 from .base import REG, Adapter, Blocks
-from .construct import seed
+from .construct import Sizes, construct, seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
 from .locals_of import blocks_in, watched
@@ -22,6 +22,7 @@ __all__ = ["Theta", "build"]
 _OTHERS = {"sparsity": 0.1, "beta": 3.0, "std": 1.0}
 # No two sizes alike: a transpose shows.
 _INPUTS, _HIDDEN, _CLASSES = 3, 4, 2
+_SIZES = Sizes(_INPUTS, _CLASSES + 1, _HIDDEN + 1)
 
 
 class Trial:
@@ -44,6 +45,8 @@ class Theta(Adapter):
     def prepare(self) -> Adapter:
         """Find out by asking all that the plan leaves open."""
         seed(self)
+        if "class" in self.names:
+            self.thing = construct(self, self.find("class"), _SIZES)
         self._cost = self.find("cost")
         self._slope: Any = self.find("gradient") if "gradient" in self.names else None
         self._sizes: Dict[str, int] = {}

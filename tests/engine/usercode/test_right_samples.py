@@ -215,3 +215,14 @@ def test_a_chosen_table_takes_the_form_that_the_code_needs(name: str, given: Any
         assert source == "chosen"
     if source != "chosen":
         assert any("does not take the chosen data" in note for note in notes(adapter))
+
+
+@pytest.mark.parametrize("name", ["attributes_network.py", "two_layer_net.py", "function_of_x.py"])
+def test_a_complex_step_goes_through_and_leaves_nothing(name: str) -> None:
+    adapter = adapter_of(RIGHT / name)
+    before = gradient(adapter)
+    found = _complex_step(lambda theta: np.asarray(adapter.value(theta)).reshape(())[()],
+                          adapter.start)  # fmt: skip
+    if name != "two_layer_net.py":  # np.maximum orders complex numbers, and is no derivative
+        np.testing.assert_allclose(found, before, rtol=1e-12)
+    np.testing.assert_array_equal(gradient(adapter), before)

@@ -30,9 +30,8 @@ class Function(Theta):
 
     def _call(self, role: str, theta: Any) -> Any:
         function = self._slope if role == "gradient" else self._cost
-        vector = np.array(theta, dtype=float)
         # A function of one variable gets a number, as its author calls it.
-        return function(float(vector[0]) if vector.size == 1 else vector)
+        return function(theta[0].item() if theta.size == 1 else theta)
 
     def _use(self, trial: Trial) -> None:
         super()._use(trial)

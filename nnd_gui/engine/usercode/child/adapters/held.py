@@ -35,6 +35,8 @@ class Held:
                 # A step of 1e-4 would be cut off from whole numbers, and rounded in float32.
                 container[key] = array.astype(float)
         self.blocks = Blocks([(name, box[key].shape) for name, box, key in self.places])
+        starts = [first for first, _ in self.blocks.spans]
+        self._own = {first: box[key] for first, (_, box, key) in zip(starts, self.places)}
 
     def read(self) -> Any:
         """What the object holds now, as one flat vector."""
@@ -47,14 +49,18 @@ class Held:
         In place where the array is still of its shape: layers of the network often share it,
         and would keep the old one.
         """
+        turned = np.iscomplexobj(theta)
         for (_, box, key), (_, shape), (first, last) in zip(
             self.places, self.blocks.listed, self.blocks.spans
         ):
             held, part = box[key], theta[first:last].reshape(shape)
+            if turned or np.iscomplexobj(held):
+                # A complex step has no room in the array, which comes back after it.
+                held = box[key] = part.copy() if turned else self._own[first]
             if (
                 isinstance(held, np.ndarray)
                 and held.shape == part.shape
-                and held.dtype == np.float64
+                and held.dtype == part.dtype
                 and held.flags.writeable
             ):
                 held[...] = part

@@ -37,7 +37,7 @@ class Matrix(Theta):
         seed(self)
         self._cost, self._slope = self.find("cost"), None
         self._sizes = {}
-        self._column = self._columns = self._with_bias = False
+        self._columns = self._with_bias = False
         chosen = data.chosen_samples(self)
         trial, _, _ = best_of(
             self._ways(chosen), self._try, lambda one: one.samples.source == "file"
@@ -90,4 +90,4 @@ class Matrix(Theta):
         self.start = np.random.default_rng([number, 5]).normal(scale=0.5, size=size)
 
     def _call(self, role: str, theta: Any) -> Any:
-        return super()._call(role, self._blocks.cut(theta)[0])
+        return super()._call(role, theta.reshape(self._blocks.listed[0][1]))

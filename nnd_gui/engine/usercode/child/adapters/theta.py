@@ -50,7 +50,7 @@ class Theta(Adapter):
         self._cost = self.find("cost")
         self._slope: Any = self.find("gradient") if "gradient" in self.names else None
         self._sizes: Dict[str, int] = {}
-        self._column = self._columns = False
+        self._columns = False
         self._with_bias = "bias" in [role for _, role in self._listed("cost")]
         self._file_theta = self._from_file()
         chosen = data.chosen_samples(self)
@@ -120,7 +120,8 @@ class Theta(Adapter):
             return None
 
     def _call(self, role: str, theta: Any) -> Any:
-        self._theta = np.array(theta).reshape(-1, 1) if self._column else np.array(theta)
+        # Not a copy: who asks has made one, and looks whether it was changed.
+        self._theta = theta
         function = self._slope if role == "gradient" else self._cost
         name = self.names[role]
         return call_with(function, self._listed(role), self._argument, name, self._starred(role))
@@ -230,7 +231,9 @@ class Theta(Adapter):
         return self._rank()
 
     def _rank(self) -> Tuple[int, Any]:
-        return rank_of(lambda: self.value(self.start), lambda: self.gradient(self.start))
+        return rank_of(
+            lambda: self.value(self.start.copy()), lambda: self.gradient(self.start.copy())
+        )
 
     def _use(self, trial: Trial) -> None:
         self.X, self.y, self._sizes = trial.samples.X, trial.samples.y, trial.sizes
@@ -260,7 +263,7 @@ class Theta(Adapter):
     # -- calling -------------------------------------------------------------------------------
 
     def value(self, theta: Any) -> Any:
-        """The person's cost, of a fresh copy of the vector."""
+        """The person's cost of the vector itself."""
         found = self._call("cost", theta)
         if "value_at" in self.call:
             found = self._part(found, "value_at")

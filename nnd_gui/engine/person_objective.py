@@ -22,6 +22,7 @@ from nnd_gui.engine.perturbation import Probe
 from nnd_gui.engine.usercode.client import Client
 from nnd_gui.engine.usercode.crew import Crew, cores
 from nnd_gui.engine.usercode.intermediates import Intermediates
+from nnd_gui.engine.usercode.interpreters import with_offers
 from nnd_gui.engine.usercode.opened import Arrays, Opened
 
 __all__ = ["PersonObjective", "with_person"]
@@ -246,6 +247,8 @@ class PersonObjective:
                 next(steps)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return] # the generator's own return
+            except CheckFailure as failure:
+                raise with_offers(failure, self._file.path) from failure.__cause__
 
     def _see_to_stop(self) -> None:
         if self.stopping.is_set():

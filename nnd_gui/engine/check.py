@@ -12,6 +12,7 @@ from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
+from nnd_gui.engine.directions import WHOLE
 from nnd_gui.engine.events import Diagnosed, Phase, Started, Step, Working
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
@@ -173,8 +174,9 @@ def _weights(
 def _blamed(layout: Layout, names: tuple[str, ...]) -> WeightVerdicts:
     """Verdicts where no weight was measured, and whole matrices or biases are wrong."""
     found = unjudged(layout.size)
+    somewhere = WHOLE in names and len(names) == 1
     for block in layout.blocks:
-        if block.name in names or len(layout.blocks) == 1:
+        if block.name in names or somewhere:
             found.verdict[block.start : block.stop] = DISAGREE
     return found
 

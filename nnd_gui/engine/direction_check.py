@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from nnd_gui.engine.events import (
     Measured,
     RemainderMeasured,
     Started,
+    Working,
 )
 from nnd_gui.engine.judge import (
     DISAGREE,
@@ -88,7 +89,11 @@ class DirectionCheck:
         self._second: SecondLook | None = None
         self._begun: DirectionsStarted | None = None
 
-    def run(self) -> Iterator[DirectionsStarted | DirectionsMeasured | RemainderMeasured]:
+    def run(
+        self,
+    ) -> Generator[
+        DirectionsStarted | DirectionsMeasured | RemainderMeasured | Working, None, None
+    ]:
         """Measure the slopes, look closer where there is a doubt, follow the remainder.
 
         Yields
@@ -99,8 +104,10 @@ class DirectionCheck:
             After every evaluation.
         RemainderMeasured
             For the first few directions.
+        Working
+            Where there is nothing to report.
         """
-        begun = self._begun = self._begin()
+        begun = self._begun = yield from self._begin()
         yield begun
         second = self._second = SecondLook(self._spec, begun.slopes)
         for event in measured(self._spec, self._along):
@@ -124,12 +131,20 @@ class DirectionCheck:
             if np.any(found.verdict[block.start : block.stop] == DISAGREE)
         )
 
-    def _begin(self) -> DirectionsStarted:
+    def _begin(self) -> Generator[Working, None, DirectionsStarted]:
         started, directions = self._started, self._directions
-        known = (
-            [started.analytic] if started.penalty is None else [started.analytic, started.penalty]
-        )
-        slopes, *added = directions.project(*known)
+        # First, while the first direction is at hand.
+        lengths, lost = directions.lengths(), directions.lost()
+        known = (started.analytic, started.penalty)
+        work = directions.projected(*(part for part in known if part is not None))
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                (slopes, *added), sizes = end.value
+                break
+            yield Working()
+        unit = float(np.finfo(started.analytic.dtype).eps)
         return DirectionsStarted(
             directions.seed,
             directions.count,
@@ -144,11 +159,9 @@ class DirectionCheck:
                 sample=None,
                 sample_seed=None,
             ),
-            directions.lengths(),
-            _PRODUCT_ROUNDINGS
-            * float(np.finfo(started.analytic.dtype).eps)
-            * directions.project(np.abs(started.analytic), sizes=True)[0],
-            directions.lost(),
+            lengths,
+            _PRODUCT_ROUNDINGS * unit * sizes,
+            lost,
         )
 
     def _moved(self, event: Measured) -> Measured:
@@ -158,19 +171,18 @@ class DirectionCheck:
             return event
         return replace(event, steps=np.where(np.array(lost)[:, np.newaxis], 0.0, event.steps))
 
-    def _follow(self, number: int) -> Iterator[DirectionsMeasured | RemainderMeasured]:
+    def _follow(self, number: int) -> Iterator[RemainderMeasured | Working]:
         started, along = self._started, self._along
         limits = np.finfo(started.analytic.dtype)
         step = max(_FIRST_STEP, self._spec.epsilon)
         rows: list[tuple[float, float, float]] = []
-        nothing = np.empty((0, 1))
         for _ in range(_HALVINGS):
             rows.append((step, along.at(number, step).real, along.expected(number, step)))
             steps, costs, expected = np.array(rows).T
             left, floor = remainders(started.cost, costs, expected, started.noise, limits)
             if is_settled(steps, left, floor, expected, self._spec.tolerance_used):
                 break
-            yield DirectionsMeasured(Measured(np.empty(0, np.intp), nothing, nothing), 0)
+            yield Working()
             step /= 2
         steps, costs, expected = (np.ascontiguousarray(part) for part in np.array(rows).T)
         yield RemainderMeasured(number, steps, costs, expected, len(rows))

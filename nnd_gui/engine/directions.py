@@ -11,7 +11,7 @@ drowned by a large one and a wrong one can be named.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -92,21 +92,35 @@ class Directions:
         places = np.arange(self.layout.size, dtype=np.intp)
         return places.reshape(-1, self.count).T.reshape(-1)
 
-    @np.errstate(all="ignore")
-    def project(self, *gradients: NDArray[Any], sizes: bool = False) -> list[Floats]:
-        """Slopes that gradients, each ``(n,)``, say there are along all directions.
+    def projected(
+        self, *gradients: NDArray[Any]
+    ) -> Generator[None, None, tuple[list[Floats], Floats]]:
+        """Slopes that gradients say there are along all directions, one direction at a time.
 
-        With `sizes`, the products are added in size.
+        Parameters
+        ----------
+        *gradients : ndarray, shape (n,)
+
+        Returns
+        -------
+        slopes : list of ndarray, shape (slopes,)
+            One for each gradient.
+        sizes : ndarray, shape (slopes,)
+            Of the first gradient, the products added in size.
         """
         found = [np.empty(self.layout.size) for _ in gradients]
+        sizes = np.empty(self.layout.size)
         for slope in self.by_direction().tolist():
             number, moved = self.along(slope)
-            direction = self.vector(number)[moved]
-            if sizes:
-                direction = np.abs(direction)
-            for slopes, gradient in zip(found, gradients, strict=True):
-                slopes[slope] = np.dot(gradient[moved].astype(np.float64), direction)
-        return found
+            with np.errstate(all="ignore"):
+                direction = self.vector(number)[moved]
+                for slopes, gradient in zip(found, gradients, strict=True):
+                    products = gradient[moved] * direction
+                    slopes[slope] = np.sum(products)
+                    if slopes is found[0]:
+                        sizes[slope] = np.sum(np.abs(products, out=products))
+            yield
+        return found, sizes
 
     @np.errstate(all="ignore")
     def lengths(self) -> Floats:
@@ -189,13 +203,12 @@ class DirectionsObjective:
     def gradient(self, theta: NDArray[Any]) -> NDArray[Any]:
         """Slopes that the gradient under test says there are at the point."""
         del theta
-        (slopes,) = self._directions.project(self._gradient)
-        return slopes.astype(self._gradient.dtype)
+        return _all_of(self._directions, self._gradient).astype(self._gradient.dtype)
 
     def penalty(self) -> NDArray[Any] | None:
         """What regularisation adds to the slopes."""
         added = self._objective.penalty()
-        return None if added is None else self._directions.project(added)[0]
+        return None if added is None else _all_of(self._directions, added)
 
     def values_at_perturbations(
         self, values: NDArray[Any], indices: NDArray[np.intp] | None = None
@@ -259,3 +272,14 @@ class DirectionsObjective:
         theta = self._start.copy()
         theta[moved] = self._start[moved].astype(np.float64) + place * direction
         return theta
+
+
+def _all_of(directions: Directions, gradient: NDArray[Any]) -> Floats:
+    """Slopes along all directions, at once."""
+    steps = directions.projected(gradient)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            slopes: Floats = end.value[0][0]
+            return slopes

@@ -15,6 +15,7 @@ from nnd_gui.gui.file_commands import FileCommands
 from nnd_gui.gui.pictures import GRADIENTS
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.runner import Runner
+from nnd_gui.gui.scheme_menu import SchemeMenu
 from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.icons import icon
@@ -136,6 +137,7 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, tr("Epsilon ten times &larger"), self._larger_epsilon, "Ctrl+Up")
         self._add(menu, tr("Epsilon ten times s&maller"), self._smaller_epsilon, "Ctrl+Down")
+        SchemeMenu(menu, self._store, self)
         menu.addSeparator()
         self._new = self._add(menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.person_file import PersonFile
@@ -37,14 +37,13 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.undo_commands import UndoCommands
 from nnd_gui.gui.view_keeper import ViewKeeper
+from nnd_gui.gui.widgets.beside import beside, rule
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
+from nnd_gui.gui.window_title import window_title
 from nnd_gui.model.edits import Change, with_scheme
-from nnd_gui.model.explain import explain
-from nnd_gui.model.numbers import compact
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.recent_files import RecentFiles
-from nnd_gui.model.result import CheckResult
 from nnd_gui.model.scheme_words import scheme_note
 from nnd_gui.model.words import tr
 
@@ -93,9 +92,9 @@ class MainWindow(QMainWindow):
         self._left.addWidget(self._file_panel)
         # Each with the line between it and the stage, which goes away with it.
         self._beside = {
-            TEXT_PANEL: _row(self, self._lesson_panel, _rule()),
-            "weight": _row(self, _rule(), self._right),
-            "network": _row(self, self._left, _rule()),
+            TEXT_PANEL: beside(self, self._lesson_panel, rule()),
+            "weight": beside(self, rule(), self._right),
+            "network": beside(self, self._left, rule()),
         }
         self._side = SidePanels(self._stage, self._beside, self)
         self._side.want(TEXT_PANEL, False)
@@ -276,11 +275,11 @@ class MainWindow(QMainWindow):
                 self._stage.show_below(SOURCE)  # beside its numbers
             return
         self._network_panel.set_value(spec)
-        self._bug_panel.set_value(self._told(spec))
         self._left.setCurrentWidget(self._network_panel)
 
     def _show_spec(self, spec: ExperimentSpec) -> None:
         self._show_subject(spec)
+        self._bug_panel.set_value(self._told(spec))
         self._check_bar.set_value(spec.epsilon)
         self._check_bar.set_scheme(spec.scheme, scheme_note(spec))
         self._stage.show_spec(self._told(spec))
@@ -306,14 +305,9 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         """Say the verdict in the title too, which is read out and seen in the task bar."""
-        parts = [tr("Gradient Checker")]
         name, changed = self._documents.name, self._documents.is_changed
-        if name or changed:
-            # Qt puts the system's mark of what is not saved in its place.
-            parts.insert(0, (name or tr("Untitled")).replace("[*]", "") + "[*]")
-        if not self._store.running:
-            parts.insert(0, _title_of(self._store.result))
-        self.setWindowTitle(" — ".join(parts))
+        found = None if self._store.running else self._store.result
+        self.setWindowTitle(window_title(found, name, changed))
         self.setWindowModified(changed)
         self.setWindowFilePath(str(self._documents.file or ""))
 
@@ -331,34 +325,6 @@ class MainWindow(QMainWindow):
         self._side.fit(self.width(), round(_BESIDE_TEXT * self._themes.scale))
 
 
-def _row(window: QWidget, *parts: QWidget) -> QWidget:
-    """Widgets side by side; in their window all the while, or Tab would find them last."""
-    row = QWidget(window)
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    return row
-
-
-def _rule() -> QFrame:
-    """A thin line between two columns."""
-    rule = QFrame()
-    rule.setProperty("look", "rule")
-    return rule
-
-
 def _recent_file() -> Path:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / "recent.json"
-
-
-def _title_of(result: CheckResult) -> str:
-    if result.overall is None:
-        return explain(result).headline
-    return tr(
-        "{verdict} · ratio {ratio}",
-        verdict=tr(result.overall.verdict),
-        ratio=compact(result.ratio),
-    )

@@ -304,7 +304,7 @@ def with_bug(spec: ExperimentSpec, bug: Bug | None) -> Edit:
     SpecError
         If it would not show in this network.
     """
-    if bug is not None:
+    if bug is not None and isinstance(spec.subject, Network):
         check_bug(bug, spec.network, spec.dtype)
     return Edit(replace(spec, bug=bug))
 

@@ -6,20 +6,25 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.model.words import tr
 
-__all__ = ["scheme_formula", "scheme_label", "scheme_note", "scheme_title"]
+__all__ = ["scheme_entry", "scheme_formula", "scheme_label", "scheme_note", "scheme_title"]
+
+
+def scheme_entry(name: str) -> str:
+    """A scheme as a menu calls it; the letter after ``&`` is its key there."""
+    titles = {
+        "forward": tr("&Forward"),
+        "backward": tr("&Backward"),
+        "central": tr("&Central"),
+        "four-point": tr("Four-&point"),
+        "richardson": tr("&Richardson"),
+        "complex-step": tr("Complex &step"),
+    }
+    return titles[name]
 
 
 def scheme_title(name: str) -> str:
     """A scheme as a list of choices calls it."""
-    titles = {
-        "forward": tr("Forward"),
-        "backward": tr("Backward"),
-        "central": tr("Central"),
-        "four-point": tr("Four-point"),
-        "richardson": tr("Richardson"),
-        "complex-step": tr("Complex step"),
-    }
-    return titles[name]
+    return scheme_entry(name).replace("&", "")
 
 
 def scheme_label(name: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
-from tests.gui.faces import only, settle, texts
+from tests.gui.faces import action, only, settle, texts
 
 LABELS = ("&Epsilon", "Sche&me")
 
@@ -99,3 +99,49 @@ def test_a_long_problem_does_not_push_anything(window: MainWindow) -> None:
     label = next(x for x in bar.findChildren(QLabel) if x.property("look") == "problem")
     assert label.heightForWidth(label.width()) <= bar.height()
     assert {x: x.geometry().left() for x in before} == {x: r.left() for x, r in before.items()}
+
+
+def combo(bar: CheckBar) -> QComboBox:
+    return next(x for x in bar.findChildren(QComboBox) if x.accessibleName() == "Scheme")
+
+
+def test_schemes_by_box_and_menu_agree(qtbot: QtBot, window: MainWindow) -> None:
+    bar = only(window, CheckBar)
+    box = combo(bar)
+    assert [box.itemText(i) for i in range(box.count())] == [
+        "Forward",
+        "Backward",
+        "Central",
+        "Four-point",
+        "Richardson",
+        "Complex step",
+    ]
+    box.setCurrentIndex(3)
+    assert window.store.spec.scheme == "four-point"
+    assert action(window, "Four-point").isChecked()
+    assert box.toolTip().startswith("(8 (J(w + ε)")
+    assert settle(qtbot, window).ratio == pytest.approx(1.96e-12, rel=0.5)
+    action(window, "Richardson").trigger()
+    assert (window.store.spec.scheme, bar.scheme()) == ("richardson", "richardson")
+    assert not action(window, "Four-point").isChecked()
+    settle(qtbot, window)
+
+
+def test_a_complex_step_where_the_cost_is_not_analytic_says_so(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    bar = only(window, CheckBar)
+    combo(bar).setCurrentIndex(5)
+    assert not any("not analytic" in text for text in texts(bar))
+    window.store.edit(window.store.spec.with_network(activations=("relu", "sigmoid")))
+    (note,) = [text for text in texts(bar) if "not analytic" in text]
+    assert note in combo(bar).accessibleDescription()
+    settle(qtbot, window)
+    # What is wrong with the epsilon comes before what is good to know.
+    retype(bar, "1..2")
+    assert not any("not analytic" in text for text in texts(bar))
+    retype(bar, "1e-5")
+    assert note in texts(bar)
+    combo(bar).setCurrentIndex(2)
+    assert not any("not analytic" in text for text in texts(bar))
+    settle(qtbot, window)

@@ -97,6 +97,8 @@ class RulesModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole: texts[column],
             Qt.ItemDataRole.TextAlignmentRole: _alignment(column),
             Qt.ItemDataRole.ToolTipRole: row.why,
+            # Who cannot see the scale hears what it shows.
+            Qt.ItemDataRole.AccessibleTextRole: row.said if column == SCALE else None,
             Qt.ItemDataRole.FontRole: self._fonts.get(column, self._bold if own else None),
             Qt.ItemDataRole.DecorationRole: self._icons.get(row.verdict)
             if column == _SAID

@@ -105,5 +105,6 @@ class Session:
             memory_bytes=limits.memory_mb * 1024 * 1024,
             file_bytes=limits.file_mb * 1024 * 1024,
             soft_seconds=limits.import_seconds * _SOFT_SHARE,
-            trace_seconds=max(limits.import_seconds, limits.evaluation_seconds),
+            import_seconds=limits.import_seconds,
+            evaluation_seconds=limits.evaluation_seconds,
         )._asdict()

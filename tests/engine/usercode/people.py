@@ -19,7 +19,8 @@ NAMES = {"value": "value", "gradient": "gradient", "theta": "theta0"}
 PLAN = {"style": "form", "names": NAMES}
 # Long enough for a machine that is busy with other things.
 PATIENT = Limits(import_seconds=60, evaluation_seconds=60)
-HASTY = Limits(import_seconds=2, evaluation_seconds=1)
+HASTY = Limits(import_seconds=60, evaluation_seconds=1)
+HASTY_AT_IMPORT = Limits(import_seconds=2, evaluation_seconds=60)
 
 # A right file; what a test is about is added to it.
 GOOD = """

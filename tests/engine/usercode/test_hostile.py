@@ -13,6 +13,7 @@ from nnd_gui.engine.usercode.limits import Limits
 from tests.engine.usercode.people import (
     GOOD,
     HASTY,
+    HASTY_AT_IMPORT,
     PATIENT,
     asked,
     client,
@@ -41,7 +42,7 @@ def _value(*lines: str) -> str:
             "def forever():\n    n = 0\n    while True:\n        n = n + 1  # here\n\n"
             + GOOD.replace("[1.0, 2.0, 3.0]", "[1.0, 2.0, forever()]"),
             "time-out",
-            HASTY,
+            HASTY_AT_IMPORT,
             id="endless loop at import",
         ),
         pytest.param(

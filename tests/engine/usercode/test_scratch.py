@@ -70,6 +70,47 @@ def test_large_data_is_linked_and_kept_as_it_is(tmp_path: Path) -> None:
     assert large.stat().st_size == 8 * 1024 * 1024
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os.remove('images/one.txt')",
+        "os.rename('images/one.txt', 'images/two.txt')",
+        "os.rename('images/one.txt', 'two.txt')",
+        "shutil.move('images/one.txt', 'two.txt')",
+        "shutil.rmtree('images/inner')",
+        "os.mkdir('images/new')",
+        "os.truncate('images/one.txt', 0)",
+        "open('images/new.txt', 'w')",
+        "np.save('images/new.npy', theta)",
+        "pathlib.Path('images/one.txt').unlink()",
+    ],
+)
+def test_nothing_behind_a_link_is_changed(line: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course" / "images"
+    (folder / "inner").mkdir(parents=True)
+    for name in ("one.txt", "inner/deep.txt"):
+        (folder / name).write_text("4", encoding="utf-8")
+    head = "import os, pathlib, shutil\n"
+    text = GOOD.replace("return np.sum", f"{line}  # here\n    return np.sum")
+    file = written(tmp_path / "course", head + text)
+    problem = failure(file)
+    assert problem.kind == "user-exception"
+    assert problem.where == marked(file)
+    assert (folder / "one.txt").read_text(encoding="utf-8") == "4"
+    found = sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+    assert found == ["inner", "inner/deep.txt", "one.txt"]
+
+
+def test_a_link_itself_may_go(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "large.bin").write_bytes(bytes(8 * 1024 * 1024))
+    lines = "if os.path.exists('images'): os.remove('images'); os.remove('large.bin')"
+    text = GOOD.replace("return np.sum", f"{lines}\n    return np.sum")
+    assert cost(written(tmp_path, "import os\n" + text)) == 14.0
+    assert (tmp_path / "images").is_dir()
+    assert (tmp_path / "large.bin").is_file()
+
+
 def test_what_lies_around_is_no_hindrance(tmp_path: Path) -> None:
     """Repositories and environments are left out; a pipe is not read from."""
     written(tmp_path, "raise RuntimeError", ".git/hook.py")

@@ -11,9 +11,10 @@ import pytest
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Finished, Started, Working
 from nnd_gui.engine.run import run
+from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.model.result import CheckResult
 from tests.engine.usercode.checked import spec_of
-from tests.engine.usercode.people import GOOD, HASTY, written
+from tests.engine.usercode.people import GOOD, written
 
 pytestmark = pytest.mark.usefixtures("sessions")
 
@@ -53,10 +54,11 @@ def test_a_check_that_is_dropped_leaves_nothing(tmp_path: Path, sessions: Path) 
 
 def test_a_consumer_that_takes_its_time(tmp_path: Path) -> None:
     """The run goes ahead only so far; nothing times out because nobody looks."""
-    spec = spec_of(written(tmp_path, GOOD), HASTY)
+    limits = Limits(import_seconds=60, evaluation_seconds=2)
+    spec = spec_of(written(tmp_path, GOOD), limits)
     result = CheckResult(spec)
     for event in run(check(spec)):
         result.add(event)
         if isinstance(event, Started):
-            time.sleep(1.5)  # longer than an evaluation may take
+            time.sleep(2.5)  # longer than an evaluation may take
     assert result.completed

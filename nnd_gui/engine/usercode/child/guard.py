@@ -14,6 +14,18 @@ from .problem import Problem
 __all__ = ["EndedItself", "Guard"]
 
 _NETWORK = frozenset(["socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"])
+# What changes folders, and how many of its arguments are paths: data may lie behind a link.
+_CHANGES = {
+    "os.remove": 1,
+    "os.rmdir": 1,
+    "os.mkdir": 1,
+    "os.truncate": 1,
+    "os.chmod": 1,
+    "os.rename": 2,
+    "os.link": 2,
+    "shutil.rmtree": 1,
+    "shutil.move": 2,
+}
 _COPIES = frozenset(["os.fork", "os.forkpty"])
 # Who makes copies that go their own way, and end there.
 _STARTERS = ("multiprocessing", "concurrent", "subprocess", "joblib", "pty")
@@ -87,6 +99,9 @@ class Guard:
             )
         if event == "open":
             self._on_open(*arguments)
+        elif event in _CHANGES:
+            for path in arguments[: _CHANGES[event]]:
+                self._on_change(path)
         elif event in _COPIES and not self.is_copy and not _by_a_library():
             raise Problem(
                 "crashed",
@@ -100,7 +115,15 @@ class Guard:
         )
         if not writes or not isinstance(path, (str, bytes, os.PathLike)):
             return
-        whole = os.path.realpath(os.fsdecode(path))
+        self._refuse_original(os.path.realpath(os.fsdecode(path)))
+
+    def _on_change(self, path: object) -> None:
+        """See that an entry of a folder may be made or taken away: a link itself may."""
+        if isinstance(path, (str, bytes, os.PathLike)):
+            folder, name = os.path.split(os.path.abspath(os.fsdecode(path)))
+            self._refuse_original(os.path.join(os.path.realpath(folder), name))
+
+    def _refuse_original(self, whole: str) -> None:
         if whole.startswith(self._original) and not whole.startswith(self._session):
             raise Problem(
                 "user-exception",

@@ -31,8 +31,8 @@ class Settings(NamedTuple):
     soft_seconds : float
         How long a statement may take that is run only because a function mentions what it
         defines.
-    trace_seconds : float
-        After how long a worker without signals writes down where it is.
+    import_seconds, evaluation_seconds : float
+        How long the program waits.
     """
 
     folder: str
@@ -44,7 +44,8 @@ class Settings(NamedTuple):
     memory_bytes: int
     file_bytes: int
     soft_seconds: float
-    trace_seconds: float
+    import_seconds: float
+    evaluation_seconds: float
 
     @classmethod
     def read(cls, session: str) -> Settings:

@@ -30,6 +30,8 @@ from .space import Space
 __all__ = ["work"]
 
 _AT_ONCE = 1 << 16
+# Share of its time after which a piece of work writes down where it is, on Windows.
+_SOONER = 0.9
 # Data that is larger is not handed back, to be used again after the next save.
 _MOST_KEPT_BYTES = 1 << 24
 
@@ -129,8 +131,14 @@ def _set_limits(settings: Settings, parent: int) -> bool:
     return alone
 
 
-def _prepare(session: str, settings: Settings, guard: Guard) -> "Callable[[], None]":
-    """Make everything ready but the person's file; what to call before each piece of work."""
+def _prepare(session: str, settings: Settings, guard: Guard) -> "Callable[[float], None]":
+    """Make everything ready but the person's file.
+
+    Returns
+    -------
+    callable
+        To be called before each piece of work, with the seconds that it may take.
+    """
     trace = open(os.path.join(session, "trace"), "w", encoding="utf-8")  # noqa: SIM115 - for good
     faulthandler.enable(file=trace, all_threads=True)
     os.chdir(settings.folder)
@@ -142,16 +150,16 @@ def _prepare(session: str, settings: Settings, guard: Guard) -> "Callable[[], No
     guard.install()
     if hasattr(faulthandler, "register"):
         faulthandler.register(signal.SIGUSR2, file=trace, all_threads=True)
-        return lambda: None
+        return lambda _seconds: None
 
-    def alive() -> None:
+    def alive(seconds: float) -> None:
         # Windows has no such signal: a clock writes down where a too long evaluation is.
-        faulthandler.dump_traceback_later(settings.trace_seconds, file=trace)
+        faulthandler.dump_traceback_later(_SOONER * seconds, file=trace)
 
     return alive
 
 
-def _serve(pipes: _Pipes, settings: Settings, alive: "Callable[[], None]") -> None:
+def _serve(pipes: _Pipes, settings: Settings, alive: "Callable[[float], None]") -> None:
     questions: "Questions | None" = None
     explain: "Explainer | None" = None
     while True:
@@ -160,11 +168,13 @@ def _serve(pipes: _Pipes, settings: Settings, alive: "Callable[[], None]") -> No
             return
         if explain is None:
             explain = Explainer(settings.inside, settings.file, str(frame.header.get("text", "")))
-        alive()
+        alive(settings.import_seconds if questions is None else settings.evaluation_seconds)
         try:
             if questions is None:
                 adapter = _opened(frame, settings)
-                questions = Questions(adapter, explain, pipes.send, alive)
+                questions = Questions(
+                    adapter, explain, pipes.send, lambda: alive(settings.evaluation_seconds)
+                )
                 _send_opened(pipes, adapter)
             else:
                 questions.answer(frame)

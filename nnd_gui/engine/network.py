@@ -39,8 +39,12 @@ class Layer:
 
     def input_of(self, a: Array) -> Array:
         """Input z of this layer, from the activations before it."""
-        z = a @ self.matrix
-        return z if self.bias is None else z + self.bias
+        z = np.asarray(a @ self.matrix)
+        if self.bias is None:
+            return z
+        if self.bias.ndim > 1 or z.dtype != self.bias.dtype:
+            return np.asarray(z + self.bias)
+        return np.add(z, self.bias, out=z)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ __all__ = ["loop_probes"]
 
 # Numbers in the largest array of one chunk: about a millisecond of work, so that a run
 # reports, and can be stopped, often.
-_CHUNK_NUMBERS = 60_000
+_CHUNK_NUMBERS = 100_000
 # Multiplications of one chunk, or of one part of the samples where one cost takes longer.
 _CHUNK_PRODUCTS = 10_000_000
 

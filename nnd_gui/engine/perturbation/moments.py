@@ -74,7 +74,7 @@ class Moments:
         tail, nodes, number = self._around.tail, len(self._fit.nodes), self._place.number
         count = len(self.largest)
         across = max(1, min(count, _MOST_SHIFTS // nodes, tail.columns(number) // nodes))
-        part = tail.part(number, nodes * across)
+        part = tail.span(number, nodes * across)
         jobs = (
             self._job(
                 samples.start, reach, coefficients, (slice(j, j + across), slice(s, s + part))
@@ -104,9 +104,14 @@ class Moments:
             fan = tail.fan(place, units)
             if fan is not None:
                 fan = np.tile(fan, len(nodes))
-            found = tail.changes(place, shifts.reshape(flat), fan, units, samples)
+            moved = shifts.reshape(flat)
             by_node = np.empty((len(nodes), len(sizes), len(largest)))
-            by_node[...] = found.reshape(shape).transpose(1, 0, 2)
+            part = tail.part(place, scaled.size)
+            for at in range(0, len(sizes), part):
+                some = slice(stop + at, min(stop + at + part, samples.stop))
+                found = tail.changes(place, moved[at : at + part], fan, units, some)
+                found = found.reshape(len(found), *scaled.shape)
+                by_node[:, at : at + part] = found.transpose(1, 0, 2)
             fitted = self._fit.matrix @ by_node.reshape(len(nodes), -1)
             fitted *= tail.factor
             coefficients[:, tile[1], tile[0]] = fitted.reshape(by_node.shape)

@@ -157,7 +157,7 @@ def _print_table(report: dict[str, Any]) -> None:
             mark = "*" if row["one_direction"] else "~" if row["scale"] > 1 else " "
             off = "" if row["deviation"] is None else f"{row['deviation']:.0e}"
             figures = "".join(
-                f"{row[key]:>{width}.4g}"
+                f"{_ratio(row[key]):>{width}}"
                 for key, width in (
                     ("ratio", 10),
                     ("ratio_from", 9),
@@ -171,6 +171,10 @@ def _print_table(report: dict[str, Any]) -> None:
                 f"  {label:24}{mark} {_time(statistics.median(row['seconds'])):>11}{figures}"
                 f"{_time(row['first_call']):>12}  {off}"
             )
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def _time(seconds: float) -> str:

@@ -44,7 +44,8 @@ class Layer:
             return z
         if self.bias.ndim > 1 or z.dtype != self.bias.dtype:
             return np.asarray(z + self.bias)
-        return np.add(z, self.bias, out=z)
+        z += self.bias
+        return z
 
 
 @dataclass(frozen=True, slots=True)

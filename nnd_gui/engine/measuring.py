@@ -60,7 +60,8 @@ def _values(spec: ExperimentSpec, point: NDArray[Any]) -> Generator[Measured, No
     """What each weight is set to, ``(k, s)``: each column lies together."""
     scheme, pace = SCHEME_TABLE[spec.scheme], Pace()
     asked = asked_steps(point, spec)
-    kind = np.complex128 if scheme.is_complex else point.dtype
+    # As precise as the weights: an imaginary step is to show what their precision does.
+    kind = np.result_type(point.dtype, np.complex64) if scheme.is_complex else point.dtype
     values = np.empty((len(scheme.multiples), len(point)), kind)
     for column, multiple in zip(values, scheme.multiples, strict=True):
         with np.errstate(over="ignore"):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.spec import ExperimentSpec
 
-__all__ = ["better_epsilon", "usual_epsilon", "would_leave"]
+__all__ = ["Advice", "Cause", "better_epsilon", "usual_epsilon", "would_leave"]
 
 # Small enough for the complex step to be exact, large enough not to vanish in products.
 _COMPLEX = 1e-20
@@ -19,6 +21,47 @@ _ALIKE = 0.5
 _LOCAL = 0.3
 # Of a cost that is about as large as its slopes, the last places that rounding reaches.
 _ROUNDINGS = 100
+
+
+Cause = Literal[
+    "matches",
+    "nearly-matches",
+    "wrong",
+    "matches-along",
+    "wrong-along",
+    "epsilon-too-large",
+    "epsilon-too-small",
+    "one-step",
+    "precision",
+    "flat",
+    "large-cost",
+    "noisy-cost",
+    "not-finite",
+    "untested-block",
+    "untested-data",
+    "kinks",
+    "jumps",
+    "many-undecided",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What was found by trying other steps.
+
+    Parameters
+    ----------
+    epsilon : float or None
+        One that decides; None if none does of those that were tried.
+    step : str
+        Whether that is absolute or relative.
+    cause : Cause, optional
+        What the best of them leaves undecided, where none decides.
+    """
+
+    epsilon: float | None
+    step: str
+    cause: Cause | None = None
 
 
 def better_epsilon(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.advice import advise, wants_advice
 from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
@@ -19,6 +20,7 @@ from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.overall import whole_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_diagnosis import diagnose_person
 from nnd_gui.engine.person_file import PersonFile
@@ -59,6 +61,8 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         What smaller steps found, for weights whose first measurement leaves a doubt.
     Audited
         How far a fast way is from the plain loop, where one was used.
+    Advised
+        Which epsilon would decide it, where this one does not.
     DirectionsStarted, DirectionsMeasured, RemainderMeasured
         Where directions are asked for: see `DirectionCheck`.
     Diagnosed
@@ -85,6 +89,9 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         second = SecondLook(spec, started)
         yield from _weights(spec, objective, started, second)
         found = second.found
+        if wants_advice(whole_of(spec, started, found, started.sample), found):
+            yield Phase("advice", 0)
+            yield from advise(spec, started, objective, found)
     wrong: tuple[str, ...] = ()
     if spec.directions:
         yield Phase("directions", spec.directions)

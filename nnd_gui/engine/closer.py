@@ -94,6 +94,7 @@ def look_closer(
     result = _settle(asked, closer, crossing, off, analytic, tolerance)
     # An accusation by a step that is far too large needs one that is not.
     far = asked.truncation > np.maximum(_LOCAL * np.abs(asked.numerical), asked.rounding)
+    far |= levels.wide[:, levels.asked]
     supported = np.any(against & _converges(levels), axis=1)
     _acquit(result, far & ~supported & (result.reason == reason_code("wrong")))
     if scheme == "complex-step":
@@ -148,7 +149,8 @@ def _levels_against(levels: Levels, analytic: NDArray[Any], tolerance: float) ->
     claimed = analytic.astype(np.float64)[:, np.newaxis]
     slopes = levels.slopes.numerical
     allowed = levels.uncertainty + tolerance * np.maximum(np.abs(claimed), np.abs(slopes))
-    return np.asarray(levels.credible & (np.abs(claimed - slopes) > allowed))
+    believed = levels.credible & ~levels.wide
+    return np.asarray(believed & (np.abs(claimed - slopes) > allowed))
 
 
 def _want_two_witnesses(closer: WeightVerdicts, against: Bools, best: NDArray[np.intp]) -> None:

@@ -15,10 +15,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.better_epsilon import Cause
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.parameters import Layout
 
 __all__ = [
+    "Acquitted",
+    "Advised",
     "Audited",
     "Diagnosed",
     "DirectionsMeasured",
@@ -159,6 +162,23 @@ class LookedCloser:
     asked: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Acquitted:
+    """Accusations that are withdrawn because none like them stood.
+
+    Parameters
+    ----------
+    indices : ndarray of int, shape (k,)
+        Weights that the asked step accuses, in a matrix or bias of which it accused many:
+        some of those were measured again, and the accusation fell for all of them.
+    evaluations : int
+        How often the cost was computed for it: never.
+    """
+
+    indices: NDArray[np.intp]
+    evaluations: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """A fast way held to the plain loop, on some of the weights.
@@ -175,6 +195,28 @@ class Audited:
 
     weights: int
     largest_deviation: float
+    evaluations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What was found by trying other steps, where the asked one could not decide.
+
+    Parameters
+    ----------
+    epsilon : float or None
+        One that decides; None if none does of those that were tried.
+    step : str
+        Whether that is absolute or relative.
+    cause : Cause or None
+        What the best of them leaves undecided, where none decides.
+    evaluations : int
+        How often the cost was computed for it.
+    """
+
+    epsilon: float | None
+    step: str
+    cause: Cause | None
     evaluations: int
 
 
@@ -219,14 +261,14 @@ class DirectionsMeasured:
 
     Parameters
     ----------
-    costs : Measured or LookedCloser
+    costs : Measured, LookedCloser or Acquitted
         As for weights; `indices` count the slopes of `DirectionsStarted`. One of no
         slopes says that work goes on.
     evaluations : int
         How often the cost was computed for it.
     """
 
-    costs: Measured | LookedCloser
+    costs: Measured | LookedCloser | Acquitted
     evaluations: int
 
 
@@ -370,7 +412,9 @@ Step = (
     | Measured
     | Phase
     | LookedCloser
+    | Acquitted
     | Audited
+    | Advised
     | DirectionsStarted
     | DirectionsMeasured
     | RemainderMeasured

@@ -7,13 +7,14 @@ import numpy as np
 from nnd_gui.engine.closer import look_closer
 from nnd_gui.engine.costs_around import CostsAround, from_changes, from_costs, from_imaginary
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import LookedCloser, Measured, Started
+from nnd_gui.engine.events import Acquitted, LookedCloser, Measured, Started
 from nnd_gui.engine.judge import judge_weights
 from nnd_gui.engine.ladder import Ladder
+from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.verdicts import WeightVerdicts
+from nnd_gui.engine.verdicts import UNDECIDED, WeightVerdicts, reason_code
 
-__all__ = ["costs_around", "judge_measured", "weigh"]
+__all__ = ["acquit", "costs_around", "judge_measured", "weigh"]
 
 
 def judge_measured(spec: ExperimentSpec, started: Started, event: Measured) -> WeightVerdicts:
@@ -63,12 +64,27 @@ def weigh(
         Of the event's weights.
     """
     at = event.indices
+    sizes = usual_sizes(started.layout, started.values)[at]
     return look_closer(
         found.at(at),
         started.cost,
-        Ladder(event.steps, event.costs, event.asked),
+        Ladder(event.steps, event.costs, sizes, event.asked),
         started.analytic[at],
         spec.tolerance_used,
         started.noise,
         spec.scheme,
     )
+
+
+def acquit(found: WeightVerdicts, event: Acquitted) -> None:
+    """Withdraw accusations of which none like them stood: the step was too coarse.
+
+    Parameters
+    ----------
+    found : WeightVerdicts
+        What was found of all weights before, changed in place.
+    event : Acquitted
+        Which.
+    """
+    found.verdict[event.indices] = UNDECIDED
+    found.reason[event.indices] = reason_code("below-resolution")

@@ -28,6 +28,9 @@ _APART = 1.5
 # So much more truncation at a smaller step is a sign that the larger one's is an accident.
 _COARSER = 4.0
 
+# A step that is a larger share of the weights' usual size may leave what the cost is there.
+_WIDE = 0.3
+
 # A bend counts if it stands this far out of its own rounding.
 CLEAR = 8.0
 
@@ -91,12 +94,15 @@ class Ladder:
     ----------
     steps, costs : ndarray, shape (k, L, 4)
         As for the central scheme, at each of L steps.
+    sizes : ndarray, shape (k,)
+        Usual size of a weight in each one's matrix or bias.
     asked : int
         Which of the L steps was asked for.
     """
 
     steps: Floats
     costs: Floats
+    sizes: Floats
     asked: int = 0
 
 
@@ -118,6 +124,8 @@ class Levels:
         Size of the step.
     credible : ndarray of bool
         Whether what a level tells is borne out by all smaller steps.
+    wide : ndarray of bool
+        Whether a step is not small beside the weights.
     asked : int
         Which of the L steps was asked for.
     """
@@ -129,6 +137,7 @@ class Levels:
     bend_noise: Floats
     step: Floats
     credible: Bools
+    wide: Bools
     asked: int
 
     @property
@@ -173,6 +182,7 @@ def levels_of(cost: float, ladder: Ladder, noise: float, limits: Any) -> Levels:
         shaped(bend_noise),
         shaped(np.abs(steps[:, 0])),
         _credible(told, shaped(usable)),
+        np.abs(ladder.steps[:, :, 0]) > _WIDE * np.maximum(ladder.sizes, 1.0)[:, np.newaxis],
         ladder.asked,
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.better_epsilon import Advice
+from nnd_gui.engine.events import Started
 from nnd_gui.engine.judge import (
     AGREE,
     DISAGREE,
@@ -16,18 +18,20 @@ from nnd_gui.engine.judge import (
     WeightVerdicts,
     reason_code,
 )
-from nnd_gui.engine.parameters import Block, Layout
+from nnd_gui.engine.parameters import Block, Layout, layout_of_some
 from nnd_gui.engine.resolution import (
     UNDECIDED_SHARE,
     Cause,
+    Known,
     OverallVerdict,
     epsilon_for,
     norm,
+    undecided,
     unresolved,
 )
 from nnd_gui.engine.spec import ExperimentSpec
 
-__all__ = ["Cause", "OverallVerdict", "judge_whole"]
+__all__ = ["Cause", "OverallVerdict", "judge_whole", "whole_of"]
 
 
 # The data's part is tested if the tolerance excuses no more than this share of it.
@@ -42,9 +46,7 @@ def judge_whole(
     layout: Layout,
     analytic: NDArray[Any],
     weights: WeightVerdicts,
-    cost: float = 0.0,
-    penalty: NDArray[Any] | None = None,
-    noise: float = 0.0,
+    known: Known | None = None,
 ) -> OverallVerdict:
     """Judge a gradient all of whose weights have been judged.
 
@@ -58,51 +60,49 @@ def judge_whole(
         The gradient under test.
     weights : WeightVerdicts
         The verdict on each of the n weights.
-    cost : float
-        Cost at the point.
-    penalty : ndarray, shape (n,), optional
-        What regularisation adds to the gradient.
-    noise : float
-        Noise of the cost that was measured at the point.
+    known : Known, optional
+        What is known of the cost besides.
 
     Returns
     -------
     OverallVerdict
     """
-    verdict = weights.verdict
+    known = known or Known()
+    advice, verdict = known.advice, weights.verdict
     wrong = _blocks_where(layout, verdict, DISAGREE)
     near = [block for block in layout.blocks if block.name in wrong]
     if wrong and not all(_nearly_matches(block, analytic, weights) for block in near):
         return OverallVerdict(VERDICTS[DISAGREE], "wrong", wrong)
-    unclear = unresolved(spec, analytic, weights, cost, noise)
+    unclear = unresolved(spec, analytic, weights, known)
     if unclear is not None:
         return unclear
     untested = _blocks_without(layout, verdict, AGREE, wrong)
     if untested:
         coarse = _within(layout, untested) & (weights.reason == reason_code("below-resolution"))
         better = epsilon_for(spec, weights, coarse)
-        return OverallVerdict(VERDICTS[UNDECIDED], "untested-block", untested, better)
-    many = _many_undecided(spec, layout, weights)
+        return undecided(spec, "untested-block", untested, better=better, advice=advice)
+    many = _many_undecided(spec, layout, weights, advice)
     if many is not None:
         return many
-    drowned = _drowned(spec, layout, analytic, weights, penalty)
+    drowned = _drowned(spec, layout, analytic, weights, known.penalty)
     if drowned:
         return OverallVerdict(VERDICTS[UNDECIDED], "untested-data", drowned)
     return OverallVerdict(VERDICTS[AGREE], "nearly-matches" if wrong else "matches", wrong)
 
 
 def _many_undecided(
-    spec: ExperimentSpec, layout: Layout, weights: WeightVerdicts
+    spec: ExperimentSpec, layout: Layout, weights: WeightVerdicts, advice: Advice | None
 ) -> OverallVerdict | None:
     """Whether too many weights are undecided, those that were not exercised left out."""
-    undecided = weights.verdict == UNDECIDED
-    exercised = undecided & (weights.reason != reason_code("zero-both"))
-    if np.count_nonzero(exercised) <= UNDECIDED_SHARE * len(undecided):
+    exercised = (weights.verdict == UNDECIDED) & (weights.reason != reason_code("zero-both"))
+    if np.count_nonzero(exercised) <= UNDECIDED_SHARE * len(exercised):
         return None
     blocks = _blocks_where(layout, weights.verdict, UNDECIDED)
     cause = _main_cause(weights, exercised)
-    better = None if cause == "jumps" else epsilon_for(spec, weights, exercised)
-    return OverallVerdict(VERDICTS[UNDECIDED], cause, blocks, better)
+    if cause == "jumps":
+        return undecided(spec, cause, blocks)
+    better = epsilon_for(spec, weights, exercised)
+    return undecided(spec, cause, blocks, better=better, advice=advice)
 
 
 def _main_cause(weights: WeightVerdicts, exercised: NDArray[np.bool_]) -> Cause:
@@ -183,3 +183,34 @@ def _within(layout: Layout, names: tuple[str, ...]) -> NDArray[np.bool_]:
 
 def _blocks_where(layout: Layout, verdict: NDArray[np.int8], wanted: int) -> tuple[str, ...]:
     return tuple(block.name for block in layout.blocks if np.any(_part(verdict, block) == wanted))
+
+
+def whole_of(
+    spec: ExperimentSpec,
+    started: Started,
+    weights: WeightVerdicts,
+    chosen: NDArray[np.intp] | None = None,
+    advice: Advice | None = None,
+) -> OverallVerdict:
+    """Judge a check, or some of its weights as if they were all.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        How it is made.
+    started : Started
+        The point and the gradient under test.
+    weights : WeightVerdicts
+        The verdict on each of all weights.
+    chosen : ndarray of int, optional
+        Which of them, rising; all when left out.
+    advice : Advice, optional
+        What was found by trying other steps, if any were tried.
+    """
+    layout, analytic, penalty = started.layout, started.analytic, started.penalty
+    if chosen is not None:
+        layout, weights = layout_of_some(layout, chosen), weights.at(chosen)
+        analytic = analytic[chosen]
+        penalty = None if penalty is None else penalty[chosen]
+    known = Known(started.cost, started.noise, penalty, advice)
+    return judge_whole(spec, layout, analytic, weights, known)

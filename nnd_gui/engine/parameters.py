@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.sources import ExplicitWeights, TrainedWeights
 from nnd_gui.engine.subject import Network
 
-__all__ = ["Block", "Layout", "initial_weights", "layout_of"]
+__all__ = ["Block", "Layout", "initial_weights", "layout_of", "layout_of_some", "usual_sizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +151,46 @@ def initial_weights(network: Network) -> NDArray[np.float64]:
     with np.errstate(over="ignore"):  # told by `NetworkObjective`
         theta *= weights.scale
     return theta
+
+
+def layout_of_some(layout: Layout, chosen: NDArray[np.intp]) -> Layout:
+    """Blocks of some of the weights, as if they were all.
+
+    Parameters
+    ----------
+    layout : Layout
+        Of all weights.
+    chosen : ndarray of int
+        Which weights, rising.
+    """
+    blocks: list[Block] = []
+    start = 0
+    for block in layout.blocks:
+        first, last = np.searchsorted(chosen, [block.start, block.stop])
+        count = int(last - first)
+        blocks.append(Block(block.name, block.layer, (count,), start, block.is_bias))
+        start += count
+    return Layout(tuple(blocks))
+
+
+def usual_sizes(layout: Layout, values: NDArray[Any]) -> NDArray[np.float64]:
+    """Root mean square of the weights of each one's block.
+
+    Parameters
+    ----------
+    layout : Layout
+        Which weight is which.
+    values : ndarray, shape (n,)
+        The weights.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+    """
+    sizes = np.empty(layout.size)
+    for block in layout.blocks:
+        part = values[block.start : block.stop].astype(np.float64)
+        largest = float(np.max(np.abs(part), initial=0.0))
+        scaled = part / largest if largest > 0 else part
+        sizes[block.start : block.stop] = largest * float(np.sqrt(np.mean(scaled**2)))
+    return sizes

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import CENTRAL, Floats
 from nnd_gui.engine.doubts import drowned, suspects
-from nnd_gui.engine.events import LookedCloser, Measured, Started
-from nnd_gui.engine.judging import costs_around, judge_measured, weigh
+from nnd_gui.engine.events import Acquitted, LookedCloser, Measured, Started
+from nnd_gui.engine.judging import acquit, costs_around, judge_measured, weigh
 from nnd_gui.engine.ladder import ladder_steps
 from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
 from nnd_gui.engine.verdicts import AGREE, DISAGREE, UNDECIDED, WeightVerdicts, unjudged
@@ -23,6 +24,8 @@ __all__ = ["SecondLook"]
 # nothing changes for any of them, the others are left as they are.
 _SAMPLE = 64
 _DROWNED_SAMPLE = 16
+# More of a block than this share are many.
+_FEW = 0.1
 # More rounding than this share of the truncation drowns what smaller steps could tell.
 _BLURRED = 1e-3
 # Largest real step, as a share of a weight's usual size, beside an imaginary one.
@@ -82,13 +85,15 @@ class SecondLook:
         """How many weights the asked step left in doubt."""
         return int(np.count_nonzero(self._doubtful | self._drowned()))
 
-    def look(self, objective: Objective) -> Iterator[LookedCloser]:
+    def look(self, objective: Objective) -> Iterator[LookedCloser | Acquitted]:
         """Measure again where there is a doubt.
 
         Yields
         ------
         LookedCloser
             A few milliseconds of work at a time.
+        Acquitted
+            Weights that need no measurement, because none like them stood accused.
         """
         found = self._found
         accused = self._doubtful & (found.verdict == DISAGREE)
@@ -117,7 +122,7 @@ class SecondLook:
         *,
         up: bool,
         down: bool,
-    ) -> Iterator[LookedCloser]:
+    ) -> Iterator[LookedCloser | Acquitted]:
         """Look at some weights of each block, and at the others where that changed anything."""
         if not np.any(doubtful):
             return
@@ -128,14 +133,27 @@ class SecondLook:
             rest[here] = True
             rest[chosen] = False
             first[chosen] = True
-        changed: set[str] = set()
+        changed = np.zeros_like(first)
         for event in self._closer(objective, np.flatnonzero(first), up=up, down=down):
-            changed |= self._weighed(event)
+            changed[event.indices[self._weighed(event)]] = True
             yield event
+        withdrawn = np.zeros_like(rest)
         for block in self._started.layout.blocks:
-            if block.name not in changed:
-                rest[block.start : block.stop] = False
-        for event in self._closer(objective, np.flatnonzero(rest), up=up, down=down):
+            here = np.arange(block.start, block.stop)
+            looked, left = here[first[here]], here[rest[here]]
+            if not np.any(self._found.verdict[looked] == DISAGREE):
+                withdrawn[left] = self._found.verdict[left] == DISAGREE
+            moved = int(np.count_nonzero(changed[looked]))
+            if moved == 0:
+                rest[left] = False
+            elif 2 * moved <= len(looked) and len(left) > _FEW * block.size:
+                # Of many, a few that change leave the block as undecided as it was.
+                rest[left[self._found.verdict[left] == UNDECIDED]] = False
+        if np.any(withdrawn):
+            gone = Acquitted(np.flatnonzero(withdrawn))
+            acquit(self._found, gone)
+            yield gone
+        for event in self._closer(objective, np.flatnonzero(rest & ~withdrawn), up=up, down=down):
             self._weighed(event)
             yield event
 
@@ -149,14 +167,14 @@ class SecondLook:
         others = rng.choice(here, count - len(mildest), replace=False)
         return np.union1d(mildest, others)
 
-    def _weighed(self, event: LookedCloser) -> set[str]:
-        """Take in what other steps told; blocks in which a weight's verdict changed."""
-        started, at = self._started, event.indices
-        again = weigh(self._spec, started, self._found, event)
-        changed = self._found.verdict[at] != again.verdict
+    def _weighed(self, event: LookedCloser) -> NDArray[np.bool_]:
+        """Take in what other steps told; for which weights that is something else."""
+        at = event.indices
+        again = weigh(self._spec, self._started, self._found, event)
+        changed = np.asarray(self._found.verdict[at] != again.verdict)
         changed |= self._found.reason[at] != again.reason
         self._found.put(at, again)
-        return {started.layout.block_of(int(index)).name for index in at[changed]}
+        return changed
 
     def _closer(
         self, objective: Objective, indices: NDArray[np.intp], *, up: bool, down: bool
@@ -165,7 +183,7 @@ class SecondLook:
             return
         point = self._started.values
         asked = asked_steps(point[indices], self._spec)
-        sizes = self._usual_sizes()[indices]
+        sizes = usual_sizes(self._started.layout, point)[indices]
         if self._spec.scheme == "complex-step":
             # An imaginary step says nothing of how large a real one should be.
             asked = _REAL_STEP[self._spec.dtype] * np.where(sizes > 0, np.minimum(sizes, 1), 1)
@@ -194,14 +212,3 @@ class SecondLook:
             steps = np.insert(steps, asked, self._steps[at], axis=1)
             costs = np.insert(costs, asked, self._costs[at], axis=1)
         return LookedCloser(at, steps, costs, evaluations, asked)
-
-    def _usual_sizes(self) -> Floats:
-        """Root mean square of the weights of each one's block."""
-        point = self._started.values.astype(np.float64)
-        sizes = np.empty(len(point))
-        for block in self._started.layout.blocks:
-            part = point[block.start : block.stop]
-            largest = float(np.max(np.abs(part), initial=0.0))
-            scaled = part / largest if largest > 0 else part
-            sizes[block.start : block.stop] = largest * float(np.sqrt(np.mean(scaled**2)))
-        return sizes

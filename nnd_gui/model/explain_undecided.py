@@ -73,6 +73,14 @@ def _too_small(result: CheckResult, overall: OverallVerdict) -> Explanation:
     return _with_relative_step(found, result)
 
 
+def _one_step(result: CheckResult, overall: OverallVerdict) -> Explanation:
+    if result.spec.step == "absolute":
+        why = tr("The weights differ so much in size that no one step fits them all.")
+    else:
+        why = tr("Steps in proportion to the weights do not fit this cost.")
+    return Explanation(tr("Undecided: this kind of step cannot tell"), f"{why} {_try(overall)}")
+
+
 def _unclear_epsilon(
     headline: str, why: str, result: CheckResult, overall: OverallVerdict
 ) -> Explanation:
@@ -83,7 +91,12 @@ def _unclear_epsilon(
 def _try(overall: OverallVerdict) -> str:
     if overall.better_epsilon is None:
         return ""
-    return tr("Try {epsilon}.", epsilon=epsilon_text(overall.better_epsilon))
+    epsilon = epsilon_text(overall.better_epsilon)
+    if overall.better_step == "relative":
+        return tr("Try a relative step of {epsilon}.", epsilon=epsilon)
+    if overall.better_step == "absolute":
+        return tr("Try an absolute step of {epsilon}.", epsilon=epsilon)
+    return tr("Try {epsilon}.", epsilon=epsilon)
 
 
 def _precision(result: CheckResult, _overall: OverallVerdict) -> Explanation:
@@ -242,6 +255,7 @@ def _kinks(result: CheckResult, overall: OverallVerdict) -> Explanation:
 UNDECIDED_CAUSES: dict[str, Callable[[CheckResult, OverallVerdict], Explanation]] = {
     "epsilon-too-large": _too_large,
     "epsilon-too-small": _too_small,
+    "one-step": _one_step,
     "precision": _precision,
     "flat": _flat,
     "large-cost": _large_cost,

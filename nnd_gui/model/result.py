@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.better_epsilon import Advice
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.direction_check import slopes_spec
 from nnd_gui.engine.events import (
+    Acquitted,
+    Advised,
     Audited,
     Diagnosed,
     DirectionsMeasured,
@@ -35,7 +38,7 @@ from nnd_gui.engine.judge import (
     lesson_ratio,
     unjudged,
 )
-from nnd_gui.engine.judging import judge_measured, weigh
+from nnd_gui.engine.judging import acquit, judge_measured, weigh
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
@@ -77,7 +80,8 @@ class CheckResult:
 
     def __init__(self, spec: ExperimentSpec) -> None:
         self.spec = spec
-        self._started: Started | None = None
+        self.started: Started | None = None
+        self.advice: Advice | None = None
         self.layout = Layout(())
         self.values: NDArray[Any] = np.empty(0)
         self.analytic: NDArray[Any] = np.empty(0)
@@ -137,6 +141,10 @@ class CheckResult:
             self._measure(event)
         elif isinstance(event, Audited):
             self.audit = event
+        elif isinstance(event, Acquitted):
+            acquit(self.weights, event)
+        elif isinstance(event, Advised):
+            self.advice = Advice(event.epsilon, event.step, event.cause)
         elif isinstance(event, Diagnosed):
             self.findings, self.first_wrong = event.findings, event.first_wrong
         elif isinstance(event, LookedCloser):
@@ -229,7 +237,7 @@ class CheckResult:
         return order[: self.checked]
 
     def _start(self, event: Started) -> None:
-        self._started = event
+        self.started = event
         self.layout = event.layout
         self.values, self.analytic = event.values, event.analytic
         self.cost, self.method, self.noise = event.cost, event.method, event.noise
@@ -244,7 +252,7 @@ class CheckResult:
             # Column by column, as everything about them is computed.
             self._costs = np.full((self.planned, event.costs.shape[1]), np.nan, order="F")
         at = event.places
-        if self._started is None:
+        if self.started is None:
             raise ValueError("what is measured comes after the point")
         rows = at if self.sample is None else np.searchsorted(self.sample, event.indices)
         self._costs[rows] = event.costs
@@ -252,16 +260,16 @@ class CheckResult:
             if self._changes is None:
                 self._changes = np.full(self._costs.shape, np.nan)
             self._changes[rows] = event.changes
-        self.weights.put(at, judge_measured(self.spec, self._started, event))
+        self.weights.put(at, judge_measured(self.spec, self.started, event))
         self.checked += len(event.indices)
 
     def _look_closer(self, event: LookedCloser) -> None:
-        if self._started is None:
+        if self.started is None:
             raise ValueError("a closer look comes after the point")
         if self.planned <= _KEPT:
             self._closer.append(event)
         self.looked += len(event.indices)
-        self.weights.put(event.indices, weigh(self.spec, self._started, self.weights, event))
+        self.weights.put(event.indices, weigh(self.spec, self.started, self.weights, event))
 
     def _along(self) -> DirectionsResult:
         if self.directions is None:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nnd_gui.engine.directions import WHOLE
 from nnd_gui.engine.judge import DISAGREE, VERDICTS
-from nnd_gui.engine.overall import OverallVerdict, judge_whole
-from nnd_gui.engine.parameters import Block, Layout
+from nnd_gui.engine.overall import OverallVerdict, whole_of
 
 if TYPE_CHECKING:
     from nnd_gui.model.result import CheckResult
@@ -42,23 +38,6 @@ def whole_verdict(result: CheckResult) -> OverallVerdict:
 
 
 def _of_weights(result: CheckResult) -> OverallVerdict:
-    at = result.measured
-    penalty = None if result.penalty is None else result.penalty[at]
-    layout, weights = result.layout, result.weights
-    if result.sample is not None:
-        layout, weights = _layout_of_sample(layout, result.sample), weights.at(result.sample)
-    return judge_whole(
-        result.spec, layout, result.analytic[at], weights, result.cost, penalty, result.noise
-    )
-
-
-def _layout_of_sample(layout: Layout, sample: NDArray[np.intp]) -> Layout:
-    """Blocks of the weights of a sample, as if they were all."""
-    blocks: list[Block] = []
-    start = 0
-    for block in layout.blocks:
-        first, last = np.searchsorted(sample, [block.start, block.stop])
-        count = int(last - first)
-        blocks.append(Block(block.name, block.layer, (count,), start, block.is_bias))
-        start += count
-    return Layout(tuple(blocks))
+    if result.started is None:
+        raise ValueError("a verdict comes after the point")
+    return whole_of(result.spec, result.started, result.weights, result.sample, result.advice)

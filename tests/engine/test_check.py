@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Audited, Event, Finished, LookedCloser, Measured, Phase, Started
+from nnd_gui.engine.events import (
+    Advised,
+    Audited,
+    Event,
+    Finished,
+    LookedCloser,
+    Measured,
+    Phase,
+    Started,
+)
 from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
@@ -38,17 +47,21 @@ def test_every_weight_is_measured_exactly_once(network: Network, dtype: str) -> 
     assert isinstance(started, Started)
     assert isinstance(end, Finished)
     batches = [event for event in events if isinstance(event, Measured)]
+    advised = [event for event in events if isinstance(event, Advised)]
     closer = [event for event in events if isinstance(event, LookedCloser)]
     audits = [event for event in events if isinstance(event, Audited)]
     assert len(audits) == int(started.method != "loop")
     phases = [event for event in events if isinstance(event, Phase)]
-    assert [phase.name for phase in phases] == ["closer"] * bool(closer) + ["audit"] * len(audits)
-    assert len(batches) == len(events) - 2 - len(closer) - len(audits) - len(phases)
+    names = ["closer"] * bool(closer) + ["audit"] * len(audits) + ["advice"] * len(advised)
+    assert [phase.name for phase in phases] == names
+    others = (closer, audits, phases, advised)
+    assert len(batches) == len(events) - 2 - sum(len(some) for some in others)
     measured = np.concatenate([batch.indices for batch in batches])
     assert np.array_equal(np.sort(measured), np.arange(network.weight_count))
     # Twice the cost, nine for its noise, and then four a weight.
     looked = sum(event.evaluations for event in closer)
     audited = sum(event.evaluations for event in audits)
+    audited += sum(event.evaluations for event in advised)
     assert started.evaluations == 2 + 9
     assert end.evaluations == 2 + 9 + 4 * network.weight_count + looked + audited
     assert looked % 4 == 0

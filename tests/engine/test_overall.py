@@ -10,6 +10,7 @@ import pytest
 from nnd_gui.engine.judge import REASONS, VERDICTS, WeightVerdicts
 from nnd_gui.engine.overall import OverallVerdict, judge_whole
 from nnd_gui.engine.parameters import layout_of
+from nnd_gui.engine.resolution import Known
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
@@ -107,7 +108,7 @@ def test_which_way_epsilon_is_off() -> None:
 
 def test_who_is_to_blame_where_no_epsilon_would_do() -> None:
     def cause(spec: ExperimentSpec, cost: float = 0.0) -> tuple[str, float | None]:
-        found = judge_whole(spec, LAYOUT, ONES, _weights(rounding=1.0), cost)
+        found = judge_whole(spec, LAYOUT, ONES, _weights(rounding=1.0), Known(cost))
         return found.cause, found.better_epsilon
 
     spec = replace(SPEC, epsilon=1e-5)

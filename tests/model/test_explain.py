@@ -14,6 +14,7 @@ from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure, Finished, Measured
 from nnd_gui.engine.judge import AGREE, DISAGREE, REASONS, UNDECIDED, UNJUDGED
 from nnd_gui.engine.overall import Cause, judge_whole
+from nnd_gui.engine.resolution import Known
 from nnd_gui.engine.sources import ExplicitWeights, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.explain import explain, verdict_word
@@ -217,7 +218,11 @@ def test_a_cost_that_scatters(checked: Checked) -> None:
     result.weights.rounding[:] = 1.0
     result.noise = 1e-6
     result.overall = judge_whole(
-        result.spec, result.layout, result.analytic, result.weights, result.cost, None, result.noise
+        result.spec,
+        result.layout,
+        result.analytic,
+        result.weights,
+        Known(result.cost, result.noise),
     )
     assert result.overall.cause == "noisy-cost"
     assert explain(result).sentence == (

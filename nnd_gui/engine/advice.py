@@ -7,6 +7,8 @@ what looks best is checked on more of them, by the whole machinery, before it is
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
@@ -14,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.events import Advised, Measured, Started, nothing_measured
+from nnd_gui.engine.events import Advised, Started, Working
 from nnd_gui.engine.judging import judge_measured
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.overall import OverallVerdict, whole_of
 from nnd_gui.engine.parameters import Layout
-from nnd_gui.engine.resolution import Cause
+from nnd_gui.engine.resolution import Cause, norm
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import STEPS, ExperimentSpec
 from nnd_gui.engine.verdicts import (
@@ -72,7 +74,7 @@ def _lies_elsewhere(whole: OverallVerdict, found: WeightVerdicts) -> bool:
 
 def advise(
     spec: ExperimentSpec, started: Started, objective: Objective, found: WeightVerdicts
-) -> Iterator[Measured | Advised]:
+) -> Iterator[Working | Advised]:
     """Try other steps, and tell the best that decides.
 
     Parameters
@@ -88,8 +90,8 @@ def advise(
 
     Yields
     ------
-    Measured
-        Without any weights, to say that work goes on.
+    Working
+        Where a stop is obeyed.
     Advised
         Once, at the end.
     """
@@ -140,13 +142,13 @@ class _Trials:
             block.name for block in started.layout.blocks if np.all(still[block.start : block.stop])
         }
 
-    def ranked(self, step: str, chosen: NDArray[np.intp]) -> Generator[Measured, None, list[float]]:
+    def ranked(self, step: str, chosen: NDArray[np.intp]) -> Generator[Working, None, list[float]]:
         """Epsilons, the most telling first; returned at the end of the iteration.
 
         Yields
         ------
-        Measured
-            Without any weights.
+        Working
+            Where a stop is obeyed.
         """
         scores = []
         for epsilon in self._epsilons(step):
@@ -155,15 +157,15 @@ class _Trials:
             for event in measured(spec, self._objective, chosen):
                 self.evaluations += event.evaluations
                 found.put(event.indices, judge_measured(spec, self._started, event))
-                yield nothing_measured()
+                yield Working()
             found = found.at(chosen)
-            claimed = np.abs(self._started.analytic[chosen].astype(np.float64))
-            size = claimed + np.abs(np.nan_to_num(found.numerical))
-            with np.errstate(all="ignore"):
-                unknown = np.fmin(np.nan_to_num(found.uncertainty, nan=np.inf) / size, 1.0)
             unclear = int(np.count_nonzero(found.verdict == UNDECIDED))
-            scores.append((unclear, float(np.sum(np.nan_to_num(unknown))), epsilon))
-        return [epsilon for _, _, epsilon in sorted(scores)]
+            finite = np.isfinite(found.uncertainty) & np.isfinite(found.numerical)
+            claimed = np.abs(self._started.analytic[chosen][finite].astype(np.float64))
+            size = norm(claimed + np.abs(found.numerical[finite]))
+            unknown = norm(found.uncertainty[finite])
+            scores.append((unclear, unknown / size if size > 0 else math.inf, epsilon))
+        return [epsilon for _, _, epsilon in sorted(scores, key=operator.itemgetter(0, 1))]
 
     def _epsilons(self, step: str) -> list[float]:
         if SCHEME_TABLE[self._spec.scheme].is_complex:
@@ -173,23 +175,23 @@ class _Trials:
 
     def decides(
         self, step: str, epsilon: float, chosen: NDArray[np.intp]
-    ) -> Generator[Measured, None, bool]:
+    ) -> Generator[Working, None, bool]:
         """Whether the whole machinery comes to a verdict; returned at the end.
 
         Yields
         ------
-        Measured
-            Without any weights.
+        Working
+            Where a stop is obeyed.
         """
         spec, started = replace(self._spec, epsilon=epsilon, step=step), self._started
         second = SecondLook(spec, started)
         for event in measured(spec, self._objective, chosen):
             self.evaluations += event.evaluations
             second.add(event)
-            yield nothing_measured()
+            yield Working()
         for closer in second.look(self._objective):
             self.evaluations += closer.evaluations
-            yield nothing_measured()
+            yield Working()
         found = second.found.at(chosen)
         whole = whole_of(spec, started, second.found, chosen)
         self.left = self.left or whole.cause

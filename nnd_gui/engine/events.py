@@ -343,9 +343,10 @@ class Phase:
 
     Parameters
     ----------
-    name : {"closer", "audit", "directions", "diagnosis"}
-        Looking closer at what is in doubt, holding a fast way to the plain loop,
-        measuring along directions, or finding out which mistake it looks like.
+    name : {"closer", "audit", "advice", "directions", "diagnosis"}
+        Looking closer at what is in doubt, holding a fast way to the plain loop, trying
+        which epsilon would decide it, measuring along directions, or finding out which
+        mistake it looks like.
     weights : int
         At how many weights, or directions, it looks at most.
     """

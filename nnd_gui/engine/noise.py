@@ -105,12 +105,12 @@ def noise_at(
     line = np.arange(_POINTS) - _POINTS // 2
     evaluations = 0
 
-    def along(spacing: float) -> Generator[None, None, Floats]:
+    def along(spacing: float, first: int = 0) -> Generator[None, None, Floats]:
         nonlocal evaluations
         evaluations += _POINTS
         costs = np.empty(_POINTS)
         apart = spacing * direction
-        for place, t in enumerate(line):
+        for place, t in enumerate(line + first):
             with np.errstate(all="ignore"):
                 costs[place] = value((point + t * apart).astype(point.dtype, copy=False))
             yield
@@ -121,6 +121,10 @@ def noise_at(
     if not np.all(np.isfinite(costs)):
         return 0.0, evaluations
     noise = _table_estimate(costs)
+    if noise == 0 and _fourth(costs) > 0:
+        # One jump on the way, or a scatter by few last places: a jump is not met again.
+        beyond = yield from along(spacing, _POINTS)
+        noise = min(_fourth(costs), _fourth(beyond))
     suspect = _SUSPECT * float(limits.eps) * float(np.max(np.abs(costs)))
     if 2 * _repeats(costs) >= _POINTS - 1:
         wider = yield from along(_WIDER * spacing)
@@ -133,7 +137,9 @@ def noise_at(
         spacing *= _NEARER
         costs = yield from along(spacing)
         nearer = _table_estimate(costs)
-        if _repeats(costs) or not nearer <= _FELL * noise:
+        # Few different changes are the last places of a lower precision, seen one by one.
+        few = len(np.unique(np.diff(costs))) <= _POINTS // 2
+        if few or not nearer <= _FELL * noise:
             break
         noise = nearer
     return _BOUND * noise, evaluations
@@ -163,8 +169,11 @@ def _table_estimate(costs: Floats) -> float:
     points share, where a kink or a jump between two of them spoils few of the differences;
     and the fourth, which loses a curvature that changes as well.
     """
-    second, fourth = np.diff(costs, 2), np.diff(costs, 4)
+    second = np.diff(costs, 2)
     apart = np.sort(np.abs(second - np.median(second)))[:-_SPOILT]
     by_second = math.sqrt(float(np.mean(apart**2))) / _KEPT / math.sqrt(6)
-    by_square = math.sqrt(float(np.mean(fourth**2)) / 70)
-    return min(by_second, by_square)
+    return min(by_second, _fourth(costs))
+
+
+def _fourth(costs: Floats) -> float:
+    return math.sqrt(float(np.mean(np.diff(costs, 4) ** 2)) / 70)

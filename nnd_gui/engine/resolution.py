@@ -31,6 +31,7 @@ UNDECIDED_SHARE = 0.1
 _LARGE_COST = 1e4
 # A cost that scatters over more of its last places than these was not computed in them.
 _NOISY = 1e3
+_PERFECT = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,10 @@ def _beyond_epsilon(spec: ExperimentSpec, cost: float, size: float, noise: float
     """What is to blame where no epsilon would do."""
     if spec.dtype != "float64" or spec.tolerance_used < DEFAULT_TOLERANCES[spec.dtype]:
         return "precision"
-    # Of a cost of 0 nobody knows what was added up to it.
-    if cost != 0 and noise > _NOISY * float(np.finfo(spec.dtype).eps) * abs(cost):
+    # A sum of small squares is known to the places of their roots; of a perfect fit, to those
+    # of the steps at which its noise was measured.
+    size_of_parts = max(abs(cost), math.sqrt(abs(cost)), _PERFECT)
+    if noise > _NOISY * float(np.finfo(spec.dtype).eps) * size_of_parts:
         return "noisy-cost"
     return "large-cost" if abs(cost) > _LARGE_COST * max(size, 1.0) else "flat"
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
 from nnd_gui.engine.judge import REASONS, UNDECIDED
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.spec import DEFAULT_TOLERANCES
-from nnd_gui.model.explanation import Explanation, listed
+from nnd_gui.model.explanation import Explanation, advised_step, listed
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.result import CheckResult
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import tr, trn
 
 __all__ = ["UNDECIDED_CAUSES"]
-
-# Shares of a weight between which a step is neither lost in its last places nor a leap.
-_FITTING = {"float64": (1e-9, 0.1), "float32": (1e-4, 0.3)}
 
 
 def _known_to(result: CheckResult) -> str:
@@ -34,43 +30,21 @@ def _known_to(result: CheckResult) -> str:
 
 
 def _too_large(result: CheckResult, overall: OverallVerdict) -> Explanation:
-    found = _unclear_epsilon(
+    return _unclear_epsilon(
         tr("Undecided: epsilon is too large to tell"),
         tr("The cost bends within a step of {epsilon}, so {known}."),
         result,
         overall,
     )
-    return _with_relative_step(found, result)
-
-
-def _with_relative_step(found: Explanation, result: CheckResult) -> Explanation:
-    """Advise steps in proportion where epsilon does not fit the weights' sizes."""
-    if result.spec.step == "relative":
-        return found
-    unclear = (result.weights.verdict == UNDECIDED) & (result.values != 0)
-    sizes = np.abs(result.values[unclear].astype(np.float64))
-    if not sizes.size:
-        return found
-    smallest, largest = _FITTING[result.spec.dtype]
-    epsilon = result.spec.epsilon
-    misfits = (epsilon < smallest * sizes) | (epsilon > largest * sizes)
-    if 2 * np.count_nonzero(misfits) <= sizes.size:
-        return found
-    advice = tr("A relative step, a share of each weight, may fit better.")
-    return replace(found, detail=f"{found.detail} {advice}")
 
 
 def _too_small(result: CheckResult, overall: OverallVerdict) -> Explanation:
-    found = _unclear_epsilon(
+    return _unclear_epsilon(
         tr("Undecided: epsilon is too small to tell"),
         tr("A step of {epsilon} drowns in rounding, so {known}."),
         result,
         overall,
     )
-    if overall.better_epsilon is not None:
-        return found
-    found = replace(found, detail=found.detail + " " + tr("Try smaller weights."))
-    return _with_relative_step(found, result)
 
 
 def _one_step(result: CheckResult, overall: OverallVerdict) -> Explanation:
@@ -78,25 +52,21 @@ def _one_step(result: CheckResult, overall: OverallVerdict) -> Explanation:
         why = tr("The weights differ so much in size that no one step fits them all.")
     else:
         why = tr("Steps in proportion to the weights do not fit this cost.")
-    return Explanation(tr("Undecided: this kind of step cannot tell"), f"{why} {_try(overall)}")
+    return Explanation(
+        tr("Undecided: this kind of step cannot tell"), f"{why} {_advice(overall, '')}".strip()
+    )
 
 
 def _unclear_epsilon(
     headline: str, why: str, result: CheckResult, overall: OverallVerdict
 ) -> Explanation:
     detail = why.format(epsilon=epsilon_text(result.spec.epsilon), known=_known_to(result))
-    return Explanation(headline, f"{detail} {_try(overall)}".strip())
+    return Explanation(headline, f"{detail} {_advice(overall, tr('Try smaller weights.'))}")
 
 
-def _try(overall: OverallVerdict) -> str:
-    if overall.better_epsilon is None:
-        return ""
-    epsilon = epsilon_text(overall.better_epsilon)
-    if overall.better_step == "relative":
-        return tr("Try a relative step of {epsilon}.", epsilon=epsilon)
-    if overall.better_step == "absolute":
-        return tr("Try an absolute step of {epsilon}.", epsilon=epsilon)
-    return tr("Try {epsilon}.", epsilon=epsilon)
+def _advice(overall: OverallVerdict, otherwise: str) -> str:
+    """What to do: take an epsilon that decides, where one does."""
+    return advised_step(overall) or otherwise
 
 
 def _precision(result: CheckResult, _overall: OverallVerdict) -> Explanation:
@@ -123,34 +93,28 @@ def _untested(result: CheckResult, overall: OverallVerdict) -> Explanation:
                 "Try other weights or data."
             ),
         )
+    epsilon = epsilon_text(result.spec.epsilon)
     if why == "zero-both":
         detail = tr(
-            "The cost does not react to any weight there, so its slope of 0 proves nothing. "
-            "Try other weights or data."
+            "The cost does not react to any weight there, so its slope of 0 proves nothing."
         )
+        advice = tr("Try other weights or data.")
     elif why == "not-finite":
-        detail = tr(
-            "After a step of {epsilon} the cost is no finite number. Try a smaller epsilon, "
-            "or smaller weights.",
-            epsilon=epsilon_text(result.spec.epsilon),
-        )
+        detail = tr("After a step of {epsilon} the cost is no finite number.", epsilon=epsilon)
+        advice = tr("Try a smaller epsilon, or smaller weights.")
     elif why == "step-lost":
         detail = tr(
-            "A step of {epsilon} is lost in rounding there: each weight stays what it is. Try "
-            "a larger epsilon, or smaller weights.",
-            epsilon=epsilon_text(result.spec.epsilon),
+            "A step of {epsilon} is lost in rounding there: each weight stays what it is.",
+            epsilon=epsilon,
         )
+        advice = tr("Try a larger epsilon, or smaller weights.")
     else:
-        detail = tr(
-            "No weight there moved the cost enough to tell its slope. Try other weights, "
-            "data or epsilon."
-        )
-        if overall.better_epsilon is not None:
-            detail = tr("No weight there moved the cost enough to tell its slope.")
+        detail = tr("No weight there moved the cost enough to tell its slope.")
+        advice = tr("Try other weights or data, where the gradient is larger.")
     places = listed(overall.blocks)
     return Explanation(
         tr("Undecided: {places} could not be tested", places=places),
-        f"{detail} {_try(overall)}".strip(),
+        f"{detail} {_advice(overall, advice)}",
     )
 
 
@@ -166,13 +130,23 @@ def _only_reason(result: CheckResult, blocks: tuple[str, ...]) -> str | None:
 
 
 def _many_undecided(result: CheckResult, overall: OverallVerdict) -> Explanation:
-    detail = tr(
-        "{unclear:,} of {total:,} weights have slopes too uncertain to compare.",
-        unclear=result.count(UNDECIDED) - result.count_reason("zero-both"),
+    detail = trn(
+        "{count} of {total:,} weights has a slope too uncertain to compare.",
+        "{count} of {total:,} weights have slopes too uncertain to compare.",
+        result.count(UNDECIDED) - result.count_reason("zero-both"),
         total=result.planned,
     )
+    if result.spec.dtype == "float64":
+        none = tr(
+            "No epsilon tells enough of them: they are too small beside the rounding of the "
+            "cost. Try other weights or data."
+        )
+    else:
+        none = tr(
+            "No epsilon tells enough of them in {dtype}. Try float64.", dtype=result.spec.dtype
+        )
     return Explanation(
-        tr("Undecided: too many slopes are unclear"), f"{detail} {_try(overall)}".strip()
+        tr("Undecided: too many slopes are unclear"), f"{detail} {_advice(overall, none)}"
     )
 
 
@@ -180,12 +154,19 @@ def _flat(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     finite = np.isfinite(result.weights.numerical)
     claimed = np.abs(result.analytic[finite].astype(np.float64))
     size = float(np.max(claimed[np.isfinite(claimed)], initial=0.0))
-    detail = tr(
-        "The cost is nearly flat here: its largest slope is {size}, too small to measure at "
-        "any epsilon. Check at other weights: smaller ones, or those before training.",
-        size=compact(size, 2),
-    )
-    return Explanation(tr("Undecided: a flat point cannot tell"), detail)
+    headline = tr("Undecided: a flat point cannot tell")
+    if size == 0:
+        why = tr(
+            "Backpropagation says that the cost is flat here, and all that is measured is rounding."
+        )
+    else:
+        why = tr(
+            "The cost is nearly flat here: its largest slope is {size}, too small to measure at "
+            "any epsilon.",
+            size=compact(size, 2),
+        )
+    advice = tr("Check at other weights: smaller ones, or those before training.")
+    return Explanation(headline, f"{why} {advice}")
 
 
 def _large_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
@@ -195,8 +176,7 @@ def _large_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
         cost=compact(result.cost, 2),
         known=_known_to(result),
     )
-    found = Explanation(tr("Undecided: the cost is too large to tell"), detail)
-    return _with_relative_step(found, result)
+    return Explanation(tr("Undecided: the cost is too large to tell"), detail)
 
 
 def _noisy_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
@@ -210,16 +190,16 @@ def _noisy_cost(result: CheckResult, _overall: OverallVerdict) -> Explanation:
     return Explanation(tr("Undecided: the cost is too noisy to tell"), detail)
 
 
-def _overflowing(result: CheckResult, _overall: OverallVerdict) -> Explanation:
+def _overflowing(result: CheckResult, overall: OverallVerdict) -> Explanation:
     detail = tr(
         "After a step of {epsilon} the cost of {count:,} of {total:,} weights is no finite "
-        "number, which is not backpropagation's fault. Try a smaller epsilon, or smaller "
-        "weights.",
+        "number, which is not backpropagation's fault.",
         epsilon=epsilon_text(result.spec.epsilon),
         count=result.count_reason("not-finite"),
         total=result.planned,
     )
-    return Explanation(tr("Undecided: the cost overflows"), detail)
+    advice = _advice(overall, tr("Try a smaller epsilon, or smaller weights."))
+    return Explanation(tr("Undecided: the cost overflows"), f"{detail} {advice}")
 
 
 def _jumps(result: CheckResult, _overall: OverallVerdict) -> Explanation:
@@ -247,7 +227,7 @@ def _kinks(result: CheckResult, overall: OverallVerdict) -> Explanation:
         unclear=result.count_reason("kink-in-step"),
         total=result.planned,
         epsilon=epsilon_text(result.spec.epsilon),
-        advice=_try(overall) or tr("Try a smaller epsilon, or fewer samples."),
+        advice=_advice(overall, tr("Try a smaller epsilon, or fewer samples.")),
     ).strip()
     return Explanation(tr("Undecided: too many kinks in the way"), detail)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnd_gui.engine.judge import REASONS, UNJUDGED
+from nnd_gui.model.explanation import advised_step
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -17,6 +18,8 @@ __all__ = ["weight_sentence"]
 # A claim this close to the measured slope is told as a share that it is off by: "1 times"
 # would hide what is wrong.
 _NEARLY = 0.1
+# A claim this close to the measured slope but for its sign has the wrong sign.
+_TURNED = 1e-3
 
 
 def weight_sentence(result: CheckResult, index: int) -> str:
@@ -84,6 +87,13 @@ def _wrong(result: CheckResult, index: int) -> str:
             measured=compact(measured),
         )
     off = claimed / measured - 1
+    if abs(off + 2) < _TURNED:
+        return tr(
+            "Backpropagation says {claimed}, but the measured slope is {measured}: the sign is "
+            "wrong.",
+            claimed=compact(claimed),
+            measured=compact(measured),
+        )
     if abs(off) < _NEARLY:
         return tr(
             "Backpropagation says {claimed}, off by {share} % from the measured {measured}.",
@@ -103,17 +113,27 @@ def _below_resolution(result: CheckResult, index: int) -> str:
     weights = result.weights
     uncertainty = compact(float(weights.uncertainty[index]), 2)
     if weights.truncation[index] > weights.rounding[index]:
-        return tr(
+        told = tr(
             "The measured slope is known to ±\u00a0{uncertainty} only, because the cost bends "
-            "within the step: it cannot tell whether backpropagation is right. Try a smaller "
-            "epsilon.",
+            "within the step: it cannot tell whether backpropagation is right.",
             uncertainty=uncertainty,
         )
-    return tr(
-        "The measured slope is known to ±\u00a0{uncertainty} only, because rounding hides it: it "
-        "cannot tell whether backpropagation is right. Try a larger epsilon.",
-        uncertainty=uncertainty,
-    )
+        advice = tr("Try a smaller epsilon.")
+    else:
+        told = tr(
+            "The measured slope is known to ±\u00a0{uncertainty} only, because rounding hides it: "
+            "it cannot tell whether backpropagation is right.",
+            uncertainty=uncertainty,
+        )
+        advice = tr("Try a larger epsilon.")
+    return f"{told} {_tried(result, advice)}".strip()
+
+
+def _tried(result: CheckResult, otherwise: str) -> str:
+    """Advise what was found to decide the whole; nothing where no epsilon does."""
+    if result.advice is None:
+        return otherwise
+    return advised_step(result.overall) if result.overall is not None else ""
 
 
 def _zero_both(_result: CheckResult, _index: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnd_gui.engine.overall import OverallVerdict
+from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.words import tr
 
-__all__ = ["Explanation", "listed"]
+__all__ = ["Explanation", "advised_step", "listed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Explanation:
         """Both parts as running text."""
         end = "" if self.headline.endswith("…") else "."
         return f"{self.headline}{end} {self.detail}".strip()
+
+
+def advised_step(overall: OverallVerdict) -> str:
+    """The step that would decide it, as a sentence; empty where there is none."""
+    if overall.better_epsilon is None:
+        return ""
+    epsilon = epsilon_text(overall.better_epsilon)
+    if overall.better_step == "relative":
+        return tr("Try a relative step of {epsilon}.", epsilon=epsilon)
+    if overall.better_step == "absolute":
+        return tr("Try an absolute step of {epsilon}.", epsilon=epsilon)
+    return tr("Try {epsilon}.", epsilon=epsilon)
 
 
 def listed(blocks: tuple[str, ...]) -> str:

@@ -48,7 +48,8 @@ def progress_share(result: CheckResult) -> float:
     if result.phase.name == "closer":
         looked = min(result.looked / max(result.phase.weights, 1), 1.0)
         return _MEASURED + (_LOOKED - _MEASURED) * looked
-    return {"audit": _LOOKED, "directions": _AUDITED}.get(result.phase.name, _DIAGNOSED)
+    shares = {"audit": _LOOKED, "advice": _AUDITED, "directions": _AUDITED}
+    return shares.get(result.phase.name, _DIAGNOSED)
 
 
 def _phase_text(result: CheckResult) -> str:
@@ -67,6 +68,7 @@ def _phase_text(result: CheckResult) -> str:
             "auditing {count} of them by the plain loop",
             phase.weights,
         ),
+        "advice": tr("trying which epsilon would decide it"),
         "directions": trn(
             "measuring along {count} random direction",
             "measuring along {count} random directions",

@@ -18,6 +18,7 @@ from nnd_gui.engine.events import (
     Measured,
     Phase,
     Started,
+    Working,
 )
 from nnd_gui.engine.parameters import initial_weights
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
@@ -54,7 +55,8 @@ def test_every_weight_is_measured_exactly_once(network: Network, dtype: str) -> 
     phases = [event for event in events if isinstance(event, Phase)]
     names = ["closer"] * bool(closer) + ["audit"] * len(audits) + ["advice"] * len(advised)
     assert [phase.name for phase in phases] == names
-    others = (closer, audits, phases, advised)
+    working = [event for event in events if isinstance(event, Working)]
+    others = (closer, audits, phases, advised, working)
     assert len(batches) == len(events) - 2 - sum(len(some) for some in others)
     measured = np.concatenate([batch.indices for batch in batches])
     assert np.array_equal(np.sort(measured), np.arange(network.weight_count))

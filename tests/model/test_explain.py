@@ -64,8 +64,7 @@ SITUATIONS = {
         LESSON.with_network(weights=SeededWeights(0, 1e300)),
         "epsilon-too-small",
         "Undecided: epsilon is too small to tell. A step of 1e-04 drowns in rounding, so nothing "
-        "is known of the slope. Try smaller weights. A relative step, a share of each weight, may "
-        "fit better.",
+        "is known of the slope. Try smaller weights.",
     ),
     "float32": Situation(
         replace(LESSON, dtype="float32", epsilon=1e-2, tolerance=1e-6),
@@ -95,7 +94,16 @@ SITUATIONS = {
         replace(LESSON.with_network(activations=("identity", "identity")), epsilon=1e200),
         "untested-block",
         "Undecided: W1 and W2 could not be tested. After a step of 1e+200 the cost is no finite "
-        "number. Try a smaller epsilon, or smaller weights.",
+        "number. Try 1e+00.",
+    ),
+    "weights of all sizes": Situation(
+        LESSON.with_network(
+            data=TableData("mixed", ((1e6, 3e-6, 0.7), (2e6, 1e-6, 0.3), (-1e6, 2e-6, 0.9))),
+            weights=ExplicitWeights((1e-6, 2e-7, -1e-6, 5e5, 3e5, -8e5, 0.3, -0.7, 0.5)),
+        ),
+        "one-step",
+        "Undecided: this kind of step cannot tell. The weights differ so much in size that no one "
+        "step fits them all. Try a relative step of 1e-04.",
     ),
 }
 SITUATIONS |= {
@@ -208,8 +216,7 @@ def test_an_overflow_of_some_weights(checked: Checked) -> None:
     assert result.overall.cause == "not-finite"
     assert explain(result).sentence == (
         "Undecided: the cost overflows. After a step of 1e-12 the cost of 2 of 9 weights is no "
-        "finite number, which is not backpropagation's fault. Try a smaller epsilon, or smaller "
-        "weights."
+        "finite number, which is not backpropagation's fault. Try 1e-05."
     )
 
 

@@ -33,7 +33,7 @@ def _lose_costs(event: Measured) -> Measured:
 @pytest.mark.parametrize(
     ("factor", "sentence"),
     [
-        (-1.0, "Backpropagation says 0.191, -1 times the measured -0.191."),
+        (-1.0, "Backpropagation says 0.191, but the measured slope is -0.191: the sign is wrong."),
         (3.0, "Backpropagation says -0.574, 3 times the measured -0.191."),
         (0.0, "Backpropagation says 0, but the measured slope is -0.191."),
         (
@@ -71,8 +71,8 @@ def test_untested(checked: Checked) -> None:
 @pytest.mark.parametrize(
     ("epsilon", "why", "advice"),
     [
-        (0.3, "because the cost bends within the step", "Try a smaller epsilon."),
-        (1e-15, "because rounding hides it", "Try a larger epsilon."),
+        (0.3, "because the cost bends within the step", "Try 1e-05."),
+        (1e-15, "because rounding hides it", "Try 1e-05."),
     ],
 )
 def test_the_measurement_is_too_coarse(

@@ -153,6 +153,8 @@ class LookedCloser:
         How often the cost was computed for it.
     asked : int
         Which of the L sizes was asked for.
+    sizes : ndarray, shape (k,), optional
+        Usual size of a weight in each one's matrix or bias.
     """
 
     indices: NDArray[np.intp]
@@ -160,6 +162,7 @@ class LookedCloser:
     costs: NDArray[np.float64]
     evaluations: int
     asked: int = 0
+    sizes: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.events import Acquitted, LookedCloser, Measured, Started
 from nnd_gui.engine.judge import judge_weights
 from nnd_gui.engine.ladder import Ladder
-from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.verdicts import UNDECIDED, WeightVerdicts, reason_code
 
@@ -64,7 +63,7 @@ def weigh(
         Of the event's weights.
     """
     at = event.indices
-    sizes = usual_sizes(started.layout, started.values)[at]
+    sizes = np.zeros(len(at)) if event.sizes is None else event.sizes
     return look_closer(
         found.at(at),
         started.cost,

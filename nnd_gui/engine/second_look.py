@@ -198,10 +198,11 @@ class SecondLook:
         places[indices] = np.arange(len(indices))
         # By the way that suits the network: the plain loop may take hours for what is many.
         for probe in objective.values_at_perturbations(values, indices):
-            yield self._event(probe.indices, steps[places[probe.indices]], probe.costs, place)
+            at = places[probe.indices]
+            yield self._event(probe.indices, steps[at], probe.costs, place, sizes[at])
 
     def _event(
-        self, at: NDArray[np.intp], steps: Floats, costs: Floats, asked: int
+        self, at: NDArray[np.intp], steps: Floats, costs: Floats, asked: int, sizes: Floats
     ) -> LookedCloser:
         evaluations = costs.size
         points = len(CENTRAL.multiples)
@@ -211,4 +212,4 @@ class SecondLook:
         if self._reuse:
             steps = np.insert(steps, asked, self._steps[at], axis=1)
             costs = np.insert(costs, asked, self._costs[at], axis=1)
-        return LookedCloser(at, steps, costs, evaluations, asked)
+        return LookedCloser(at, steps, costs, evaluations, asked, sizes)

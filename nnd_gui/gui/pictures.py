@@ -14,16 +14,26 @@ from nnd_gui.gui.panels.source_picture import SourcePicture
 from nnd_gui.gui.panels.table_picture import TablePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.rules_picture import RulesPicture
+from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.run_kinds import CHECK, SWEEP
+from nnd_gui.gui.run_kinds import CHECK, SLICE, SWEEP
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
 
-__all__ = ["GRADIENTS", "RULES", "SOURCE", "VALLEY", "WEIGHTS", "PictureRow", "picture_rows"]
+__all__ = [
+    "GRADIENTS",
+    "RULES",
+    "SLICE_OF_COST",
+    "SOURCE",
+    "VALLEY",
+    "WEIGHTS",
+    "PictureRow",
+    "picture_rows",
+]
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
-SOURCE = "source"
+SOURCE, SLICE_OF_COST = "source", "slice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(GRADIENTS, tr("&Gradients"), "Ctrl+1", "bars", GradientPlot),
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
+        PictureRow(SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
         PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture),
     )

@@ -13,18 +13,22 @@ from typing import Any, Protocol
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Finished, Step
+from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
 
-__all__ = ["CHECK", "SWEEP", "RunKind", "RunResult", "run_kinds"]
+__all__ = ["CHECK", "SLICE", "SWEEP", "RunKind", "RunResult", "run_kinds"]
 
 CHECK = "check"
 """The kind that always runs, and that the verdict is about."""
 SWEEP = "sweep"
 """The same weights at many epsilons."""
+SLICE = "slice"
+"""The cost along the selected weight; its settings are half the width of the picture."""
 
 
 class RunResult(Protocol):
@@ -64,6 +68,7 @@ def run_kinds() -> tuple[RunKind, ...]:
     return (
         RunKind(CHECK, _whole_spec, _check, CheckResult),
         RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result),
+        RunKind(SLICE, _slice_ask, _slice, _slice_result),
     )
 
 
@@ -98,3 +103,25 @@ def _sweep(ask: _SweepAsk) -> Iterator[Any]:
 
 def _sweep_result(ask: _SweepAsk) -> SweepResult:
     return SweepResult(ask.spec)
+
+
+@dataclass(frozen=True, slots=True)
+class _SliceAsk:
+    """What a slice depends on."""
+
+    spec: ExperimentSpec
+    asked: SliceAsked
+
+
+def _slice_ask(spec: ExperimentSpec, selected: int, window: float | None) -> _SliceAsk | None:
+    if not isinstance(spec.subject, Network) or not 0 <= selected < spec.subject.weight_count:
+        return None
+    return _SliceAsk(spec, SliceAsked(selected, window or 1.0))
+
+
+def _slice(ask: _SliceAsk) -> Iterator[Any]:
+    return slice_along(ask.spec, ask.asked)
+
+
+def _slice_result(ask: _SliceAsk) -> SliceResult:
+    return SliceResult(ask.spec, ask.asked)

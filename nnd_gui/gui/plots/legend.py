@@ -23,8 +23,8 @@ class Legend(QWidget):
     Parameters
     ----------
     kinds : tuple of str
-        Any of ``numerical``, ``analytic``, ``agree``, ``undecided``, ``disagree`` and
-        ``uncertainty``, from left to right.
+        Any of ``numerical``, ``analytic``, ``agree``, ``undecided``, ``disagree``,
+        ``uncertainty``, ``secant`` and ``tangent``, from left to right.
     theme : Theme
         Colours.
     parent : QWidget, optional
@@ -40,6 +40,8 @@ class Legend(QWidget):
             "undecided": tr("undecided"),
             "disagree": tr("disagree"),
             "uncertainty": tr("uncertainty"),
+            "secant": tr("secant"),
+            "tangent": tr("tangent"),
         }
         self._entries = [(kind, names[kind]) for kind in kinds]
         self._theme = theme
@@ -88,6 +90,15 @@ class Legend(QWidget):
                 third = box.width() / 3
                 stripe = box.adjusted(third, 0, -third, 0)
                 painter.fillRect(stripe, QColor(theme.analytic_stripe))
+            return
+        if kind in ("secant", "tangent"):
+            # As they are drawn: a line, and a dashed one.
+            pen = QPen(QColor(theme.numerical if kind == "secant" else theme.analytic), 2)
+            if kind == "tangent":
+                pen.setDashPattern([1.6, 1.2])
+            painter.setPen(pen)
+            middle = box.center().y()
+            painter.drawLine(QPointF(box.left() - 2, middle), QPointF(box.right() + 2, middle))
             return
         inner = box.adjusted(2, 2, -2, -2)
         if kind == "agree":

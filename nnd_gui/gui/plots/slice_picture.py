@@ -1,0 +1,207 @@
+"""The cost along one weight: the curve, the probes, the secant and the tangent, at any zoom."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
+from nnd_gui.gui.plots.legend import Legend
+from nnd_gui.gui.plots.plot_header import PlotHeader
+from nnd_gui.gui.plots.slice_curve import SliceCurve
+from nnd_gui.gui.theme.icons import icon
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.numbers import compact
+from nnd_gui.model.slice_result import SliceResult, scale_note
+from nnd_gui.model.unit_words import weight_words
+from nnd_gui.model.words import tr
+
+__all__ = ["SlicePicture"]
+
+# Decades that one press of a zoom key goes, and how wide the picture is at most.
+_ZOOM = 0.5
+_WIDEST = 1.0
+# Below these heights the sentences, and then the header, give their room to the curve.
+_WORDS_PX, _HEAD_PX = 230, 140
+_LEAST_PX = 96
+
+
+class SlicePicture(Picture):
+    """What the cost does while one weight is turned, and the two slopes there.
+
+    Its settings are half the width of the picture, in units of the weight.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._result: SliceResult | None = None
+        self._spec: ExperimentSpec | None = None
+        self._selected = -1
+        self._window = _WIDEST
+        self._header = PlotHeader(tr("Cost along one weight"), self)
+        self._legend = Legend(("secant", "tangent"), themes.theme, self)
+        self._wide = QLabel(self)
+        self._wide.setProperty("look", "number")
+        self._out, self._in = QToolButton(self), QToolButton(self)
+        self._curve = SliceCurve(self)
+        self._words = QLabel(self)
+        self._build()
+        self._out.clicked.connect(self._zoom_out)
+        self._in.clicked.connect(self._zoom_in)
+        themes.changed.connect(self._apply_theme)
+        self._apply_theme(themes.theme)
+
+    def show_result(self, result: SliceResult | None) -> None:
+        """Draw what has been sampled so far."""
+        self._result = result
+        self._draw()
+
+    def show_selected(self, index: int) -> None:
+        """Wait for another weight's curve."""
+        self._selected = index
+        self._draw()
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Take on another experiment."""
+        self._spec = spec
+        self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom, or go to the weight before or behind (called by Qt)."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._zoom_in()
+        elif key == Qt.Key.Key_Minus:
+            self._zoom_out()
+        elif key == Qt.Key.Key_0:
+            self._set_window(_WIDEST)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self.weight_chosen.emit(max(self._selected + step, 0))
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for (called by Qt)."""
+        super().resizeEvent(event)
+        self._show_parts()
+
+    def _build(self) -> None:
+        tips = (tr("Wider (−)"), tr("Nearer (+)"))
+        for button, tip in zip((self._out, self._in), tips, strict=True):
+            button.setProperty("look", "icon")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip.partition(" ")[0])
+        self._wide.setToolTip(tr("Half the width of the picture, in units of the weight"))
+        for widget in (self._legend, self._wide, self._out, self._in):
+            self._header.add_right(widget)
+        self._words.setWordWrap(True)
+        self._words.setProperty("look", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 8, 6)
+        column.setSpacing(4)
+        column.addWidget(self._header)
+        column.addWidget(self._curve, 1)
+        column.addWidget(self._words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Plot of the cost along one weight"))
+
+    def _show_parts(self) -> None:
+        height, scale = self.height(), self._themes.scale
+        self._words.setVisible(height >= _WORDS_PX * scale)
+        self._header.setVisible(height >= _HEAD_PX * scale)
+
+    def _draw(self) -> None:
+        result = self._result
+        self._wide.setText(tr("w ± {window}", window=compact(self._window, 2)))
+        self._show_ends()
+        if self._spec is None or not isinstance(self._spec.subject, Network):
+            self._say_only(tr("The cost along a weight is drawn for the program's own networks."))
+            return
+        if self._selected < 0:
+            self._say_only(tr("Choose a weight, by a bar, a row of the table or ← and →."))
+            return
+        if result is None or result.started is None:
+            failure = result.finished.failure if result and result.finished else None
+            self._say_only(tr(failure.template, **failure.values) if failure else tr("Measuring…"))
+            return
+        network = self._spec.subject
+        index = result.asked.index
+        if index < network.weight_count:
+            self._header.set_note(weight_words(network, index))
+        self._curve.draw(result)
+        self._tell(result)
+
+    def _tell(self, result: SliceResult) -> None:
+        """Say the two slopes, and what cannot be seen."""
+        started, slope = result.started, result.secant_slope
+        if started is None:
+            return
+        sentences = []
+        if slope is not None:
+            sentences.append(
+                tr(
+                    "The secant rises by {secant} for each unit of the weight, the tangent by "
+                    "{tangent}.",
+                    secant=compact(slope, 6),
+                    tangent=compact(started.analytic, 6),
+                )
+            )
+        sentences.append(scale_note(result))
+        if len(result.not_finite):
+            sentences.append(tr("Where crosses stand at the top, the cost is no finite number."))
+        text = " ".join(sentence for sentence in sentences if sentence)
+        self._words.setText(text)
+        self.setAccessibleDescription(text)
+
+    def _say_only(self, text: str) -> None:
+        self._header.set_note("")
+        self._curve.draw_nothing()
+        self._words.setText(text)
+        self.setAccessibleDescription(text)
+
+    def _zoom_in(self) -> None:
+        self._set_window(self._window * 10**-_ZOOM)
+
+    def _zoom_out(self) -> None:
+        self._set_window(self._window * 10**_ZOOM)
+
+    def _set_window(self, window: float) -> None:
+        # Whole and half decades exactly, wherever the zoom began.
+        place = round(np.log10(window) / _ZOOM) * _ZOOM
+        window = float(np.clip(10.0**place, self._nearest, _WIDEST))
+        if window != self._window:
+            self._window = window
+            self.settings_chosen.emit(window)
+            self._draw()
+
+    @property
+    def _nearest(self) -> float:
+        """The narrowest window: epsilon itself, where the curve has become a line."""
+        return min(self._spec.epsilon if self._spec else _WIDEST, _WIDEST)
+
+    def _show_ends(self) -> None:
+        self._in.setEnabled(self._window > self._nearest)
+        self._out.setEnabled(self._window < _WIDEST)
+
+    def _apply_theme(self, theme: Theme) -> None:
+        scale = self._themes.scale
+        self._curve.apply_theme(theme, scale)
+        self._legend.apply_theme(theme, scale)
+        self._out.setIcon(icon("minus", theme))
+        self._in.setIcon(icon("plus", theme))
+        self.setMinimumHeight(round(_LEAST_PX * scale))
+        self._show_parts()

@@ -12,12 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.gui.dialogs.files import ask_open, ask_save
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.panels.lesson_panel import Page
@@ -33,6 +35,7 @@ from nnd_gui.model.lesson_list import load_lesson
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.recent_files import RecentFiles
+from nnd_gui.model.short_text import read_short_text, short_text
 from nnd_gui.model.words import tr
 from nnd_gui.model.workspace import Workspace
 
@@ -153,6 +156,20 @@ class DocumentCommands(QObject):
         """Open one of the shipped lessons."""
         self._leave(lambda: self._show(load_lesson(name), None))
 
+    def copy_text(self) -> None:
+        """Put the experiment on the clipboard, as one short text."""
+        QGuiApplication.clipboard().setText(short_text(self._state()))
+        self._status.tell(tr("Copied: another window of this program can paste it."))
+
+    def paste_text(self) -> None:
+        """Open the experiment, or lesson, that the text on the clipboard says."""
+        try:
+            document = read_short_text(QGuiApplication.clipboard().text())
+        except DocumentError as problem:
+            tell(self._window, tr("Not pasted"), problem_text(problem))
+            return
+        self._leave(lambda: self._show(document, None))
+
     def save(self) -> None:
         """Save, asking where if that is not known yet."""
         self._save(lambda: None)
@@ -198,9 +215,9 @@ class DocumentCommands(QObject):
         """Put the bug of a riddle's number in, covered: the same for a whole class."""
         spec = self._store.spec
         try:
-            if spec.network is None:
+            if not isinstance(spec.subject, Network):
                 raise SpecError("bug", "A riddle needs a network of the program's own.")
-            bug = draw_bug(number, spec.network, spec.dtype)
+            bug = draw_bug(number, spec.subject, spec.dtype)
         except SpecError as problem:
             tell(self._window, tr("Mystery bug"), problem_text(problem))
             return

@@ -66,6 +66,10 @@ class DocumentMenus(QObject):
         """What stands in Edit."""
         menu.addAction(self._undo.undo)
         menu.addAction(self._undo.redo)
+        menu.addSeparator()
+        documents = self._documents
+        self._add(menu, tr("&Copy as a short text"), documents.copy_text, "Ctrl+Shift+X")
+        self._add(menu, tr("&Paste an experiment"), documents.paste_text, "Ctrl+Shift+V")
 
     def fill_panels(self, menu: QMenu) -> None:
         """What can be put away."""

@@ -9,6 +9,7 @@ from nnd_gui.engine.bug_names import Bug, parse_bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.model.json_fields import Place, name, number, optional, whole
 from nnd_gui.model.json_text import Json, read_json, write_json
 
@@ -46,10 +47,10 @@ def read_bug(value: Json, place: Place, spec: ExperimentSpec) -> Bug | None:
     try:
         if isinstance(value, dict) and MYSTERY in value:
             found = place.object(value, (MYSTERY,))
-            if spec.network is None:
+            if not isinstance(spec.subject, Network):
                 raise SpecError("bug", "A riddle needs a network of the program's own.")
             number_of = whole(found[MYSTERY], place.at(MYSTERY))
-            return draw_bug(number_of, spec.network, spec.dtype)
+            return draw_bug(number_of, spec.subject, spec.dtype)
         if isinstance(value, str):
             return parse_bug(name(value, place))
         found = place.object(value, _PARTS)

@@ -362,3 +362,30 @@ def test_an_unusual_experiment_comes_back_whole(
     settle(qtbot, window)
     assert window.store.spec == spec
     assert "*" not in title(window)
+
+
+def test_copied_and_pasted_as_a_short_text(qtbot: QtBot, window: MainWindow) -> None:
+    clipboard = QApplication.clipboard()
+    window.store.edit(OTHER)
+    action(window, "Copy as a short text").trigger()
+    assert clipboard.text() == "lesson5 epsilon 0.001"
+    for text, spec in (
+        ("lesson5 epsilon 0.01", replace(LESSON, epsilon=1e-2)),
+        ("lesson5", LESSON),
+    ):
+        clipboard.setText(text)
+        action(window, "Paste an experiment").trigger()
+        if text != "lesson5":
+            answer(window, "Don't save")
+        assert window.store.spec == spec
+        assert "*" not in title(window)
+    clipboard.setText("dead-units")
+    action(window, "Paste an experiment").trigger()
+    assert window.documents.is_lesson
+    before = window.store.spec
+    clipboard.setText("something else")
+    action(window, "Paste an experiment").trigger()
+    assert question(window).text().startswith("This text is no experiment. ")
+    answer(window, "OK")
+    assert window.store.spec == before
+    settle(qtbot, window)

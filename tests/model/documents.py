@@ -8,6 +8,7 @@ from dataclasses import replace
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
 from nnd_gui.engine.bugs import cannot_show
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import (
     Data,
     ExplicitWeights,
@@ -19,6 +20,7 @@ from nnd_gui.engine.sources import (
 )
 from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS, ExperimentSpec
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES, OUTPUT_OF_LOSS, Network
+from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
 from nnd_gui.model.lessons import lesson_spec
 
@@ -53,6 +55,13 @@ def whole() -> Document:
             LessonStep("Plain", "no", State(replace(base, dtype="float32", tolerance=None))),
         ),
     )
+
+
+def of_a_persons_file() -> Document:
+    plan = Plan("net.py", "form", {"value": "J", "gradient": "dJ", "theta": "theta0"}, seed=3)
+    table = TableData("scores.csv", ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)))
+    spec = ExperimentSpec(PersonFile(plan, "/usr/bin/python3", table, 2), epsilon=1e-5)
+    return Document(State(spec), pinned=(Pinned("lesson", LESSON),))
 
 
 def random_spec(rng: random.Random) -> ExperimentSpec:

@@ -18,7 +18,7 @@ from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_codec import document_text, read_document
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.problems import problem_text
-from tests.model.documents import LESSON, plain, random_document, whole
+from tests.model.documents import LESSON, of_a_persons_file, plain, random_document, whole
 
 
 def told(text: str) -> str:
@@ -132,6 +132,13 @@ def test_a_riddle_by_its_number_alone() -> None:
     assert list(again) == ["mystery", "veiled"]
     for number in (-1, 10**9, "3", None):
         told(changed(plain(), "experiment.bug", {"mystery": number}))
+
+
+def test_a_persons_file_has_no_riddle() -> None:
+    document = of_a_persons_file()
+    assert read_document(document_text(document)).document == document
+    for bug in ({"mystery": 3}, "sign", {"veiled": "InNpZ24iCg=="}):
+        told(changed(document, "experiment.bug", bug))
 
 
 def test_a_factor_keeps_all_its_digits() -> None:

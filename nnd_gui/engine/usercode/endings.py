@@ -89,28 +89,28 @@ def _too_slow(ending: Ending, where: str | None) -> CheckFailure:
     if not ending.began:
         return CheckFailure(
             "time-out",
-            "The Python that was chosen ({python}) had not started after {seconds:g} seconds.",
+            "The Python that was chosen ({python}) had not started after {seconds:g} s.",
             python=ending.python,
             seconds=seconds,
         )
     if not ending.set_up:
         template = (
-            "The file had not been set up after {seconds:g} seconds. Is there an endless loop, or "
+            "The file had not been set up after {seconds:g} s. Is there an endless loop, or "
             "a long training, that runs when it is imported?"
         )
         if where is not None:
             template = (
-                "{where} was still running after {seconds:g} seconds, while the file was being set "
+                "{where} was still running after {seconds:g} s, while the file was being set "
                 "up. Is it an endless loop? A long training belongs into a function."
             )
     else:
         template = (
             "One evaluation of the cost or the gradient had not finished after {seconds:g} "
-            "seconds. Is there an endless loop? Else check on fewer samples, or allow more time."
+            "s. Is there an endless loop? Else check on fewer samples, or allow more time."
         )
         if where is not None:
             template = (
-                "{where} was still running after {seconds:g} seconds, in one evaluation of the "
+                "{where} was still running after {seconds:g} s, in one evaluation of the "
                 "cost or the gradient. Is it an endless loop? Else check on fewer samples, or "
                 "allow more time."
             )

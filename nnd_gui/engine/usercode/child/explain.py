@@ -124,7 +124,7 @@ class Explainer:
             )
         elif isinstance(error, TookTooLong):
             kind = "time-out"
-            template = "{where} had not finished after {seconds:g} seconds, and was broken off."
+            template = "{where} had not finished after {seconds:g} s, and was broken off."
             values = {"seconds": error.seconds}
         elif isinstance(error, ModuleNotFoundError) and error.name:
             kind = "missing-module"

@@ -22,7 +22,7 @@ from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.overall import whole_of
 from nnd_gui.engine.parameters import Layout
-from nnd_gui.engine.person_diagnosis import diagnose_person
+from nnd_gui.engine.person_diagnosis import diagnose_along, diagnose_person
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective, with_person
 from nnd_gui.engine.perturbation import Pace
@@ -93,6 +93,7 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
             yield Phase("advice", 0)
             yield from advise(spec, started, objective, found)
     wrong: tuple[str, ...] = ()
+    directions: DirectionCheck | None = None
     if spec.directions:
         yield Phase("directions", spec.directions)
         directions = DirectionCheck(spec, started, objective)
@@ -104,9 +105,10 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     wrong_weights = 0 if found is None else int(np.count_nonzero(found.verdict == DISAGREE))
     yield Phase("diagnosis", wrong_weights)
     if isinstance(subject, PersonFile) and person is not None:
-        # Of a person's network the errors of weights are all that is known.
         if found is not None and accuses:
             yield diagnose_person(spec, subject, person, started, found)
+        elif directions is not None:
+            yield diagnose_along(person, *directions.parts())
         return
     if found is None or not accuses:
         found = _blamed(started.layout, wrong)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
-from nnd_gui.engine.directions import Directions, DirectionsObjective
+from nnd_gui.engine.directions import WHOLE, Directions, DirectionsObjective
 from nnd_gui.engine.events import (
     DirectionsMeasured,
     DirectionsStarted,
@@ -26,6 +28,7 @@ from nnd_gui.engine.judge import (
 )
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.remainder import is_settled, remainders
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
@@ -130,6 +133,24 @@ class DirectionCheck:
             for block in self._directions.layout.blocks
             if np.any(found.verdict[block.start : block.stop] == DISAGREE)
         )
+
+    def parts(self) -> tuple[Layout, NDArray[Any], WeightVerdicts]:
+        """Slopes along the parts of directions, as if each were a weight; after the run.
+
+        Returns
+        -------
+        layout : Layout
+            A block for each matrix and bias, of one slope a direction.
+        analytic : ndarray
+        found : WeightVerdicts
+        """
+        if self._second is None or self._begun is None:
+            raise ValueError("nothing has been measured yet")
+        cut = [block for block in self._directions.layout.blocks if block.name != WHOLE]
+        first = cut[0].start
+        layout = Layout(tuple(replace(block, start=block.start - first) for block in cut))
+        at = np.arange(first, first + layout.size)
+        return layout, self._begun.slopes.analytic[at], self._second.found.at(at)
 
     def _begin(self) -> Generator[Working, None, DirectionsStarted]:
         started, directions = self._started, self._directions

@@ -18,15 +18,26 @@ from nnd_gui.engine.events import Diagnosed, FirstWrong, Started
 from nnd_gui.engine.evidence import Facts, facts_of
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import WeightVerdicts, judge_weights
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
 from nnd_gui.engine.usercode.intermediates import Intermediates
 
-__all__ = ["diagnose_person"]
+__all__ = ["diagnose_along", "diagnose_person"]
 
 _NO_FACTOR = 1e-12
+# What multiplies a whole block shows in every slope along it; all else needs its weights.
+_OF_WHOLE_BLOCKS = (
+    "sign",
+    "factor",
+    "mean-or-sum",
+    "missing-half-or-two",
+    "zero-layer",
+    "zero-bias",
+    "unbroadcast-bias",
+)
 
 
 def diagnose_person(
@@ -74,6 +85,42 @@ def diagnose_person(
     findings = diagnose(known, again)
     if any(one.bug == UNKNOWN for one in findings):
         findings = _with_biases_within(known, findings)
+    return _with_the_way(findings, objective)
+
+
+def diagnose_along(
+    objective: PersonObjective, layout: Layout, analytic: NDArray[Any], found: WeightVerdicts
+) -> Diagnosed:
+    """Name what is wrong with a person's gradient of which directions are all that is known.
+
+    A slope along a direction is a sum over one block: what multiplies the whole block
+    multiplies each of its slopes.
+
+    Parameters
+    ----------
+    objective : PersonObjective
+        Still open.
+    layout : Layout
+        The blocks, with a slope for each direction in place of their weights.
+    analytic : ndarray, shape (k,)
+        What the gradient under test says the slopes are.
+    found : WeightVerdicts
+        What was found of each.
+    """
+    samples = objective.opened.facts.get("samples")
+    known = facts_of(
+        layout,
+        np.zeros(len(analytic)),
+        analytic,
+        found,
+        samples if isinstance(samples, int) else None,
+    )
+    findings = [one for one in diagnose(known) if one.bug in _OF_WHOLE_BLOCKS]
+    return _with_the_way(findings, objective)
+
+
+def _with_the_way(findings: list[Finding], objective: PersonObjective) -> Diagnosed:
+    """Findings, and the line that goes wrong first, where that is found."""
     way = _on_the_way(objective)
     sentence = way.sentence(objective.place)
     first = None

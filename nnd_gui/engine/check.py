@@ -92,26 +92,36 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         if wants_advice(whole_of(spec, started, found, started.sample), found):
             yield Phase("advice", 0)
             yield from advise(spec, started, objective, found)
-    wrong: tuple[str, ...] = ()
     directions: DirectionCheck | None = None
     if spec.directions:
         yield Phase("directions", spec.directions)
         directions = DirectionCheck(spec, started, objective)
         yield from directions.run()
-        wrong = directions.accused()
-    accuses = found is not None and np.any(found.verdict == DISAGREE)
-    if not own or not (accuses or wrong):
+    if own:
+        yield from _diagnosed(spec, started, found, directions, person)
+
+
+def _diagnosed(
+    spec: ExperimentSpec,
+    started: Started,
+    found: WeightVerdicts | None,
+    directions: DirectionCheck | None,
+    person: PersonObjective | None,
+) -> Iterator[Step]:
+    """Say which mistake it looks like, where weights or directions disagree."""
+    wrong = 0 if found is None else int(np.count_nonzero(found.verdict == DISAGREE))
+    blocks = () if directions is None else directions.accused()
+    if not wrong and not blocks:
         return
-    wrong_weights = 0 if found is None else int(np.count_nonzero(found.verdict == DISAGREE))
-    yield Phase("diagnosis", wrong_weights)
-    if isinstance(subject, PersonFile) and person is not None:
-        if found is not None and accuses:
-            yield diagnose_person(spec, subject, person, started, found)
+    yield Phase("diagnosis", wrong)
+    if isinstance(spec.subject, PersonFile) and person is not None:
+        if found is not None and wrong:
+            yield diagnose_person(spec, spec.subject, person, started, found)
         elif directions is not None:
             yield diagnose_along(person, *directions.parts())
         return
-    if found is None or not accuses:
-        found = _blamed(started.layout, wrong)
+    if found is None or not wrong:
+        found = _blamed(started.layout, blocks)
     named = yield from _at_work(_diagnosis(spec, started, found))
     yield Diagnosed(tuple(named))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnd_gui.gui.panels.source_picture import SourcePicture
 from nnd_gui.gui.panels.table_picture import TablePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.plots.matrix_picture import MatrixPicture
 from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
@@ -23,6 +24,7 @@ from nnd_gui.model.words import tr
 
 __all__ = [
     "GRADIENTS",
+    "MATRICES",
     "RULES",
     "SLICE_OF_COST",
     "SOURCE",
@@ -33,7 +35,7 @@ __all__ = [
 ]
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
-SOURCE, SLICE_OF_COST = "source", "slice"
+SOURCE, SLICE_OF_COST, MATRICES = "source", "slice", "matrices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def picture_rows() -> tuple[PictureRow, ...]:
     return (
         PictureRow(GRADIENTS, tr("&Gradients"), "Ctrl+1", "bars", GradientPlot),
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
+        PictureRow(MATRICES, tr("&Matrices"), "Ctrl+3", "matrix", MatrixPicture),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
         PictureRow(SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),

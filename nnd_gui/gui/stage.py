@@ -279,4 +279,6 @@ def _focusable(picture: Picture) -> list[QWidget]:
     # delete them.
     inside = [picture, *picture.findChildren(QWidget)]
     tab = Qt.FocusPolicy.TabFocus
-    return [x for x in inside if x.focusPolicy() & tab == tab and x.focusProxy() is None]
+    # The list of a combo box is in a window of its own.
+    near = [x for x in inside if x.window() is picture.window()]
+    return [x for x in near if x.focusPolicy() & tab == tab and x.focusProxy() is None]

@@ -46,6 +46,11 @@ SHAPES: dict[str, str] = {
     ),
     "valley": '<path d="M2.4 3.4L7 11.6l2 .2 4.6-7.4"/><path d="M2.4 13.4h11.2"/>',
     "slice": '<path d="M2.4 3.2c2 10.4 7.4 10.6 11.2 1.4"/><path d="M2.4 12.6L13.6 8.4"/>',
+    "matrix": (
+        '<rect x="2.6" y="2.6" width="10.8" height="10.8" rx="1"/>'
+        '<path d="M6.2 2.6v10.8M9.8 2.6v10.8M2.6 6.2h10.8M2.6 9.8h10.8"/>'
+        '<rect x="6.2" y="6.2" width="3.6" height="3.6" fill="C" stroke="none"/>'
+    ),
     "source": '<path d="M5.6 4.2L2.2 8l3.4 3.8M10.4 4.2L13.8 8l-3.4 3.8"/>',
     "sun": (
         '<circle cx="8" cy="8" r="2.7"/><path d="M8 1.6v1.6M8 12.8v1.6M1.6 8h1.6M12.8 8h1.6'

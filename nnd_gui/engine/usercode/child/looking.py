@@ -7,6 +7,7 @@ keep their identity: only their code is exchanged, for as long as the looking la
 from __future__ import annotations
 
 import ast
+import sys
 from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Type
 
@@ -123,7 +124,7 @@ class _Looks(ast.NodeTransformer):
         elif isinstance(value, ast.Dict):
             for key, part in zip(value.keys, value.values):
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    entry = ast.Subscript(target, ast.Constant(key.value), ast.Load())
+                    entry = ast.Subscript(target, _index(key.value), ast.Load())
                     yield from self._looked(entry, node, part.lineno)
             return
         yield from self._looked(target, node, node.lineno)
@@ -136,6 +137,12 @@ class _Looks(ast.NodeTransformer):
         arguments: List[ast.expr] = [ast.Constant(line), ast.Constant(name), load]
         look = ast.Call(ast.Name(_LOOK, ast.Load()), arguments, [])
         yield ast.copy_location(ast.Assign([store], look), node)
+
+
+def _index(key: str) -> Any:
+    """What stands between the brackets of ``grads["W1"]``."""
+    constant = ast.Constant(key)
+    return constant if sys.version_info >= (3, 9) else ast.Index(constant)
 
 
 def _key_of(target: ast.Subscript) -> Optional[str]:

@@ -47,6 +47,14 @@ def find_candidates(source: Source) -> tuple[Candidate, ...]:
     """
     if source.tree is None:
         return ()
+    try:
+        return _found(source)
+    except RecursionError:  # a formula of thousands of terms: nobody's network
+        return ()
+
+
+def _found(source: Source) -> tuple[Candidate, ...]:
+    assert source.tree is not None
     outline, path = outline_of(source.tree), str(source.path)
     found = [
         *find_classes(outline, path),

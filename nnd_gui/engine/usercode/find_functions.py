@@ -20,7 +20,7 @@ from nnd_gui.engine.usercode.outline import Function, Outline
 from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.engine.usercode.roles import is_checker, plain, role_of
 
-__all__ = ["find_functions"]
+__all__ = ["find_functions", "is_gradient_name"]
 
 _GRADIENT_NAME = re.compile(
     r"\w*(grad|gradient|gradients|prime|derivative|deriv|jac|jacobian)\w*|\w+der|d\w{1,12}|fprime"
@@ -104,18 +104,23 @@ def _with_gradient(outline: Outline, function: Function, path: str) -> Candidate
         return None
     if listed[0][0] == "W" and roles[1:3] == ["X", "y"]:
         return _of_matrix(outline, function, path, places, listed)
-    if roles.count("theta") > 1 or (len(roles) < 3 and not _sounds_right(function)):
+    known = {"X", "y"} <= set(roles)
+    if roles.count("theta") > 1 or not (known or _sounds_right(function)):
         return None
     call["value_at"], call["gradient_at"] = places
     names = {"cost": function.name}
-    known = bool({"X", "y"} <= set(roles))
     return Candidate(
         Plan(path, "theta", names, call, data_names(outline), theta_name(outline)),
-        96 if known else 78 if _sounds_right(function) else 45,
+        96 if known else 78,
         "{name} gives the cost and the gradient.",
         {"name": function.name},
         function.line,
     )
+
+
+def is_gradient_name(name: str) -> bool:
+    """Whether a function is a gradient, by its name."""
+    return re.search(r"grad|prime|jac|deriv", plain(name)) is not None
 
 
 def _sounds_right(function: Function) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnd_gui.engine.usercode.candidate import Candidate, is_cost_name
-from nnd_gui.engine.usercode.find_functions import find_functions
+from nnd_gui.engine.usercode.find_functions import find_functions, is_gradient_name
 from nnd_gui.engine.usercode.outline import Outline, outline_of
 from nnd_gui.engine.usercode.source import Source, read_source
 
@@ -34,7 +34,8 @@ def with_partners(source: Source, outline: Outline) -> Iterator[Candidate]:
         One that the file has not by itself: its names of another file are ``module.name``,
         unless the file imports them.
     """
-    if not outline.imported and not any(is_cost_name(name) for name in outline.functions):
+    named = {*outline.functions, *outline.imported}
+    if not any(is_cost_name(name) or is_gradient_name(name) for name in named):
         return
     homes: dict[str, str] = {}
     functions = dict(outline.functions)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from devtools.paths import bundle_program
 
 from nnd_gui.engine.usercode import process
 from nnd_gui.engine.usercode.interpreter import CHILD_FLAG
@@ -60,6 +63,26 @@ def test_sets_have_the_same_order_at_every_start(tmp_path: Path) -> None:
         with client(written(tmp_path, text)) as one:
             costs.add(float(asked(one, "value", opened(one).start)))
     assert len(costs) == 1
+
+
+def test_nnd_check_runs_a_file(bundle: Path, tmp_path: Path) -> None:
+    """As a person does who has no Python: a right file, and one that never ends."""
+    file = written(tmp_path, GOOD)
+    loop = written(tmp_path, GOOD.replace("return np.sum", "while True: pass  # here"), "loop.py")
+    for path, code, kind in ((file, 0, None), (loop, 3, "time-out")):
+        done = subprocess.run(
+            [bundle_program("nnd-check"), path, "--trust", "--timeout", "5", "--json", "-"],
+            cwd=tmp_path,
+            env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        report = json.loads(done.stdout)
+        assert (report["failure"] or {"kind": None})["kind"] == kind
+        if kind is not None:
+            assert report["failure"]["where"] == marked(loop)
 
 
 @pytest.mark.parametrize(

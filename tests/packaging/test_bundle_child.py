@@ -68,7 +68,8 @@ def test_sets_have_the_same_order_at_every_start(tmp_path: Path) -> None:
 def test_nnd_check_runs_a_file(bundle: Path, tmp_path: Path) -> None:
     """As a person does who has no Python: a right file, and one that never ends."""
     file = written(tmp_path, GOOD)
-    loop = written(tmp_path, GOOD.replace("return np.sum", "while True: pass  # here"), "loop.py")
+    endless = GOOD.replace("    return np.sum", "    while True: pass  # here\n    return np.sum")
+    loop = written(tmp_path, endless, "loop.py")
     for path, code, kind in ((file, 0, None), (loop, 3, "time-out")):
         done = subprocess.run(
             [bundle_program("nnd-check"), path, "--trust", "--timeout", "5", "--json", "-"],

@@ -63,7 +63,4 @@ def scheme_note(spec: ExperimentSpec) -> str:
         return ""
     if not set(_KINKED) & set(spec.subject.activations):
         return ""
-    return tr(
-        "The cost is not analytic where an activation has its kink: there the complex step "
-        "says nothing, and real steps are taken."
-    )
+    return tr("At a kink the cost is not analytic: real steps are taken there.")

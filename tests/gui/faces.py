@@ -74,15 +74,27 @@ def result_of(
     spec: ExperimentSpec,
     change: Change = lambda event: event,
     *,
-    most_events: int | None = None,
+    weights: int | None = None,
 ) -> CheckResult:
-    """A result as the engine gives it, with each event changed on its way."""
+    """A result as the engine gives it, with each event changed on its way.
+
+    With `weights` the run is in its middle: the first so many are measured, however many of
+    them the engine reports at once, and nothing after them has come.
+    """
     result = CheckResult(spec)
-    for place, event in enumerate(run(check(spec))):
-        if most_events is not None and place >= most_events:
-            break
-        result.add(change(event))
+    for event in run(check(spec)):
+        if weights is None or isinstance(event, Started):
+            result.add(change(event))
+        elif isinstance(event, Measured):
+            here = event.indices < weights
+            if np.any(here):
+                result.add(change(_cut(event, here)))
     return result
+
+
+def _cut(event: Measured, here: Any) -> Measured:
+    parts: dict[str, Any] = {x.name: getattr(event, x.name) for x in fields(event)}
+    return replace(event, **{name: part[here] for name, part in parts.items() if part is not None})
 
 
 def spoilt(index: int, analytic: float) -> Change:

@@ -193,7 +193,7 @@ def test_twenty_thousand_rows(qtbot: QtBot, table: ResultsTable) -> None:
     spec = network((100, 180, 11), samples=2)
     whole = result_of(spec)
     assert whole.total == 19_980
-    part = result_of(spec, most_events=3)
+    part = result_of(spec, weights=400)
     table.show_result(part)
     rows = table.model().rowCount()
     assert rows == part.checked

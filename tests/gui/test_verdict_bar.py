@@ -39,7 +39,7 @@ CASES = {
     "agree": result_of(LESSON),
     "disagree": result_of(LESSON, spoilt(4, 0.5)),
     "undecided": result_of(replace(LESSON, epsilon=0.1)),
-    "stopped": result_of(LESSON, most_events=2),
+    "stopped": result_of(LESSON, weights=9),
     "begun": CheckResult(LESSON),
 }
 CASES["stopped"].add(Finished("cancelled", 5, 0.1))
@@ -97,7 +97,7 @@ def test_a_wrong_gradient_keeps_the_ratio_of_the_lesson(bar: VerdictBar) -> None
 
 def test_progress_is_shown_while_it_runs_and_then_goes(bar: VerdictBar) -> None:
     spec = network((30, 30, 2))
-    part = result_of(spec, most_events=2)
+    part = result_of(spec, weights=400)
     bar.show_result(part)
     progress = only(bar, QProgressBar)
     # As much as is measured, and never all of it while something is left to do.

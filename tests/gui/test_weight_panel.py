@@ -93,7 +93,7 @@ def test_nothing_of_another_experiment_stays(panel: WeightPanel) -> None:
 
 
 def test_a_weight_whose_turn_has_not_come(panel: WeightPanel) -> None:
-    panel.show_result(result_of(LESSON, most_events=1))
+    panel.show_result(result_of(LESSON, weights=0))
     panel.show_selected(6)
     title, _, numbers, sentence = texts(panel)
     assert (title, sentence) == ("W2[0,0]", "Not checked yet.")

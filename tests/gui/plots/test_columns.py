@@ -141,7 +141,7 @@ def test_errors_rank_by_verdict_and_then_by_size() -> None:
 
 
 def test_what_is_not_measured_yet_is_last_among_the_errors() -> None:
-    result = result_of(lesson_spec(), most_events=1)
+    result = result_of(lesson_spec(), weights=0)
     assert by_error(result).tolist() == [-1.0] * 9
     assert np.isfinite(by_size(result)).all()
 
@@ -183,6 +183,6 @@ def test_a_hundred_thousand_weights_are_a_few_hundred_columns() -> None:
 
 
 def test_of_a_running_check_only_what_is_measured_ranks() -> None:
-    part = result_of(network((30, 40, 7)), most_events=4)
+    part = result_of(network((30, 40, 7)), weights=500)
     assert 0 < part.checked < part.total
     assert (by_error(part) >= 0).sum() == part.checked

@@ -219,7 +219,7 @@ def test_an_empty_result_empties_the_picture(plot: GradientPlot, show: Show) -> 
 
 def test_a_running_check_draws_what_there_is(plot: GradientPlot, show: Show) -> None:
     spec = network((30, 40, 7))
-    part = result_of(spec, most_events=4)
+    part = result_of(spec, weights=500)
     show(part)
     upper, lower = charts(plot)
     drawn = heights(bars(upper, LIGHT.numerical))

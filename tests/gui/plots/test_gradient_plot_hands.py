@@ -227,7 +227,7 @@ def test_the_card_of_a_column_says_how_many_it_stands_for(plot: GradientPlot, sh
 
 
 def test_a_card_before_the_weights_turn(plot: GradientPlot, show: Show) -> None:
-    show(result_of(LESSON, most_events=1))
+    show(result_of(LESSON, weights=0))
     point(charts(plot)[0], 6.6)
     said = card_text(plot)
     assert "…" in said

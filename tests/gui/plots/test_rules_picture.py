@@ -111,7 +111,7 @@ def test_a_rule_that_is_gone_to_says_what_it_is_blind_to(picture: RulesPicture) 
 
 
 def test_nothing_is_judged_before_the_end(picture: RulesPicture) -> None:
-    picture.show_result(result_of(LESSON, most_events=2))
+    picture.show_result(result_of(LESSON, weights=5))
     turn()
     assert cells(picture) == []
     assert texts(picture) == ["Not checked yet."]

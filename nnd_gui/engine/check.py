@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.advice import advise, wants_advice
 from nnd_gui.engine.audit import audit, audited_weights
+from nnd_gui.engine.bug_places import sample_count
 from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
@@ -21,7 +23,7 @@ from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.overall import whole_of
-from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.parameters import Layout, layout_of
 from nnd_gui.engine.person_diagnosis import diagnose_along, diagnose_person
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective, with_person
@@ -35,6 +37,11 @@ from nnd_gui.engine.starting_point import prepared
 __all__ = ["check"]
 
 Result = TypeVar("Result")
+
+# Weights times samples from which on one gradient takes some ten milliseconds.
+_LARGE = 20_000_000
+# Seconds between two signs of life while it is awaited.
+_SIGN_OF_LIFE = 0.005
 
 
 def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[Step]:
@@ -78,11 +85,11 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         yield from with_person(subject, spec.dtype, lambda person: check(spec, person))
         return
     person = objective if isinstance(objective, PersonObjective) else None
-    own = objective is None or person is not None
+    own, large = objective is None or person is not None, _is_large(spec)
     if objective is None:
         yield from prepared(spec.network)
-        objective = objective_of(spec)
-    started = yield from _at_work(_start(spec, objective))
+        objective = yield from _at_work(_made(spec), large)
+    started = yield from _at_work(_start(spec, objective), large)
     yield started
     found: WeightVerdicts | None = None
     if not spec.directions_only:
@@ -122,21 +129,62 @@ def _diagnosed(
         return
     if found is None or not wrong:
         found = _blamed(started.layout, blocks)
-    named = yield from _at_work(_diagnosis(spec, started, found))
+    named = yield from _at_work(_diagnosis(spec, started, found), _is_large(spec))
     yield Diagnosed(tuple(named))
 
 
-def _at_work(work: Generator[None, None, Result]) -> Generator[Working, None, Result]:
-    """Go through some work, and say now and then that it goes on."""
+def _at_work(work: Generator[None, None, Result], large: bool) -> Generator[Working, None, Result]:
+    """Go through some work, and say now and then that it goes on.
+
+    Where one piece of it takes long, it is done on a thread of its own: numpy leaves the
+    interpreter free meanwhile, and a stop need not wait for it.
+    """
+    if large:
+        return (yield from _aside(work))
     pace = Pace()
     while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: Result = end.value
+        over, result = _one_piece(work)
+        if over:
             return result
         if pace.due():
             yield Working()
+
+
+def _one_piece(work: Generator[None, None, Result]) -> tuple[bool, Result]:
+    """Whether that was the last piece, and what came of it all if so."""
+    try:
+        next(work)
+    except StopIteration as end:
+        return True, end.value
+    unknown: Any = None
+    return False, unknown
+
+
+def _aside(work: Generator[None, None, Result]) -> Generator[Working, None, Result]:
+    pool = ThreadPoolExecutor(1, thread_name_prefix="check")
+    try:
+        while True:
+            piece = pool.submit(_one_piece, work)
+            while not wait([piece], _SIGN_OF_LIFE).done:
+                yield Working()
+            over, result = piece.result()
+            if over:
+                return result
+    finally:
+        # After a stop nobody waits for the piece that is under way; it is the last.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_large(spec: ExperimentSpec) -> bool:
+    """Whether one gradient takes so long that a stop would be felt to wait for it."""
+    if isinstance(spec.subject, PersonFile):
+        return False  # its child is waited for in small steps anyhow
+    return layout_of(spec.network).size * sample_count(spec.network) >= _LARGE
+
+
+def _made(spec: ExperimentSpec) -> Generator[None, None, Objective]:
+    yield
+    return objective_of(spec)
 
 
 def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, Started]:

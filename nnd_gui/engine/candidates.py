@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from nnd_gui.engine.bug_rules import RULES_OF_BUG, usual_rate
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.evidence import Evidence, Floats
 from nnd_gui.engine.explanations import ENOUGH_DIGITS, Explanation, Finding
+from nnd_gui.engine.fitted_rate import fitted_rate
 from nnd_gui.engine.losses import Loss
 from nnd_gui.engine.network import CostNetwork, Layer
 from nnd_gui.engine.subject import Network
@@ -25,14 +27,6 @@ __all__ = ["candidates", "right_gradient", "with_rate"]
 
 # Roundings of one gradient, in units of the last place of the sum of its terms' sizes.
 _ROUNDINGS = 64.0
-# Learning rates that people choose, and where others are looked for, in units of the one
-# that moves the weights by a tenth of their size.
-_USUAL_RATES = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.003, 0.001, 3.0, 10.0)
-_SHARES = tuple(float(share) for share in np.logspace(-3, 2, 26))
-_MOST_VALLEYS = 3
-_MOST_STEPS = 12
-# What is missing has to shrink to this share of its square with each step.
-_CLOSER = 0.5
 # Weights times samples up to which a rate that is none of these is looked for.
 _SEARCHED_UP_TO = 5_000_000
 
@@ -252,7 +246,9 @@ def with_rate(
             rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
             return gradient(network, theta, rules).astype(np.float64)
 
-        rate = yield from _fitted(evidence, made_with, usual, search=search)
+        rate = yield from fitted_rate(
+            partial(_makes, evidence), made_with, evidence.wrong, usual, search=search
+        )
         if rate is not None:
             rules = RULES_OF_BUG[name](Bug(name, factor=rate), subject, places)
             made = made_with(rate)
@@ -263,53 +259,3 @@ def with_rate(
             if alone or np.sum(digits) - np.max(digits) >= ENOUGH_DIGITS:
                 found = _explanation(evidence, _Trial(Bug(name), places, rules), made, rate)
                 yield replace(found, fragile=alone)
-
-
-def _fitted(
-    evidence: Evidence, made_with: Callable[[float], Floats], usual: float, *, search: bool
-) -> Generator[None, None, float | None]:
-    """Find the learning rate with which a bug makes what is wrong, if there is one."""
-    for rate in (usual, *_USUAL_RATES):
-        yield
-        if _makes(evidence, made_with(rate)):
-            return rate
-    if not search:
-        return None
-    rates = [share * usual for share in _SHARES]
-    off = []
-    for rate in rates:
-        off.append(float(np.sum((evidence.wrong - made_with(rate)) ** 2)))
-        yield
-    # From each valley among them, the deepest first.
-    edges = [np.inf, *off, np.inf]
-    valleys = [at for at, one in enumerate(off) if one <= min(edges[at], edges[at + 2])]
-    for at in sorted(valleys, key=lambda at: off[at])[:_MOST_VALLEYS]:
-        found = yield from _search(evidence, made_with, rates[at])
-        if found is not None:
-            return found
-    return None
-
-
-def _search(
-    evidence: Evidence, made_with: Callable[[float], Floats], start: float
-) -> Generator[None, None, float | None]:
-    """Least squares by secants from one start."""
-    before, rate = start, start * 1.01
-    made_before, made = made_with(before), made_with(rate)
-    off = np.inf
-    for _ in range(_MOST_STEPS):
-        yield
-        if _makes(evidence, made):
-            return rate
-        per_rate = (made - made_before) / (rate - before)
-        steep, missing = float(per_rate @ per_rate), evidence.wrong - made
-        closer = float(missing @ missing) < off * _CLOSER
-        step = float(per_rate @ missing) / steep if steep > 0 else np.nan
-        # Not coming nearer, or beyond what could be a rate.
-        if not closer or not np.isfinite(step) or not 0 < rate + step != rate:
-            return None
-        off = float(missing @ missing)
-        before, made_before = rate, made
-        rate += step
-        made = made_with(rate)
-    return None

@@ -11,6 +11,7 @@ import pytest
 
 from nnd_gui import cli
 from nnd_gui.__main__ import main as program
+from nnd_gui.engine.spec import SCHEMES
 
 Capture = pytest.CaptureFixture[str]
 
@@ -92,6 +93,23 @@ def test_every_option_reaches_the_report(capsys: Capture, tmp_path: Path) -> Non
     names = {weight["name"] for weight in found["weights"]}
     assert {"W1[1,3]", "b1[3]", "W2[3,1]", "b2[1]"} <= names
     assert found["notes"] == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_can_be_asked_for(scheme: str, capsys: Capture) -> None:
+    right = ["--scheme", scheme, "--epsilon", "1e-6", "--json", "-"]
+    assert cli.main(right) == 0
+    found = _report(capsys)
+    assert (found["scheme"], found["verdict"], found["counts"]["agree"]) == (scheme, "agree", 9)
+    # Twice the cost and nine times for its noise; then what the scheme takes a weight.
+    each = {"forward": 3, "backward": 3, "central": 4, "complex-step": 2}.get(scheme, 6)
+    assert found["evaluations"] == 2 + 9 + each * 9
+    wrong = cli.main([*right, "--bug", "sign@W2"])
+    assert wrong == 1
+    words = {weight["name"]: weight["verdict"] for weight in _report(capsys)["weights"]}
+    assert {name for name, word in words.items() if word == "disagree"} == {
+        "W2[0,0]", "W2[1,0]", "W2[2,0]"
+    }  # fmt: skip
 
 
 def test_what_is_decided_unasked_is_noted(capsys: Capture) -> None:

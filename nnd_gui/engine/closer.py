@@ -99,9 +99,14 @@ def look_closer(
     _acquit(result, far & ~supported & (result.reason == reason_code("wrong")))
     if scheme == "complex-step":
         # Real steps contradict a small imaginary one only where the cost is not analytic.
-        apart = np.abs(asked.numerical - closer.numerical) > asked.uncertainty + closer.uncertainty
-        rows = np.flatnonzero(apart & (asked.step <= closer.step))
+        gap = np.abs(asked.numerical - closer.numerical)
+        contradicted = gap > asked.uncertainty + closer.uncertainty
+        rows = np.flatnonzero(contradicted & (asked.step <= closer.step))
         result.put(rows, closer.at(rows))
+        # At a kink it knows the branch on which the point lies: where real slopes are as near
+        # to the gradient under test, it does not accuse.
+        leans = (gap > closer.rounding) & (2 * gap > apart) & ~np.any(against, axis=1)
+        _acquit(result, leans & (result.reason == reason_code("wrong")))
     kink, jump, at = find_kinks(levels)
     result.verdict[jump] = UNDECIDED
     result.reason[jump] = reason_code("discontinuous")

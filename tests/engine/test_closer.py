@@ -155,6 +155,28 @@ def test_a_kink_between_the_weight_and_a_one_sided_step(place: float, scheme: st
         assert found.words[0] == word, claim
 
 
+@pytest.mark.parametrize("size", [1e-3, 1e-2, 0.1])
+def test_an_imaginary_step_at_a_kink_knows_one_branch_only(size: float) -> None:
+    # A kink so faint that float32 sees no more than that the slope changes.
+    def cost(w: Array) -> Any:
+        kink = size * (w[0] if np.real(w[0]) > 0 else 0 * w[0])
+        return 5 + w[0] + 2 * w[0] ** 2 + kink + np.sin(w[1])
+
+    for claim in (1.0, 1 + size):
+        given = np.array([claim, np.cos(0.4)], np.float32)
+        found = judged_function(
+            cost, partial(_constant, given), [0.0, 0.4], epsilon=1e-2, dtype="float32",
+            scheme="complex-step", tolerance=1e-4,
+        )  # fmt: skip
+        assert found.words[0] != "disagree", claim
+    wrong = np.array([1.5, np.cos(0.4)], np.float32)
+    found = judged_function(
+        cost, partial(_constant, wrong), [0.0, 0.4], epsilon=1e-2, dtype="float32",
+        scheme="complex-step", tolerance=1e-4,
+    )  # fmt: skip
+    assert found.words[0] == "disagree"
+
+
 # --- sampling -----------------------------------------------------------------------------
 
 

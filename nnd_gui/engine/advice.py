@@ -21,7 +21,7 @@ from nnd_gui.engine.judging import judge_measured
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.overall import OverallVerdict, whole_of
-from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.parameters import Layout, usual_sizes
 from nnd_gui.engine.resolution import Cause, norm
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import STEPS, ExperimentSpec
@@ -42,11 +42,13 @@ _FEW, _MORE = 12, 64
 _CANDIDATES = 3
 # Decades that are tried, the largest and the smallest.
 _DECADES = {
-    ("float64", "absolute"): (2, -15),
+    ("float64", "absolute"): (-1, -15),
     ("float64", "relative"): (-1, -13),
-    ("float32", "absolute"): (2, -9),
+    ("float32", "absolute"): (-1, -9),
     ("float32", "relative"): (-1, -6),
 }
+# Where the weights are large, absolute steps may be as well, up to this decade.
+_LARGEST = 9
 # Imaginary steps: nothing cancels, so that small ones are as good as any.
 _IMAGINARY = (1e-20, 1e-40, 1e-10)
 
@@ -171,6 +173,12 @@ class _Trials:
         if SCHEME_TABLE[self._spec.scheme].is_complex:
             return list(_IMAGINARY) if step == self._spec.step else []
         first, last = _DECADES[self._spec.dtype, step]
+        if step == "absolute":
+            # Steps beyond the weights' own size tell nothing of the slope.
+            sizes = usual_sizes(self._started.layout, self._started.values)
+            with np.errstate(over="ignore"):
+                largest = max(float(np.max(sizes)), 1.0)
+            first = min(math.floor(math.log10(largest)) - 1, _LARGEST)
         return [float(f"1e{place}") for place in range(first, last - 1, -1)]
 
     def decides(

@@ -19,7 +19,8 @@ _ALIKE = 0.25
 def find_kinks(levels: Levels) -> tuple[Bools, Bools, NDArray[np.intp]]:
     """Which weights sit on a kink, which on a jump, and the level that shows a kink best."""
     bend, far = levels.bend, levels.far_bend
-    clear = levels.usable & (np.abs(bend) > CLEAR * levels.bend_noise)
+    # Beyond the weights' own size a cost may turn and straighten again.
+    clear = levels.usable & ~levels.wide & (np.abs(bend) > CLEAR * levels.bend_noise)
     flat = np.abs(far - bend) <= _ALIKE * np.abs(bend) + levels.bend_noise
     growing = np.abs(bend - 2 * far) <= _ALIKE * np.abs(bend)
     depth = bend.shape[1]

@@ -94,7 +94,7 @@ SITUATIONS = {
         replace(LESSON.with_network(activations=("identity", "identity")), epsilon=1e200),
         "untested-block",
         "Undecided: W1 and W2 could not be tested. After a step of 1e+200 the cost is no finite "
-        "number. Try 1e+00.",
+        "number. Try 1e-01.",
     ),
     "weights of all sizes": Situation(
         LESSON.with_network(

@@ -101,6 +101,13 @@ ILLEGAL: list[tuple[str, Callable[[], object]]] = [
         for field in ("scheme", "step", "dtype")
         for bad in ("", "unheard-of", "{field}")
     ],
+    ("sample", lambda: replace(LESSON, sample=-1)),
+    ("sample", lambda: replace(LESSON, sample=0)),
+    *[("directions", lambda bad=bad: replace(LESSON, directions=bad)) for bad in (-1, 1001)],
+    *[
+        ("direction_seed", lambda bad=bad: replace(LESSON, directions=1, direction_seed=bad))
+        for bad in (-1, 2**63)
+    ],
 ]
 
 
@@ -137,6 +144,10 @@ LEGAL: list[Callable[[], object]] = [
     lambda: replace(LESSON, epsilon=5e-324),
     lambda: replace(LESSON, epsilon=1.7e308, tolerance=1e-300, step="relative"),
     lambda: replace(LESSON, epsilon=1, tolerance=1),
+    lambda: replace(LESSON, sample=1),
+    lambda: replace(LESSON, sample=10**12),
+    lambda: replace(LESSON, sample=0, directions=1, direction_seed=0),
+    lambda: replace(LESSON, directions=1000, direction_seed=2**63 - 1),
 ]
 
 

@@ -16,7 +16,7 @@ from nnd_gui.engine.events import Failure, Finished
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights
 from nnd_gui.model import export
 from nnd_gui.model.explain import explain
-from nnd_gui.model.export import report, report_json, table_csv
+from nnd_gui.model.export import json_parts, report, report_json, table_csv, table_lines
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
 from nnd_gui.model.result import CheckResult
 
@@ -219,3 +219,13 @@ def test_a_table_leaves_empty_what_is_not_finite(checked: Checked) -> None:
 
 def test_a_table_of_nothing() -> None:
     assert table_csv(CheckResult(LESSON)).strip() == ",".join(WEIGHT)
+
+
+def test_a_file_is_written_line_by_line(checked: Checked) -> None:
+    result = checked(LESSON)
+    lines = list(table_lines(result))
+    assert "".join(lines) == table_csv(result)
+    assert [line.count("\n") for line in lines] == [1] * 10
+    parts = json_parts(report(result))
+    assert next(parts) == "{"
+    assert "{" + "".join(parts) == report_json(result)

@@ -7,7 +7,6 @@ in the order in which they are computed: the first that fails is where it goes w
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from ..looking import Key, Looking
 from .base import Adapter, scalar
+from .meanings import Quantity, meant_by, same_shape
 
 __all__ = ["intermediates"]
 
@@ -24,21 +24,6 @@ _HOLDS = 1e-5  # relative to the largest entry; the differences are good to 1e-9
 _MOST_ENTRIES, _MOST_QUANTITIES, _FEW = 48, 40, 3
 # A look at everything may not take longer than somebody waits for it.
 _MOST_SECONDS = 2.0
-_PREFIX = re.compile(
-    r"(d_?J_?d_?|dL_?d_?|dE_?d_?|d_?loss_?d_?|grad_?|nabla_?|delta_?|del_?|error_?|err_?|d_?)(?=\w)",
-    re.IGNORECASE,
-)
-_ENTRY = re.compile(r"\w+\['(\w+)'\]")
-# What goes into an activation, by its name.
-_INPUT = r"(z|net|s|u|in|sum|pre)_?"
-
-
-class _Quantity:
-    """Something that the cost computes on its way, and its derivative."""
-
-    def __init__(self, name: str, key: Optional[Key], value: Any, slope: Any, where: Any) -> None:
-        self.name, self.key, self.value = name, key, value
-        self.slope, self.where = slope, where  # derivative at some entries, and which
 
 
 def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
@@ -93,10 +78,10 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
 
 def _derivatives(
     adapter: Adapter, theta: Any, look: Looking, forward: Sequence[Tuple[Key, Any]], due: float
-) -> List[_Quantity]:
+) -> List[Quantity]:
     """Derivative of the cost with respect to each array that it computes on its way."""
     rng = np.random.default_rng(0)
-    known: List[_Quantity] = []
+    known: List[Quantity] = []
     for key, value in forward[:_MOST_QUANTITIES]:
         where = np.arange(value.size)
         if value.size > _MOST_ENTRIES:
@@ -116,11 +101,11 @@ def _derivatives(
                 return known
             slope[place] = (costs[0] - costs[1]) / (2 * step)  # type: ignore[operator]
         if np.any(slope) and np.all(np.isfinite(slope)):
-            known.append(_Quantity(key[1], key, value, slope, where))
+            known.append(Quantity(key[1], key, value, slope, where))
     return known
 
 
-def _of_weights(adapter: Adapter, theta: Any, due: float) -> Optional[List[_Quantity]]:
+def _of_weights(adapter: Adapter, theta: Any, due: float) -> Optional[List[Quantity]]:
     """Derivative with respect to the matrices themselves; None if that takes too long."""
     found, start = [], 0
     rng = np.random.default_rng(0)
@@ -139,13 +124,13 @@ def _of_weights(adapter: Adapter, theta: Any, due: float) -> Optional[List[_Quan
                 moved[start + index] += sign * _STEP
                 costs.append(scalar(adapter.value(moved)) or 0.0)
             slope[place] = (costs[0] - costs[1]) / (2 * _STEP)
-        found.append(_Quantity(name, None, np.array(theta[start : start + size]).reshape(shape),
+        found.append(Quantity(name, None, np.array(theta[start : start + size]).reshape(shape),
                                slope, where))  # fmt: skip
         start += size
     return found
 
 
-def _wrong_blocks(gradient: Any, known: Sequence[_Quantity]) -> Dict[str, Any]:
+def _wrong_blocks(gradient: Any, known: Sequence[Quantity]) -> Dict[str, Any]:
     """Blocks whose gradient is wrong, with the factor that it has, if it is one."""
     wrong: Dict[str, Any] = {}
     start = 0
@@ -170,52 +155,9 @@ def _factor(claimed: Any, slope: Any) -> Optional[float]:
     return factor
 
 
-def _meant(name: str, known: Sequence[_Quantity], shape: Tuple[int, ...]) -> List[_Quantity]:
-    """What a variable is the derivative of, by its name: delta3 of z3, dA1 of A1, dW1 of W1."""
-    fitting = [one for one in known if _same_shape(one.value.shape, shape)]
-    entry = _ENTRY.fullmatch(name)
-    if entry is not None:
-        name = entry[1]  # grads['W1'] is a gradient, and so is grads['dW1']
-    elif any(one.name == name for one in known):
-        return []
-    # Of whatever shape: a bias's gradient that was added up to one number is still its.
-    blocks = [
-        one
-        for one in known
-        if one.key is None and (_is_gradient_of(name, one.name) or (entry and name == one.name))
-    ]
-    if blocks:
-        return blocks
-    bare = _PREFIX.sub("", name, count=1)
-    if bare == name:
-        return []
-    inside = [one for one in fitting if one.key is not None]
-    exact = [one for one in inside if one.name.lower() == bare.lower()]
-    if exact or not bare.isdigit():
-        return exact
-    # delta3 is that of what goes into the third activation, not of what comes out.
-    return [one for one in inside if re.fullmatch(_INPUT + bare, one.name, re.IGNORECASE)]
-
-
-def _is_gradient_of(name: str, block: str) -> bool:
-    """Whether a variable is named as the gradient of a block: dW1, gradW1, Theta1_grad."""
-    before, at, after = name.lower().partition(block.lower())
-    if not at or not (before or after):
-        return False
-    return (
-        re.fullmatch(r"(d|dj|djd|dl|dld|de|ded|dcost|grad|gradient|nabla|delta)?_?", before)
-        is not None
-        and re.fullmatch(r"_?(grad|gradient|changes?|update|delta|prime|error)?", after) is not None
-    )
-
-
-def _same_shape(first: Tuple[int, ...], second: Tuple[int, ...]) -> bool:
-    return tuple(n for n in first if n != 1) == tuple(n for n in second if n != 1)
-
-
-def _judged(key: Key, value: Any, known: Sequence[_Quantity]) -> Dict[str, Any]:
+def _judged(key: Key, value: Any, known: Sequence[Quantity]) -> Dict[str, Any]:
     name = key[1]
-    meant = _meant(name, known, value.shape)
+    meant = meant_by(name, known, value.shape)
     said: Dict[str, Any] = {
         "name": name,
         "line": key[0],
@@ -226,9 +168,9 @@ def _judged(key: Key, value: Any, known: Sequence[_Quantity]) -> Dict[str, Any]:
         "is": None,
     }
     flat = value.reshape(-1)
-    others = [one for one in known if _same_shape(one.value.shape, value.shape)]
+    others = [one for one in known if same_shape(one.value.shape, value.shape)]
     said["block"] = bool(meant) and meant[0].key is None
-    of_shape = [one for one in meant if _same_shape(one.value.shape, value.shape)]
+    of_shape = [one for one in meant if same_shape(one.value.shape, value.shape)]
     for quantity in of_shape + [one for one in others if one not in of_shape]:
         if flat.size != quantity.value.size:
             continue
@@ -289,7 +231,7 @@ def _first_wrong(
 
 
 def _updated(
-    backward: Sequence[Tuple[Key, Any]], weights: Sequence[_Quantity]
+    backward: Sequence[Tuple[Key, Any]], weights: Sequence[Quantity]
 ) -> Optional[Dict[str, Any]]:
     """A matrix that was moved along its gradient while the gradient is computed."""
     for (line, name, _), value in backward:

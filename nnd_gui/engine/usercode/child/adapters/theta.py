@@ -34,6 +34,14 @@ class Trial:
         self.samples, self.form, self.sizes, self.length = samples, form, sizes, length
 
 
+def usual_lengths(sizes: Dict[str, int], roles: List[Any]) -> List[int]:
+    """How many weights networks and linear models of these sizes have, the likeliest first."""
+    n, h, k = sizes["inputs"], sizes["hidden"], sizes["outputs"]
+    network = [h * (n + 1) + k * (h + 1), h * n + k * h, 2 * h * n + h + n]
+    linear = [n, n + 1, n * k, (n + 1) * k]
+    return network + linear if {"hidden", "dims"} & set(roles) else linear + network
+
+
 def build(plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> Adapter:
     """Find data, sizes and the length of the vector with which the functions can be called."""
     return Theta(plan, space, given).prepare()
@@ -210,15 +218,9 @@ class Theta(Adapter):
                "outputs": own.get("outputs", outputs)}  # fmt: skip
 
     def _lengths(self, sizes: Dict[str, int], roles: List[Any]) -> Iterator[int]:
-        n, h, k = sizes["inputs"], sizes["hidden"], sizes["outputs"]
-        network = [h * (n + 1) + k * (h + 1), h * n + k * h, 2 * h * n + h + n]
-        linear = [n, n + 1, n * k, (n + 1) * k]
         own = [] if self._file_theta is None else [int(self._file_theta.size)]
-        known = {"hidden", "dims"} & set(roles)
-        if self._with_bias:
-            linear, network = [n + 1], []
-        for length in dict.fromkeys(own + (network + linear if known else linear + network)):
-            yield length
+        usual = [sizes["inputs"] + 1] if self._with_bias else usual_lengths(sizes, roles)
+        yield from dict.fromkeys(own + usual)
 
     def _without_data(self) -> Iterator[Trial]:
         nothing = data.Samples(None, None, "none")

@@ -113,6 +113,11 @@ class Program:
         # The system adds the program's name to it.
         until(lambda: self._active_name().startswith(title), f"the dialog {title!r}")
 
+    def wait_for_first_dialog(self, title: str) -> None:
+        """Wait until a dialog that opens with the window has the keyboard."""
+        until(lambda: self._windows(title), f"the dialog {title!r}")
+        self.wait_for_dialog(title)
+
     def wait_for_focus(self) -> None:
         """Wait until the main window has the keyboard."""
         until(lambda: self._active() == str(self.window), "the main window's focus")

@@ -65,14 +65,13 @@ def test_a_file_that_is_none(start: Start, tmp_path: Path) -> None:
     torn = tmp_path / "torn.nndcheck"
     torn.write_text('{"format": "nndcheck",\n"version": 1, "exper', encoding="utf-8")
     program = start(sys.executable, "-m", "nnd_gui", str(torn))
-    program.wait_for_window()
-    program.wait_for_dialog("Not opened")
+    program.wait_for_first_dialog("Not opened")
     program.wait_for_sentence(
         "“torn.nndcheck” cannot be opened. It is damaged at line 2: it breaks off there, or "
         "something has been changed."
     )
     program.key("Return")
-    program.wait_for_focus()
+    program.wait_for_window()
     program.wait_for_title(AGREES)
     program.close()
     program.wait_for_end()

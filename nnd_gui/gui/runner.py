@@ -92,6 +92,8 @@ class Runner(QObject):
         self._delay.stop()
         self._thread.reported.disconnect(self._store.receive)
         self._thread.shut_down()
+        for slot in self._store.slots:
+            slot.shut()
 
     def _spec_changed(self) -> None:
         self._thread.stop_slot(CHECK)

@@ -139,6 +139,11 @@ class Slot(QObject):
             self._end()
             self._renew()
 
+    def shut(self) -> None:
+        """Take nothing in any more: a batch may be on its way that was sent before the end."""
+        self._number = None
+        self._grace.stop()
+
     def _end(self) -> None:
         self._running = False
         self._grace.stop()

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.events import Diagnosed, Event, Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.engine_thread import EngineThread
 from nnd_gui.gui.run_kinds import RunKind, run_kinds
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.store import Store
@@ -204,6 +205,24 @@ def test_a_late_batch_of_what_was_given_up_is_dropped(store: Store) -> None:
     slot.lapse()
     store.receive(newer, [Diagnosed(())])
     assert found(store).events == []
+
+
+def test_a_batch_on_its_way_at_the_end_is_dropped(
+    qtbot: QtBot, store: Store, sweeps: Sweeps
+) -> None:
+    runner = Runner(store)
+    runner.set_wanted({"sweep"})
+    qtbot.waitUntil(lambda: len(sweeps.begun) == 1)
+    (thread,) = runner.findChildren(EngineThread)
+    sent = threading.Event()
+    thread.reported.connect(lambda *_: sent.set(), Qt.ConnectionType.DirectConnection)
+    # What is sent waits in the event loop, which does not run here.
+    assert sent.wait(20)
+    runner.shut_down()
+    with qtbot.assertNotEmitted(store.slot_changed, wait=200):
+        pass
+    assert sweeps.open == 0
+    runner.deleteLater()
 
 
 def test_each_kind_has_numbers_of_its_own(store: Store) -> None:

@@ -14,6 +14,7 @@ from .base import REG, Adapter, Blocks
 from .construct import Sizes, construct, seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
+from .lengths import usual_lengths
 from .locals_of import blocks_in, watched
 
 __all__ = ["Theta", "build"]
@@ -32,14 +33,6 @@ class Trial:
         self, samples: data.Samples, form: str, sizes: Dict[str, int], length: int
     ) -> None:
         self.samples, self.form, self.sizes, self.length = samples, form, sizes, length
-
-
-def usual_lengths(sizes: Dict[str, int], roles: List[Any]) -> List[int]:
-    """How many weights networks and linear models of these sizes have, the likeliest first."""
-    n, h, k = sizes["inputs"], sizes["hidden"], sizes["outputs"]
-    network = [h * (n + 1) + k * (h + 1), h * n + k * h, 2 * h * n + h + n]
-    linear = [n, n + 1, n * k, (n + 1) * k]
-    return network + linear if {"hidden", "dims"} & set(roles) else linear + network
 
 
 def build(plan: Dict[str, Any], space: Any, given: Dict[str, Any]) -> Adapter:

@@ -12,17 +12,19 @@ from PySide6.QtWidgets import QWidget
 
 from nnd_gui.gui.panels.source_picture import SourcePicture
 from nnd_gui.gui.panels.table_picture import TablePicture
+from nnd_gui.gui.plots.derivative_picture import DerivativePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.matrix_picture import MatrixPicture
 from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.run_kinds import CHECK, SLICE, SWEEP
+from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, SLICE, SWEEP
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
 
 __all__ = [
+    "DERIVATIVES",
     "GRADIENTS",
     "MATRICES",
     "RULES",
@@ -36,6 +38,7 @@ __all__ = [
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
 SOURCE, SLICE_OF_COST, MATRICES = "source", "slice", "matrices"
+DERIVATIVES = "derivative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
         PictureRow(MATRICES, tr("&Matrices"), "Ctrl+3", "matrix", MatrixPicture),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
+        PictureRow(
+            DERIVATIVES, tr("&Derivative"), "Ctrl+5", "tangent", DerivativePicture, DERIVATIVE
+        ),
         PictureRow(SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
         PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture),

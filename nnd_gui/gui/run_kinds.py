@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from nnd_gui.engine.check import check
+from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.events import Finished, Step
 from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
+from nnd_gui.model.derivative_result import DerivativeResult
+from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
 
-__all__ = ["CHECK", "SLICE", "SWEEP", "RunKind", "RunResult", "run_kinds"]
+__all__ = ["CHECK", "DERIVATIVE", "SLICE", "SWEEP", "RunKind", "RunResult", "run_kinds"]
 
 CHECK = "check"
 """The kind that always runs, and that the verdict is about."""
@@ -29,6 +32,8 @@ SWEEP = "sweep"
 """The same weights at many epsilons."""
 SLICE = "slice"
 """The cost along the selected weight; its settings are half the width of the picture."""
+DERIVATIVE = "derivative"
+"""One function at one point; of the experiment it takes the epsilon, scheme and precision."""
 
 
 class RunResult(Protocol):
@@ -69,6 +74,7 @@ def run_kinds() -> tuple[RunKind, ...]:
         RunKind(CHECK, _whole_spec, _check, CheckResult),
         RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result),
         RunKind(SLICE, _slice_ask, _slice, _slice_result),
+        RunKind(DERIVATIVE, _derivative_ask, _derivative, DerivativeResult),
     )
 
 
@@ -125,3 +131,13 @@ def _slice(ask: _SliceAsk) -> Iterator[Any]:
 
 def _slice_result(ask: _SliceAsk) -> SliceResult:
     return SliceResult(ask.spec, ask.asked)
+
+
+def _derivative_ask(
+    spec: ExperimentSpec, _selected: int, settings: DerivativeSettings | None
+) -> DerivativeSpec:
+    return (settings or DerivativeSettings()).asked(spec)
+
+
+def _derivative(ask: DerivativeSpec) -> Iterator[Any]:
+    return derivative(ask)

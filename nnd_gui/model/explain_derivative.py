@@ -12,7 +12,14 @@ from nnd_gui.model.explanation import Explanation
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["agreement_text", "believed_sentence", "explain_derivative", "straightness", "told"]
+__all__ = [
+    "agreement_text",
+    "believed_sentence",
+    "explain_derivative",
+    "secant_name",
+    "straightness",
+    "told",
+]
 
 # Slopes that differ by less than this share are the same: both are worked out, not measured.
 _EXACT = 1e-9
@@ -130,7 +137,7 @@ def _two_slopes(result: DerivativeResult, probed: PointProbed) -> Explanation:
         )
     headline = tr(
         "{name} {secant} and tangent {slope} {agree}",
-        name=_secant_name(result.spec.scheme),
+        name=secant_name(result.spec.scheme),
         secant=repr(secant),
         slope=f"{slope:.17g}",
         agree=agreement_text(secant, slope),
@@ -138,7 +145,7 @@ def _two_slopes(result: DerivativeResult, probed: PointProbed) -> Explanation:
     return Explanation(headline, _cause(result, probed, abs(secant - slope)))
 
 
-def _secant_name(scheme: str) -> str:
+def secant_name(scheme: str) -> str:
     """What the measured slope is called: only two points make a secant."""
     return {
         "four-point": tr("Four points"),

@@ -51,6 +51,10 @@ SHAPES: dict[str, str] = {
         '<path d="M6.2 2.6v10.8M9.8 2.6v10.8M2.6 6.2h10.8M2.6 9.8h10.8"/>'
         '<rect x="6.2" y="6.2" width="3.6" height="3.6" fill="C" stroke="none"/>'
     ),
+    "tangent": (
+        '<path d="M2.4 4.2c1.2 9 6.4 9 11.2-1.6"/>'
+        '<path d="M4.6 13.6l8.8-6.4" stroke-dasharray="2 1.6"/>'
+    ),
     "source": '<path d="M5.6 4.2L2.2 8l3.4 3.8M10.4 4.2L13.8 8l-3.4 3.8"/>',
     "sun": (
         '<circle cx="8" cy="8" r="2.7"/><path d="M8 1.6v1.6M8 12.8v1.6M1.6 8h1.6M12.8 8h1.6'

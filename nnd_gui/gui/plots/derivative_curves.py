@@ -25,6 +25,8 @@ _BEYOND = 0.5
 # A stretch without values that is narrower than this share of the width has its landmark only.
 _NARROW = 2e-3
 _LABEL_PX = 12
+# Rounding may put a probe this far beyond the edge that is the end of its curve.
+_EDGE = 0.02
 # Names of probes closer to the point than this share of the width would lie on one another.
 _APART = 0.12
 
@@ -49,9 +51,11 @@ class DerivativeCurves:
         self._probes = pg.ScatterPlotItem(symbol="o", size=10)
         self._point = pg.ScatterPlotItem(symbol="o", size=9)
         self._missing = pg.ScatterPlotItem(symbol="x", size=12)
+        self._outside = pg.ScatterPlotItem(symbol="t1", size=10)
         self._landmarks = pg.ScatterPlotItem(symbol="d", size=10)
         lines = (self._curve, self._secant, self._tangent, self._believed)
-        marks = (self._landmarks, self._point, self._probes, self._missing)
+        self._all_probes = self._probes, self._outside, self._missing
+        marks = (self._landmarks, self._point, *self._all_probes)
         for depth, item in enumerate((*lines, *marks)):
             item.setZValue(depth)
             plot.addItem(item, ignoreBounds=True)
@@ -59,7 +63,7 @@ class DerivativeCurves:
         self._gaps: list[pg.LinearRegionItem] = []
 
     def show(
-        self, scheme: str, probed: PointProbed, curve: CurveSampled, verdict_differs: bool
+        self, scheme: str, probed: PointProbed, curve: CurveSampled, believed_differs: bool
     ) -> None:
         """Draw what was found.
 
@@ -69,7 +73,7 @@ class DerivativeCurves:
             By which the slope was measured.
         probed, curve
             What was found.
-        verdict_differs : bool
+        believed_differs : bool
             Whether the derivative believed in is another than the tangent's slope.
         """
         self._drop()
@@ -78,7 +82,7 @@ class DerivativeCurves:
         self._curve.setData(*self._joined(curve))
         self._secant.setData(*self._secant_line(scheme, probed, curve.window))
         self._tangent.setData(*self._tangent_line(probed, curve.window))
-        believed = probed.believed if verdict_differs else None
+        believed = probed.believed if believed_differs else None
         self._believed.setData(*self._line(believed, (0.0, 0.0), -curve.window, curve.window))
         self._show_gaps(curve)
         self._show_marks(scheme, probed, curve)
@@ -88,18 +92,21 @@ class DerivativeCurves:
         self._drop()
         for line in (self._curve, self._secant, self._tangent, self._believed):
             line.setData([], [])
-        for marks in (self._probes, self._point, self._missing, self._landmarks):
+        for marks in (*self._all_probes, self._point, self._landmarks):
             marks.setData([], [])
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
-        dash, dot = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
         self._curve.setPen(pg.mkPen(theme.text, width=2 * scale))
-        self._secant.setPen(pg.mkPen(theme.numerical, width=2 * scale))
-        self._tangent.setPen(pg.mkPen(theme.analytic, width=2.5 * scale, style=dash))
-        self._believed.setPen(pg.mkPen(theme.disagree, width=2 * scale, style=dot))
+        self._secant.setPen(pg.mkPen(theme.numerical, width=3.5 * scale))
+        # Where the two are one line, the one below is seen around and between the dashes.
+        tangent = pg.mkPen(theme.analytic, width=2 * scale)
+        tangent.setDashPattern([5.0, 5.0])
+        self._tangent.setPen(tangent)
+        self._believed.setPen(pg.mkPen(theme.disagree, width=2 * scale, style=Qt.PenStyle.DotLine))
         for marks, colour, filled in (
             (self._probes, theme.numerical, True),
+            (self._outside, theme.numerical, False),
             (self._point, theme.text, False),
             (self._landmarks, theme.text_muted, False),
             (self._missing, theme.disagree, False),
@@ -121,7 +128,8 @@ class DerivativeCurves:
         return self._placed(np.concatenate(x), np.concatenate(y))
 
     def _placed(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        return self._across.place(x), np.clip(self._up.place(y), -_BEYOND, 1 + _BEYOND)
+        up: Floats = self._up.place(y)
+        return self._across.place(x), np.clip(up, -_BEYOND, 1 + _BEYOND)
 
     def _secant_line(
         self, scheme: str, probed: PointProbed, window: float
@@ -161,10 +169,10 @@ class DerivativeCurves:
             # To the side that the line is drawn on: up, down, or both.
             up_right = 1.0 if slope > 0 else -1.0
             tops = [y0 + (1 + _BEYOND) * up_right * np.sign(end) for end in (first, last)]
-            return np.array([x0, x0]), np.clip(tops, low, high)
+            return np.array([x0, x0]), np.clip(np.array(tops), low, high)
         if steep != 0:
             cuts = sorted((x0 + (low - y0) / steep, x0 + (high - y0) / steep))
-            ends = np.clip(ends, *cuts)
+            ends = np.clip(ends, cuts[0], cuts[1])
         return ends, y0 + steep * (ends - x0)
 
     def _show_gaps(self, curve: CurveSampled) -> None:
@@ -184,23 +192,30 @@ class DerivativeCurves:
     def _show_marks(self, scheme: str, probed: PointProbed, curve: CurveSampled) -> None:
         row = SCHEME_TABLE[scheme]
         missing: list[tuple[float, float]] = []
+        outside: list[tuple[float, float]] = []
         probes: list[tuple[float, float]] = []
         if not row.is_complex:
             own = zip(row.multiples, probed.steps[: row.own], probed.values, strict=False)
             for times, step, value in own:
-                x = self._across.place(float(step))
-                y = self._up.place(float(value) - curve.y) if np.isfinite(value) else np.inf
-                seen = -_BEYOND <= y <= 1 + _BEYOND
-                (probes if seen else missing).append((x, y if seen else 0.0))
+                x, y = self._across.place(float(step)), 0.0
+                if np.isfinite(value):
+                    # One that is too high or too low to be seen has its mark at that edge.
+                    there = self._up.place(float(value) - curve.y)
+                    y = min(max(there, 0.0), 1.0)
+                    (probes if abs(there - y) < _EDGE else outside).append((x, y))
+                else:
+                    missing.append((x, y))
                 if abs(x - 0.5) > _APART:
-                    self._name(_probe_name(times), x, y if seen else 0.0, (0.5, 1.5))
+                    self._name(_probe_name(times), x, y, (0.5, 1.5 if y < 0.9 else -0.5))
         points = [(0.5, self._up.place(0.0))]
         if probed.value is None:
             missing.append((0.5, 0.0))
             points = []
         self._point.setData(*_columns(points))
-        self._probes.setData(*_columns(probes))
-        self._missing.setData(*_columns(missing))
+        for item, found in zip(self._all_probes, (probes, outside, missing), strict=True):
+            item.setData(*_columns(found))
+        # They point to where they are.
+        self._outside.setSymbol(["t1" if y > 0 else "t" for _, y in outside])
         self._landmarks.setData(
             *_columns([self._landmark(mark, curve) for mark in curve.landmarks])
         )

@@ -55,8 +55,8 @@ class DerivativeNumbers(QWidget):
         grid.setRowStretch(len(_STYLES) + 1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def show_result(self, result: DerivativeResult) -> None:
-        """Show what has been found."""
+    def show_result(self, result: DerivativeResult, believed_drawn: bool) -> None:
+        """Show what has been found, and whether the slope believed in has a line of its own."""
         probed, rows = result.probed, self._rows
         if probed is None:
             return
@@ -76,6 +76,7 @@ class DerivativeNumbers(QWidget):
         }.get(-1 if result.believed_verdict is None else result.believed_verdict, tr("Yours"))
         rows["believed"].show(verdict, _digits(probed.believed))
         rows["believed"].set_visible(typed)
+        rows["believed"].sample.setVisible(typed and believed_drawn)
         text = ""
         if probed.secant is not None and probed.slope is not None:
             text = tr(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSlider, QVBoxLayout, QWidget
 
+from nnd_gui.engine.derivative import PointProbed
 from nnd_gui.engine.functions import SHIPPED
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.plots.derivative_controls import DerivativeControls
@@ -34,6 +35,8 @@ _WORDS_PX, _HEAD_PX = 330, 210
 _LEAST_PX = 96
 # Numbers stand beside a picture that is low, if it is at least as wide as this.
 _BESIDE_PX = 620
+# A slope believed in that is off by less than this share lies on the tangent.
+_OFF = 1e-9
 _CLOSER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 
 
@@ -79,10 +82,9 @@ class DerivativePicture(Picture):
             self._words.setText(tr("Looking…"))
             return
         believed = believed_sentence(result)
-        slope, claimed = result.probed.slope, result.probed.believed
-        differs = slope is None or claimed is None or abs(claimed - slope) > 1e-9 * abs(slope)
+        differs = _differs(result.probed)
         self._curves.show(result.spec.scheme, result.probed, result.curve, differs)
-        self._numbers.show_result(result)
+        self._numbers.show_result(result, differs)
         told = explain_derivative(result)
         # The headline of two slopes is their numbers, which stand beside it.
         repeats = result.probed.secant is not None and repr(result.probed.secant) in told.headline
@@ -224,3 +226,10 @@ class DerivativePicture(Picture):
         self._curves.apply_theme(theme, scale)
         self._numbers.apply_theme(theme, scale)
         self._show_parts()
+
+
+def _differs(probed: PointProbed) -> bool:
+    """Whether the slope believed in is seen to be another than the tangent's."""
+    if probed.believed is None or probed.slope is None:
+        return probed.believed is not None
+    return abs(probed.believed - probed.slope) > _OFF * abs(probed.slope)

@@ -48,8 +48,19 @@ def progress_share(result: CheckResult) -> float:
     if result.phase.name == "closer":
         looked = min(result.looked / max(result.phase.weights, 1), 1.0)
         return _MEASURED + (_LOOKED - _MEASURED) * looked
-    shares = {"audit": _LOOKED, "advice": _AUDITED, "directions": _AUDITED}
+    if result.phase.name == "directions":
+        before = _AUDITED if result.planned else 0.0
+        return before + (_DIAGNOSED - before) * _along(result)
+    shares = {"audit": _LOOKED, "advice": _AUDITED}
     return shares.get(result.phase.name, _DIAGNOSED)
+
+
+def _along(result: CheckResult) -> float:
+    """How much of the way along directions is done, from 0 to 1."""
+    if result.directions is None:
+        return 0.0
+    slopes = result.directions.slopes
+    return slopes.checked / max(slopes.total, 1)
 
 
 def _phase_text(result: CheckResult) -> str:

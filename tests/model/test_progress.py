@@ -95,3 +95,16 @@ def test_a_check_without_doubts_has_no_phases() -> None:
     for event in run(check(SPEC)):
         result.add(event)
     assert result.phase is None
+
+
+def test_directions_alone_are_the_whole_way() -> None:
+    spec = replace(SPEC, sample=0, directions=4, direction_seed=1)
+    result = CheckResult(spec)
+    shares = []
+    for event in run(check(spec)):
+        result.add(event)
+        shares.append(progress_share(result))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    # Not at its end from the beginning: each slope is a part of it.
+    assert len({share for share in shares if 0.05 < share < 0.95}) >= 8

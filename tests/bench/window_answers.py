@@ -73,7 +73,7 @@ def measure(sizes: tuple[int, ...]) -> dict[str, Any]:
     settled.exec()
     timer.stop()
     result = store.result
-    window.close()
+    window.close_without_asking()
     app.processEvents()
     gaps = np.diff([began, *ticks]) * 1e3
     return {

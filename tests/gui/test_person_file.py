@@ -46,7 +46,8 @@ class NeuralNetwork:
         return dJdW1, dJdW2
 """
 WRONG = RIGHT.replace(" * (1 - self.a2 ** 2)", "")
-W1_LINE = 1 + RIGHT.splitlines().index("        dJdW1 = np.dot(X.T, delta2)")
+# The line of delta2 in both: what is wrong is made there, and dJdW1 only inherits it.
+DELTA_LINE = 1 + WRONG.splitlines().index("        delta2 = np.dot(delta3, self.W2.T)")
 
 
 @pytest.fixture
@@ -110,11 +111,11 @@ def test_a_file_is_checked_as_our_own_network_is(
     assert result.overall.verdict == "disagree"
     assert "W1" in words(window, VerdictBar)
     assert "net.py" in words(window, FilePanel)
-    # The source is there, and the line that makes the wrong block is marked.
+    # The source is there, and the first line that goes wrong is marked.
     code = only(only(window, SourcePicture), QPlainTextEdit)
     assert code.toPlainText() == WRONG
     marked = [one.cursor.blockNumber() + 1 for one in code.extraSelections()]
-    assert marked == [W1_LINE]
+    assert marked == [DELTA_LINE]
 
 
 def test_saving_it_checks_it_again_and_does_not_ask(

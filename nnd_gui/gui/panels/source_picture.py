@@ -97,6 +97,9 @@ class SourcePicture(Picture):
                 line = line_of(failure.where, source)
                 lines = () if line is None else (line,)
                 said = failure.where
+            elif result.first_wrong is not None:
+                wrong = result.first_wrong
+                lines, said = (wrong.line,), tr(wrong.template, **wrong.values)
             elif result.overall is not None and result.overall.verdict == "disagree":
                 lines = gradient_lines(source, result)
                 if lines:

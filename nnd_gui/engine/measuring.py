@@ -64,12 +64,12 @@ def _values(spec: ExperimentSpec, point: NDArray[Any]) -> Generator[Measured, No
     kind = np.result_type(point.dtype, np.complex64) if scheme.is_complex else point.dtype
     values = np.empty((len(scheme.multiples), len(point)), kind)
     for column, multiple in zip(values, scheme.multiples, strict=True):
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             steps = asked * multiple
-        if scheme.is_complex:
-            column.real, column.imag = point, steps
-        else:
-            moved(point, steps, out=column)
+            if scheme.is_complex:
+                column.real, column.imag = point, steps
+            else:
+                moved(point, steps, out=column)
         if pace.due():
             yield nothing_measured(len(values))
     return values.T

@@ -138,7 +138,8 @@ def noise_at(
         costs = yield from along(spacing)
         nearer = _table_estimate(costs)
         # Few different changes are the last places of a lower precision, seen one by one.
-        few = len(np.unique(np.diff(costs))) <= _POINTS // 2
+        with np.errstate(all="ignore"):
+            few = len(np.unique(np.diff(costs))) <= _POINTS // 2
         if few or not nearer <= _FELL * noise:
             break
         noise = nearer
@@ -155,6 +156,7 @@ def _sizes(point: NDArray[Any]) -> Floats:
     return np.where(sizes > 0, sizes, usual)
 
 
+@np.errstate(all="ignore")
 def _repeats(costs: Floats) -> int:
     """How often a point costs exactly the same as the one before."""
     return int(np.count_nonzero(np.diff(costs) == 0))
@@ -175,5 +177,6 @@ def _table_estimate(costs: Floats) -> float:
     return min(by_second, _fourth(costs))
 
 
+@np.errstate(all="ignore")
 def _fourth(costs: Floats) -> float:
     return math.sqrt(float(np.mean(np.diff(costs, 4) ** 2)) / 70)

@@ -89,7 +89,9 @@ def test_summary_of_agreement(checked: Checked) -> None:
 def test_summary_of_disagreement_names_the_worst_weight(checked: Checked) -> None:
     result = checked(LESSON, spoil=lambda g: np.where(np.arange(9) == 7, -g, g))
     lines = summary_text(result).splitlines()
-    assert lines[1] == "W2[1,0]: Backpropagation says 0.24, -1 times the measured -0.24."
+    assert lines[1] == (
+        "W2[1,0]: Backpropagation says 0.24, but the measured slope is -0.24: the sign is wrong."
+    )
     assert lines[2].endswith("the lesson's rule, at most 1e-08, does not hold.")
 
 

@@ -22,7 +22,8 @@ from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import MODES, ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.bug_choices import bug_choices
-from nnd_gui.model.edits import new_random_weights, with_bug
+from nnd_gui.model.check_edits import with_bug
+from nnd_gui.model.weights_edits import new_random_weights
 from nnd_gui.model.words import tr
 
 __all__ = ["Actions"]

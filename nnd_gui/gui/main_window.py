@@ -40,7 +40,8 @@ from nnd_gui.gui.view_keeper import ViewKeeper
 from nnd_gui.gui.widgets.beside import beside, rule
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_title import window_title
-from nnd_gui.model.edits import Change, with_scheme
+from nnd_gui.model.check_edits import with_scheme
+from nnd_gui.model.edit_result import Change
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.recent_files import RecentFiles

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
 from nnd_gui.gui.store import Store
-from nnd_gui.model.edits import with_scheme
+from nnd_gui.model.check_edits import with_scheme
 from nnd_gui.model.scheme_words import scheme_entry
 from nnd_gui.model.words import tr
 

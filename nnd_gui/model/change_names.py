@@ -8,9 +8,9 @@ from typing import Any
 
 from nnd_gui.engine.sources import RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.model.edits import has_lesson_weights
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.sizes_text import write_sizes
+from nnd_gui.model.weights_edits import has_lesson_weights
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["change_name", "changed_fields"]

@@ -1,4 +1,4 @@
-"""Edits of an experiment: pure functions that change one thing and keep the rest.
+"""Edits of a network: pure functions that change one thing and keep the rest.
 
 Each returns a legal experiment. Where the change leaves something behind that no longer
 fits (the lesson's data after a third input), that is replaced, and a note says so.
@@ -11,43 +11,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from nnd_gui.engine.bugs import Bug, check_bug
-from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import Data, ExplicitWeights, SeededWeights
-from nnd_gui.engine.spec import DEFAULT_TOLERANCES, ExperimentSpec
+from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
-from nnd_gui.model.edit_result import Change, Edit, Note, settled
+from nnd_gui.model.edit_result import Edit, Note, settled
 from nnd_gui.model.given_weights import start_of, started_at, with_drawn_biases, without_biases
-from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.weights_edits import has_lesson_weights
 from nnd_gui.model.words import tr
 
 __all__ = [
-    "Change",
-    "Edit",
-    "Note",
-    "has_lesson_weights",
-    "new_random_weights",
     "with_activation",
     "with_bias",
-    "with_bug",
     "with_data",
-    "with_directions",
-    "with_dtype",
-    "with_epsilon",
     "with_l2",
-    "with_lesson_weights",
     "with_loss",
-    "with_sample",
-    "with_scheme",
-    "with_seed",
     "with_sizes",
-    "with_step",
-    "with_tolerance",
 ]
 
 # What takes the place of a part that no longer fits.
 _USUAL_ACTIVATION = "sigmoid"
-_USUAL_DIRECTIONS = 8
 _STAND_IN_WEIGHTS = SeededWeights(0)
 
 
@@ -198,115 +180,6 @@ def with_data(spec: ExperimentSpec, data: Data) -> Edit:
         If they do not fit the network.
     """
     return settled(spec, {"data": data})
-
-
-def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
-    """Draw the weights with a seed, at the scale that they were drawn with before.
-
-    Raises
-    ------
-    SpecError
-        If it is below 0.
-    """
-    start = start_of(spec.network)
-    drawn = start if isinstance(start, SeededWeights) else SeededWeights()
-    return settled(spec, {"weights": started_at(spec.network, replace(drawn, seed=seed))})
-
-
-def new_random_weights(spec: ExperimentSpec) -> Edit:
-    """Draw other weights: with the next seed, or with 1 where the weights are given."""
-    start = start_of(spec.network)
-    return with_seed(spec, start.seed + 1 if isinstance(start, SeededWeights) else 1)
-
-
-def with_lesson_weights(spec: ExperimentSpec) -> Edit:
-    """Take the lesson's own weights; biases, if there are any, as `with_bias` draws them.
-
-    Raises
-    ------
-    SpecError
-        If the network is not the lesson's 2-3-1.
-    """
-    lesson = lesson_spec().network
-    if spec.network.sizes != lesson.sizes:
-        raise SpecError("weights", "The lesson's weights fit 2-3-1 only.")
-    weights = with_drawn_biases(lesson) if spec.network.bias else lesson.weights
-    return settled(spec, {"weights": weights})
-
-
-def has_lesson_weights(spec: ExperimentSpec) -> bool:
-    """Whether these are the lesson's weights, with or without biases."""
-    try:
-        return with_lesson_weights(spec).spec == spec
-    except SpecError:
-        return False
-
-
-def with_dtype(spec: ExperimentSpec, dtype: str) -> Edit:
-    """Change the precision."""
-    return Edit(replace(spec, dtype=dtype))
-
-
-def with_epsilon(spec: ExperimentSpec, epsilon: float) -> Edit:
-    """Change the perturbation."""
-    return Edit(replace(spec, epsilon=epsilon))
-
-
-def with_step(spec: ExperimentSpec, step: str) -> Edit:
-    """Change what epsilon is measured in: units of the weight, or its size."""
-    return Edit(replace(spec, step=step))
-
-
-def with_scheme(spec: ExperimentSpec, scheme: str) -> Edit:
-    """Change how a slope is taken."""
-    return Edit(replace(spec, scheme=scheme))
-
-
-def with_tolerance(spec: ExperimentSpec, tolerance: float) -> Edit:
-    """Change the relative error up to which a weight agrees.
-
-    The usual one of the precision goes with the precision from then on.
-    """
-    usual = DEFAULT_TOLERANCES[spec.dtype]
-    return Edit(replace(spec, tolerance=None if tolerance == usual else tolerance))
-
-
-def with_sample(spec: ExperimentSpec, sample: int | None) -> Edit:
-    """Change how many weights are checked: all with None; with 0 only directions are.
-
-    Where none were asked for, some are then.
-    """
-    directions = spec.directions
-    if sample == 0 and not directions:
-        directions = _USUAL_DIRECTIONS
-    return Edit(replace(spec, sample=sample, directions=directions))
-
-
-def with_directions(spec: ExperimentSpec, directions: int) -> Edit:
-    """Change along how many random directions is checked.
-
-    Without any, weights are checked, if only directions were before.
-
-    Raises
-    ------
-    SpecError
-        If there are too many.
-    """
-    sample = None if spec.sample == 0 and not directions else spec.sample
-    return Edit(replace(spec, directions=directions, sample=sample))
-
-
-def with_bug(spec: ExperimentSpec, bug: Bug | None) -> Edit:
-    """Put a deliberate mistake into the gradient under test, or take it out with None.
-
-    Raises
-    ------
-    SpecError
-        If it would not show in this network.
-    """
-    if bug is not None and isinstance(spec.subject, Network):
-        check_bug(bug, spec.network, spec.dtype)
-    return Edit(replace(spec, bug=bug))
 
 
 def _activations_for(network: Network, sizes: tuple[int, ...]) -> tuple[str, ...]:

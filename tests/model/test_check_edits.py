@@ -11,17 +11,15 @@ from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
 from nnd_gui.engine.subject import Network
-from nnd_gui.model.edits import (
-    with_bias,
+from nnd_gui.model.check_edits import (
     with_bug,
     with_directions,
     with_dtype,
-    with_l2,
     with_sample,
     with_scheme,
-    with_sizes,
     with_tolerance,
 )
+from nnd_gui.model.edits import with_bias, with_l2, with_sizes
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.scheme_words import scheme_entry, scheme_note, scheme_title
 

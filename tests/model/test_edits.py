@@ -19,22 +19,23 @@ from nnd_gui.engine.sources import (
 )
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES, Network
+from nnd_gui.model.check_edits import with_dtype, with_step
+from nnd_gui.model.edit_result import Edit
 from nnd_gui.model.edits import (
-    Edit,
-    has_lesson_weights,
-    new_random_weights,
     with_activation,
     with_bias,
     with_data,
-    with_dtype,
     with_l2,
-    with_lesson_weights,
     with_loss,
-    with_seed,
     with_sizes,
-    with_step,
 )
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
+from nnd_gui.model.weights_edits import (
+    has_lesson_weights,
+    new_random_weights,
+    with_lesson_weights,
+    with_seed,
+)
 
 LESSON = lesson_spec()
 TABLE = TableData("scores.csv", ((0.1, 0.2, 0.9), (0.3, 0.4, 1.5)))

@@ -15,7 +15,7 @@ from nnd_gui.gui.panels.bug_list import BugList
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.bug_choices import bug_obstacles
-from nnd_gui.model.edits import with_bug
+from nnd_gui.model.check_edits import with_bug
 from nnd_gui.model.words import tr
 
 __all__ = ["BugPanel"]

@@ -13,7 +13,7 @@ from nnd_gui.gui.panels.halves import Thirds
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.gui.widgets.number_field import NumberField
-from nnd_gui.model.edits import with_directions, with_sample, with_tolerance
+from nnd_gui.model.check_edits import with_directions, with_sample, with_tolerance
 from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.words import tr
 

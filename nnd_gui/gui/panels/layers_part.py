@@ -20,7 +20,8 @@ from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing, scaled
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.sizes_field import SizesField
-from nnd_gui.model.edits import Edit, with_activation, with_sizes
+from nnd_gui.model.edit_result import Edit
+from nnd_gui.model.edits import with_activation, with_sizes
 from nnd_gui.model.sizes_text import SizeLimits
 from nnd_gui.model.words import tr
 

@@ -26,7 +26,7 @@ from nnd_gui.gui.panels.precision_part import PrecisionPart
 from nnd_gui.gui.panels.weights_part import WeightsPart
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
-from nnd_gui.model.edits import Change, Edit
+from nnd_gui.model.edit_result import Change, Edit
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr

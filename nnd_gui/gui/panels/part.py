@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing
-from nnd_gui.model.edits import Change
+from nnd_gui.model.edit_result import Change
 
 __all__ = ["Part", "Place"]
 

@@ -16,13 +16,13 @@ from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.field import Field
-from nnd_gui.model.edits import (
+from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.weights_edits import (
     has_lesson_weights,
     new_random_weights,
     with_lesson_weights,
     with_seed,
 )
-from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.words import tr
 
 __all__ = ["HIGHEST_SEED", "WeightsPart"]

@@ -19,23 +19,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
+from nnd_gui.engine.judge import DISAGREE, UNDECIDED
 from nnd_gui.engine.parameters import Block
+from nnd_gui.gui.plots.matrix_cells import KINDS, colours_of, numbers_of, pooled
 from nnd_gui.gui.theme.fonts import number_font, ui_font
 from nnd_gui.gui.theme.tokens import LIGHT, Theme
 from nnd_gui.model.numbers import compact, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["KINDS", "MatrixGrid"]
+__all__ = ["MatrixGrid"]
 
-KINDS = ("error", "analytic", "numerical", "value")
 _GAP, _HEADING = 24.0, 22.0
 _WIDEST = 104.0
 # Cells from this size on have a mark, and from this one on a number.
 _MARKED, _NUMBERED = 11.0, 52.0
-# The relative errors between which green grows stronger, as decimal logarithms.
-_FAINT, _STRONG = -14.0, -5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +191,11 @@ class MatrixGrid(QWidget):
             return
         at = slice(place.block.start, place.block.stop)
         shape = (place.rows, place.columns)
-        numbers = self._numbers(result, at).reshape(shape)
+        numbers = numbers_of(result, self._kind, at).reshape(shape)
         verdicts = result.weights.verdict[at].reshape(shape)
         if place.shared > 1:
-            numbers, verdicts = _pooled(numbers, verdicts, place.shared, self._kind)
-        colours = self._colours(numbers, verdicts)
+            numbers, verdicts = pooled(numbers, verdicts, place.shared, self._kind)
+        colours = colours_of(numbers, verdicts, self._kind, self._theme)
         image = QImage(
             colours.tobytes(), colours.shape[1], colours.shape[0], 4 * colours.shape[1],
             QImage.Format.Format_RGB32,
@@ -270,72 +268,8 @@ class MatrixGrid(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
 
-    def _numbers(self, result: CheckResult, at: slice) -> NDArray[np.float64]:
-        kinds = {
-            "error": result.weights.relative_error,
-            "analytic": result.analytic,
-            "numerical": result.weights.numerical,
-            "value": result.values,
-        }
-        return np.asarray(kinds[self._kind][at], dtype=np.float64)
-
-    def _colours(
-        self, numbers: NDArray[np.float64], verdicts: NDArray[np.int8]
-    ) -> NDArray[np.uint8]:
-        """Colour of each cell, ``(rows, columns, 4)``: blue, green, red, unused."""
-        theme = self._theme
-        ground = _rgb(theme.grid)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            if self._kind == "error":
-                strength = (np.log10(numbers) - _FAINT) / (_STRONG - _FAINT)
-                strength = np.where(np.isfinite(strength), np.clip(strength, 0.08, 1), 0.08)
-                strength = np.where(verdicts == AGREE, strength, 1.0)
-                ends = np.zeros((*numbers.shape, 3))
-                ends[verdicts == AGREE] = _rgb(theme.agree)
-                ends[verdicts == DISAGREE] = _rgb(theme.disagree)
-                ends[verdicts == UNDECIDED] = _rgb(theme.undecided)
-                unknown = ~np.isin(verdicts, (AGREE, DISAGREE, UNDECIDED))
-                ends[unknown] = ground
-            else:
-                finite = np.where(np.isfinite(numbers), numbers, 0.0)
-                most = float(np.max(np.abs(finite))) or 1.0
-                strength = np.sqrt(np.abs(finite) / most)
-                blue, orange = _rgb(theme.numerical), _rgb(theme.analytic)
-                ends = np.where((finite < 0)[..., np.newaxis], blue, orange)
-        mixed = ground + strength[..., np.newaxis] * (ends - ground)
-        colours = np.zeros((*numbers.shape, 4), dtype=np.uint8)
-        colours[..., :3] = mixed[..., ::-1].round()
-        return colours
-
 
 def _shape(block: Block) -> tuple[int, int]:
     """Rows and columns of a block; a bias is one row."""
     shape = (1, *block.shape) if len(block.shape) < 2 else block.shape
     return int(np.prod(shape[:-1])), int(shape[-1])
-
-
-def _rgb(colour: str) -> NDArray[np.float64]:
-    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
-
-
-def _pooled(
-    numbers: NDArray[np.float64], verdicts: NDArray[np.int8], side: int, kind: str
-) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """The worst, or largest, of each square of weights."""
-    rank = np.select([verdicts == DISAGREE, verdicts == UNDECIDED], [2.0, 1.0], 0.0)
-    size = np.where(np.isfinite(numbers), np.abs(numbers), np.inf)
-    size = size / (1 + size)  # from 0 to 1, infinity among it
-    size = np.where(np.isnan(size), 1.0, size)
-    score = rank * 2 + size if kind == "error" else size
-    rows, columns = numbers.shape
-    padding = ((0, -rows % side), (0, -columns % side))
-
-    def squares(array: NDArray[np.float64], fill: float) -> NDArray[np.float64]:
-        padded = np.pad(array, padding, constant_values=fill)
-        cut = padded.reshape(padded.shape[0] // side, side, padded.shape[1] // side, side)
-        return cut.swapaxes(1, 2).reshape(cut.shape[0], cut.shape[2], side * side)
-
-    best = np.argmax(squares(score, -1.0), axis=2)[..., np.newaxis]
-    chosen = np.take_along_axis(squares(numbers, 0.0), best, axis=2)[..., 0]
-    judged = np.take_along_axis(squares(verdicts.astype(np.float64), 0.0), best, axis=2)[..., 0]
-    return chosen, judged.astype(np.int8)

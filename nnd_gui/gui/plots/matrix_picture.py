@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from nnd_gui.gui.plots.matrix_grid import KINDS, MatrixGrid
+from nnd_gui.gui.plots.matrix_cells import KINDS
+from nnd_gui.gui.plots.matrix_grid import MatrixGrid
 from nnd_gui.gui.plots.plot_header import PlotHeader
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme

@@ -19,7 +19,7 @@ from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
-from nnd_gui.model.edits import with_epsilon
+from nnd_gui.model.check_edits import with_epsilon
 from nnd_gui.model.explain_valley import band_sentence, epsilon_sentence, guide_sentence
 from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.scheme_words import scheme_label

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.sources import TableData
 from nnd_gui.gui.panels.network_panel import NetworkPanel
-from nnd_gui.model.edits import with_bias, with_data, with_loss, with_seed, with_sizes
+from nnd_gui.model.edits import with_bias, with_data, with_loss, with_sizes
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.weights_edits import with_seed
 from tests.gui.panels.faces import (
     control,
     line_of,

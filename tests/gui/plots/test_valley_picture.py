@@ -21,7 +21,7 @@ from nnd_gui.engine.sweep import sweep
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.model.edits import Change
+from nnd_gui.model.edit_result import Change
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.sweep_result import SweepResult
 from tests.gui.faces import only, settle, turn

@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from nnd_gui.gui.document_commands import TEXT_PANEL, DocumentCommands
+from nnd_gui.gui.document_commands import DocumentCommands
+from nnd_gui.gui.document_desk import TEXT_PANEL, DocumentDesk
+from nnd_gui.gui.lesson_commands import LessonCommands
+from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
 from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.undo_commands import UndoCommands
@@ -24,7 +27,9 @@ class DocumentMenus(QObject):
 
     Parameters
     ----------
-    documents, undo, panels, panel
+    desk : DocumentDesk
+        The document at hand.
+    documents, lessons, undo, panels, panel
         What the entries act on.
     parent : QObject, optional
         Owner of the actions.
@@ -32,34 +37,37 @@ class DocumentMenus(QObject):
 
     def __init__(
         self,
+        desk: DocumentDesk,
         documents: DocumentCommands,
+        lessons: LessonCommands,
         undo: UndoCommands,
         panels: SidePanels,
         panel: LessonPanel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._documents, self._undo = documents, undo
+        self._desk, self._documents, self._lessons = desk, documents, lessons
+        self._undo = undo
         self._panels, self._panel = panels, panel
-        documents.changed.connect(self._show_document)
+        desk.changed.connect(self._show_document)
         panels.changed.connect(self._show_panels)
 
     def begin_riddle(self, number: int) -> None:
         """Put the bug of a riddle's number in, covered."""
-        self._documents.begin_riddle(number)
+        self._lessons.begin_riddle(number)
 
     def fill_file(self, menu: QMenu) -> None:
         """What stands at the top of File."""
         documents = self._documents
-        self._add(menu, tr("&New"), documents.new, "Ctrl+N")
-        self._add(menu, tr("&Open…"), documents.ask_open, "Ctrl+O")
+        add_entry(self, menu, tr("&New"), documents.new, "Ctrl+N")
+        add_entry(self, menu, tr("&Open…"), documents.ask_open, "Ctrl+O")
         self._recent = menu.addMenu(tr("Open re&cent"))
         self._recent.setToolTipsVisible(True)
         self._recent.triggered.connect(self._recent_chosen)
         menu.addSeparator()
-        self._add(menu, tr("&Save"), documents.save, "Ctrl+S")
-        self._add(menu, tr("Save &as…"), documents.save_as, "Ctrl+Shift+S")
-        self._revert = self._add(menu, tr("Re&vert"), documents.ask_revert)
+        add_entry(self, menu, tr("&Save"), documents.save, "Ctrl+S")
+        add_entry(self, menu, tr("Save &as…"), documents.save_as, "Ctrl+Shift+S")
+        self._revert = add_entry(self, menu, tr("Re&vert"), documents.ask_revert)
         menu.addSeparator()
 
     def fill_edit(self, menu: QMenu) -> None:
@@ -68,8 +76,8 @@ class DocumentMenus(QObject):
         menu.addAction(self._undo.redo)
         menu.addSeparator()
         documents = self._documents
-        self._add(menu, tr("&Copy as a short text"), documents.copy_text, "Ctrl+Shift+X")
-        self._add(menu, tr("&Paste an experiment"), documents.paste_text, "Ctrl+Shift+V")
+        add_entry(self, menu, tr("&Copy as a short text"), documents.copy_text, "Ctrl+Shift+X")
+        add_entry(self, menu, tr("&Paste an experiment"), documents.paste_text, "Ctrl+Shift+V")
 
     def fill_panels(self, menu: QMenu) -> None:
         """What can be put away."""
@@ -80,7 +88,7 @@ class DocumentMenus(QObject):
         }
         group = self._group(self._panel_toggled)
         for name, (text, key) in names.items():
-            action = self._add(menu, text, None, key)
+            action = add_entry(self, menu, text, None, key)
             action.setCheckable(True)
             action.setData(name)
             group.addAction(action)
@@ -95,31 +103,23 @@ class DocumentMenus(QObject):
             into = menu.addMenu(tr("&Riddles")) if riddle else menu
             titles = [(entry.name, entry.title) for entry in entries if entry.riddle == riddle]
             for number, (name, title) in enumerate(titles, start=1):
-                action = self._add(into, f"&{number}  {title}", None)
+                action = add_entry(self, into, f"&{number}  {title}", None)
                 action.setData(name)
                 group.addAction(action)
         menu.addSeparator()
-        documents = self._documents
-        self._next = self._add(menu, tr("Ne&xt step"), documents.next_step, "PgDown")
-        self._previous = self._add(menu, tr("&Previous step"), documents.previous_step, "PgUp")
-        self._again = self._add(menu, "", documents.step_again)
+        lessons = self._lessons
+        self._next = add_entry(self, menu, tr("Ne&xt step"), lessons.next_step, "PgDown")
+        self._previous = add_entry(self, menu, tr("&Previous step"), lessons.previous_step, "PgUp")
+        self._again = add_entry(self, menu, "", lessons.step_again)
         menu.addSeparator()
-        self._write = self._add(menu, tr("&Write the text"), self._write_text, "Ctrl+Shift+N")
+        self._write = add_entry(self, menu, tr("&Write the text"), self._write_text, "Ctrl+Shift+N")
         self._write.setCheckable(True)
         self._panel.writing_changed.connect(self._write.setChecked)
-        self._add(menu, tr("&Add what is shown as a step"), self._add_step, "Ctrl+Shift+A")
+        add_entry(self, menu, tr("&Add what is shown as a step"), self._add_step, "Ctrl+Shift+A")
         retake, remove = tr("Let this &step show what is shown"), tr("Re&move this step")
-        self._retake = self._add(menu, retake, documents.retake_step)
-        self._remove = self._add(menu, remove, documents.remove_step)
+        self._retake = add_entry(self, menu, retake, lessons.retake_step)
+        self._remove = add_entry(self, menu, remove, lessons.remove_step)
         self._show_document()
-
-    def _add(self, menu: QMenu, text: str, act: Callable[[], object] | None, *keys: str) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        if act is not None:
-            action.triggered.connect(act)
-        menu.addAction(action)
-        return action
 
     def _group(self, act: Callable[[QAction], object]) -> QActionGroup:
         """Actions that are told apart by their data."""
@@ -162,13 +162,13 @@ class DocumentMenus(QObject):
         self._panel.set_writing(self._write.isChecked())
 
     def _add_step(self) -> None:
-        self._documents.add_step()
+        self._lessons.add_step()
         self._panel.set_writing(True)
 
     def _show_document(self) -> None:
         """Offer what can be done with the document as it is."""
-        page, lesson = self._documents.page, self._documents.is_lesson
-        self._revert.setEnabled(self._documents.is_changed)
+        page, lesson = self._desk.page, self._desk.is_lesson
+        self._revert.setEnabled(self._desk.is_changed)
         self._next.setEnabled(page.step + 1 < page.steps)
         self._previous.setEnabled(page.step > 0)
         self._retake.setEnabled(lesson)

@@ -190,7 +190,7 @@ def test_no_text_is_cut_off_beside_a_lesson(
                 slices = window.findChildren(SlicePicture)
                 cut -= {label.text() for x in slices for label in x.findChildren(QLabel)}
             assert cut == set(), entry
-            window.documents.next_step()
+            window.lessons.next_step()
     settle(qtbot, window)
 
 

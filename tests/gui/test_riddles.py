@@ -84,13 +84,13 @@ def test_a_riddle_tells_nothing_until_the_answer(
             assert telling(window, bug) == []
         window.store.select(-1)
         action(window, "Cover the diagnosis").isChecked()
-        window.documents.next_step()
+        window.lessons.next_step()
     result = settle(qtbot, window)
     assert result.findings[0].bug == bug.name
     assert "It looks like" in verdict(window)
     assert not action(window, "Cover the diagnosis").isChecked()
     # And back: silent again.
-    window.documents.previous_step()
+    window.lessons.previous_step()
     settle(qtbot, window)
     assert telling(window, bug) == []
 

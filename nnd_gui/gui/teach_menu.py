@@ -1,0 +1,89 @@
+"""What is done with bugs and riddles: the menu Teach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnd_gui.gui.dialogs.riddle import ask_riddle
+from nnd_gui.gui.menu_entries import add_entry
+from nnd_gui.gui.store import Store
+from nnd_gui.model.bug_choices import bug_choices
+from nnd_gui.model.check_edits import with_bug
+from nnd_gui.model.words import tr
+
+__all__ = ["TeachMenu"]
+
+
+class TeachMenu(QObject):
+    """Fills a menu, and keeps it up to date.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of the dialog, and owner.
+    menu : QMenu
+        What is filled.
+    store : Store
+        Whose experiment is broken and mended.
+    begin_riddle : callable
+        Puts the bug of a riddle's number in, covered.
+
+    Attributes
+    ----------
+    bugs_asked : Signal(bool)
+        The panel of bugs is wanted, or no longer.
+    """
+
+    bugs_asked = Signal(bool)
+
+    def __init__(
+        self, window: QWidget, menu: QMenu, store: Store, begin_riddle: Callable[[int], object]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._store, self._begin_riddle = window, store, begin_riddle
+        self._bugs = add_entry(self, menu, tr("&Break it"), None, "Ctrl+B")
+        self._bugs.setCheckable(True)
+        self._bugs.toggled.connect(self.bugs_asked)
+        self._repair = add_entry(
+            self, menu, tr("Take the bug &out"), self._take_out, "Ctrl+Shift+B"
+        )
+        menu.addSeparator()
+        add_entry(self, menu, tr("&Mystery bug…"), self._ask_riddle, "Ctrl+Shift+M")
+        self._cover = add_entry(self, menu, tr("&Cover the diagnosis"), None, "Ctrl+Shift+C")
+        self._cover.setCheckable(True)
+        self._cover.toggled.connect(self._store.set_covered)
+        self._store.covered_changed.connect(self._cover.setChecked)
+        self._store.covered_changed.connect(self._show_bug)
+        self._store.spec_changed.connect(self._show_bug)
+        self._show_bug()
+
+    @property
+    def bugs(self) -> QAction:
+        """Shows the panel of bugs; its text says which one is in."""
+        return self._bugs
+
+    def close_bugs(self) -> None:
+        """Put the panel of bugs away."""
+        self._bugs.setChecked(False)
+
+    def _take_out(self) -> None:
+        self._store.edit(with_bug(self._store.spec, None).spec)
+
+    def _ask_riddle(self) -> None:
+        ask_riddle(self._window, self._begin_riddle)
+
+    def _show_bug(self) -> None:
+        """Say on the tool bar that something is broken, and what, unless it is to be guessed."""
+        spec = self._store.spec
+        self._repair.setEnabled(spec.bug is not None)
+        text = tr("Break it")
+        if spec.bug is not None and self._store.covered:
+            text = tr("Broken: guess what")
+        elif spec.bug is not None:
+            title = next(row.title for row in bug_choices() if row.name == spec.bug.name)
+            text = tr("Broken: {bug}", bug=title)
+        self._bugs.setIconText(text)

@@ -1,0 +1,141 @@
+"""How it is seen: the menu View."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from nnd_gui.gui.menu_entries import add_entry
+from nnd_gui.gui.pictures import GRADIENTS
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.theme.manager import MODES, ThemeManager
+from nnd_gui.model.words import tr
+
+__all__ = ["ViewMenu"]
+
+_TEXT_STEP = 1.1
+
+
+class ViewMenu(QObject):
+    """Fills a menu, and keeps it up to date.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        What fills the screen when asked to; owner.
+    menu : QMenu
+        What is filled.
+    themes : ThemeManager
+        Colours and sizes.
+    stage : Stage
+        Has the pictures.
+    fill_panels : callable
+        Fills the menu of panels.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        menu: QMenu,
+        themes: ThemeManager,
+        stage: Stage,
+        fill_panels: Callable[[QMenu], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._themes, self._stage = window, themes, stage
+        self._was_maximised = False
+        self._build_pictures(menu)
+        fill_panels(menu.addMenu(tr("Pa&nels")))
+        self._build_plot(menu)
+        self._build_theme(menu)
+        menu.addSeparator()
+        add_entry(self, menu, tr("Larger te&xt"), self._larger_text, "Ctrl++", "Ctrl+=")
+        add_entry(self, menu, tr("S&maller text"), self._smaller_text, "Ctrl+-")
+        add_entry(self, menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
+        menu.addSeparator()
+        add_entry(self, menu, tr("&Full screen"), self._full_screen, "F11")
+
+    @property
+    def flip(self) -> QAction:
+        """Makes a light window dark, and a dark one light."""
+        return self._flip
+
+    def _build_pictures(self, menu: QMenu) -> None:
+        """One entry for each picture, which makes it the large one."""
+        submenu = menu.addMenu(tr("Large &picture"))
+        self._pictures = QActionGroup(self)
+        for row in self._stage.rows:
+            action = add_entry(self, submenu, row.title, None, row.key)
+            action.setData(row.name)
+            action.setCheckable(True)
+            self._pictures.addAction(action)
+        self._pictures.triggered.connect(self._enlarge)
+        self._stage.arranged.connect(self._show_arranged)
+        self._show_arranged(self._stage.large)
+
+    def _build_plot(self, menu: QMenu) -> None:
+        own = add_entry(self, menu, tr("Each matrix on its &own scale"), None, "Ctrl+M")
+        own.setCheckable(True)
+        plot = self._stage.picture(GRADIENTS)
+        if isinstance(plot, GradientPlot):
+            own.toggled.connect(plot.set_own_scales)
+            plot.own_scales_changed.connect(own.setChecked)
+            add_entry(self, menu, tr("Show &all weights"), plot.show_all)
+
+    def _build_theme(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        names = {"system": tr("As the &system"), "light": tr("&Light"), "dark": tr("&Dark")}
+        group = QActionGroup(self)
+        submenu = menu.addMenu(tr("&Theme"))
+        for mode in MODES:
+            action = submenu.addAction(names[mode])
+            action.setCheckable(True)
+            action.setChecked(mode == self._themes.mode)
+            action.setData(mode)
+            group.addAction(action)
+        group.triggered.connect(self._choose_theme)
+        self._group = group
+        self._flip = add_entry(self, menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
+
+    def _enlarge(self, action: QAction) -> None:
+        self._stage.enlarge(str(action.data()))
+
+    def _show_arranged(self, large: str) -> None:
+        for action in self._pictures.actions():
+            action.setChecked(action.data() == large)
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._themes.set_mode(str(action.data()))
+
+    def _flip_theme(self) -> None:
+        wanted = "light" if self._themes.theme.dark else "dark"
+        for action in self._group.actions():
+            if action.data() == wanted:
+                action.trigger()
+
+    def _larger_text(self) -> None:
+        self._themes.set_scale(self._themes.scale * _TEXT_STEP)
+
+    def _smaller_text(self) -> None:
+        self._themes.set_scale(self._themes.scale / _TEXT_STEP)
+
+    def _usual_text(self) -> None:
+        self._themes.set_scale(1.0)
+
+    def leave_full_screen(self) -> None:
+        """Give the window the size that it had."""
+        if self._was_maximised:
+            self._window.showMaximized()
+        else:
+            self._window.showNormal()
+
+    def _full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self._was_maximised = self._window.isMaximized()
+            self._window.showFullScreen()

@@ -1,4 +1,4 @@
-"""One plot, without pyqtgraph's own menus and buttons, in the colours of the theme."""
+"""A plot whose columns are weights, which tells where the mouse is."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.gui.plots.bare_chart import BareChart
 from nnd_gui.gui.plots.columns import Columns
-from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
 
 __all__ = ["Chart"]
 
 _LEFT_WIDTH = 66
-_LABEL_PX = 12
-_LABEL_HEIGHT = 24
 
 
-class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class Chart(BareChart):
     """A plot whose columns are weights.
 
     Parameters
@@ -49,22 +47,12 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(
         self, left: pg.AxisItem, others: dict[str, pg.AxisItem], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, axisItems={"left": left, **others})
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.layout.setContentsMargins(0, 0, 8, 0)
-        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        super().__init__({"left": left, **others}, _LEFT_WIDTH, parent)
         self.setMouseTracking(True)
         for side in ("top", "bottom", "right"):
-            item.showAxis(side, side in others)
-        left.setWidth(_LEFT_WIDTH)
+            self.getPlotItem().showAxis(side, side in others)
         left.setZValue(-100)  # its grid lies behind all that is drawn
-        self._axes = {"left": left, **others}
-        self._box = item.getViewBox()
-        self._box.setDefaultPadding(0)
         self._box.setMouseEnabled(x=True, y=False)
-        self._box.disableAutoRange()
         self._pressed: QPointF | None = None
         self._borders: list[pg.InfiniteLine] = []
         self._marks = {
@@ -74,11 +62,6 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             mark.setZValue(-30 + depth)
             mark.hide()
             self.addItem(mark, ignoreBounds=True)
-
-    @property
-    def box(self) -> pg.ViewBox:
-        """The part of the plot between its axes."""
-        return self._box
 
     def set_columns(self, columns: Columns) -> None:
         """Mark where one matrix ends and the next begins."""
@@ -103,15 +86,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour axes, grid and marks."""
-        self.setBackground(theme.plot)
-        for axis in self._axes.values():
-            axis.setTextPen(pg.mkPen(theme.text_muted))
-            axis.setStyle(tickFont=ui_font(_LABEL_PX, scale=scale))
-            axis.setTickPen(pg.mkPen(theme.grid, width=1))
-        self._axes["left"].setWidth(round(_LEFT_WIDTH * scale))
-        for side in ("top", "bottom"):
-            if side in self._axes:
-                self._axes[side].setHeight(round(_LABEL_HEIGHT * scale))
+        self.apply_axes(theme, scale)
         border = pg.mkPen(theme.zero_line, width=1, style=Qt.PenStyle.DashLine)
         for line in self._borders:
             line.setPen(border)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSlider, QWidget
 
 from nnd_gui.engine.derivative import PointProbed
 from nnd_gui.engine.functions import SHIPPED
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.plots.bare_chart import StillChart
+from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.derivative_controls import DerivativeControls
 from nnd_gui.gui.plots.derivative_curves import DerivativeCurves
 from nnd_gui.gui.plots.derivative_numbers import DerivativeNumbers
 from nnd_gui.gui.plots.offset_axis import OffsetAxis
-from nnd_gui.gui.plots.plot_header import PlotHeader
-from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.explain_derivative import believed_sentence, explain_derivative, straightness
@@ -32,7 +30,6 @@ __all__ = ["DerivativePicture"]
 
 # Below these heights the sentences, and then the controls, give their room to the picture.
 _WORDS_PX, _HEAD_PX = 330, 210
-_LEAST_PX = 96
 # Numbers stand beside a picture that is low, if it is at least as wide as this.
 _BESIDE_PX = 620
 # A slope believed in that is off by less than this share lies on the tangent.
@@ -40,7 +37,7 @@ _OFF = 1e-9
 _CLOSER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 
 
-class DerivativePicture(Picture):
+class DerivativePicture(ChartPicture):
     """One function at one point, at any zoom.
 
     Parameters
@@ -52,20 +49,17 @@ class DerivativePicture(Picture):
     """
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes = themes
+        super().__init__(themes, tr("The derivative"), (_WORDS_PX, _HEAD_PX), parent)
         self._settings = DerivativeSettings()
         self._spec: ExperimentSpec | None = None
-        self._header = PlotHeader(tr("The derivative"), self)
         self._chooser = QComboBox(self)
         self._zoom = QSlider(Qt.Orientation.Horizontal, self)
         self._controls = DerivativeControls(self)
         across, up = OffsetAxis("bottom"), OffsetAxis("left")
         self._axes = {"bottom": across, "left": up}
-        self._chart = pg.PlotWidget(self, axisItems=self._axes)
+        self._chart = StillChart(self._axes, 72, self)
         self._curves = DerivativeCurves(self._chart.getPlotItem(), across, up)
         self._numbers = DerivativeNumbers(self)
-        self._words = QLabel(self)
         self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -120,26 +114,8 @@ class DerivativePicture(Picture):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for (called by Qt)."""
-        super().resizeEvent(event)
-        self._show_parts()
-
     def _build(self) -> None:
-        item = self._chart.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.layout.setContentsMargins(0, 0, 8, 0)
-        self._chart.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self._chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._chart.setMinimumHeight(60)
-        box = item.getViewBox()
-        box.setMouseEnabled(x=False, y=False)
-        box.setDefaultPadding(0)
-        box.disableAutoRange()
-        box.setRange(xRange=(0.0, 1.0), yRange=(-0.06, 1.08))
-        for axis in self._axes.values():
-            axis.setZValue(-100)
+        self._chart.box.setRange(xRange=(0.0, 1.0), yRange=(-0.06, 1.08))
         for function in SHIPPED:
             self._chooser.addItem(function.text)
         self._chooser.setPlaceholderText(tr("Typed"))
@@ -155,8 +131,6 @@ class DerivativePicture(Picture):
         label.setBuddy(self._zoom)
         for widget in (self._chooser, label, self._zoom):
             self._header.add_right(widget)
-        self._words.setWordWrap(True)
-        self._words.setProperty("look", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._words.setAccessibleName(tr("The derivative in words"))
         self._foot.setSpacing(24)
@@ -165,13 +139,9 @@ class DerivativePicture(Picture):
         self._middle.setSpacing(6)
         self._middle.addWidget(self._chart, 1)
         self._middle.addLayout(self._foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 8, 6)
-        column.setSpacing(4)
-        column.addWidget(self._header)
+        column = self._column()
         column.addWidget(self._controls)
         column.addLayout(self._middle, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot of a function, its secant and its tangent"))
 
     def _show_parts(self) -> None:
@@ -213,19 +183,13 @@ class DerivativePicture(Picture):
 
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
-        self._chart.setBackground(theme.plot)
+        self._chart.apply_axes(theme, scale)
         for axis in self._axes.values():
-            axis.setTextPen(pg.mkPen(theme.text_muted))
-            axis.setTickPen(pg.mkPen(theme.grid, width=1))
-            axis.setStyle(tickFont=ui_font(12, scale=scale))
             axis.set_scale(scale)
-        self._axes["left"].setWidth(round(72 * scale))
-        self._axes["bottom"].setHeight(round(24 * scale))
         self._zoom.setFixedWidth(round(120 * scale))
-        self.setMinimumHeight(round(_LEAST_PX * scale))
         self._curves.apply_theme(theme, scale)
         self._numbers.apply_theme(theme, scale)
-        self._show_parts()
+        self._fit_theme()
 
 
 def _differs(probed: PointProbed) -> bool:

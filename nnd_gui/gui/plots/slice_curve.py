@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.gui.plots.bare_chart import StillChart
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.numbers import compact
@@ -15,7 +16,7 @@ from nnd_gui.model.words import tr
 
 __all__ = ["SliceCurve"]
 
-_LEFT_PX, _BOTTOM_PX, _LABEL_PX = 78, 24, 12
+_LEFT_PX, _NAME_PX = 78, 12
 # Room above and below the curve, as a share of its height.
 _ROOM = 0.16
 # Probes nearer to each other than this share of the width are drawn this far from the weight.
@@ -50,7 +51,7 @@ class _OffsetAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         ]
 
 
-class SliceCurve(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class SliceCurve(StillChart):
     """Draws a `SliceResult`; both axes are shares of what the window holds.
 
     Parameters
@@ -62,18 +63,7 @@ class SliceCurve(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, parent: QWidget | None = None) -> None:
         self._across = _OffsetAxis("bottom", tr("w"))
         self._up = _OffsetAxis("left", tr("J(w)"))
-        super().__init__(parent, axisItems={"bottom": self._across, "left": self._up})
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.layout.setContentsMargins(0, 0, 8, 0)
-        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(60)
-        self._box = item.getViewBox()
-        self._box.setMouseEnabled(x=False, y=False)
-        self._box.setDefaultPadding(0)
-        self._box.disableAutoRange()
+        super().__init__({"bottom": self._across, "left": self._up}, _LEFT_PX, parent)
         self._curve = pg.PlotCurveItem(connect="finite")
         self._secant, self._tangent = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._probes = pg.ScatterPlotItem(symbol="o", size=9)
@@ -120,14 +110,8 @@ class SliceCurve(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
-        self.setBackground(theme.plot)
-        font = ui_font(_LABEL_PX, scale=scale)
-        for axis in (self._across, self._up):
-            axis.setTextPen(pg.mkPen(theme.text_muted))
-            axis.setTickPen(pg.mkPen(theme.grid, width=1))
-            axis.setStyle(tickFont=font)
-        self._up.setWidth(round(_LEFT_PX * scale))
-        self._across.setHeight(round(_BOTTOM_PX * scale))
+        self.apply_axes(theme, scale)
+        font = ui_font(_NAME_PX, scale=scale)
         self._curve.setPen(pg.mkPen(theme.text, width=2))
         self._secant.setPen(pg.mkPen(theme.numerical, width=2))
         self._tangent.setPen(pg.mkPen(theme.analytic, width=2, style=Qt.PenStyle.DashLine))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.legend import Legend
-from nnd_gui.gui.plots.plot_header import PlotHeader
 from nnd_gui.gui.plots.slice_curve import SliceCurve
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.slice_result import SliceResult, scale_note
 from nnd_gui.model.unit_words import weight_words
@@ -28,10 +27,9 @@ _ZOOM = 0.5
 _WIDEST = 1.0
 # Below these heights the sentences, and then the header, give their room to the curve.
 _WORDS_PX, _HEAD_PX = 230, 140
-_LEAST_PX = 96
 
 
-class SlicePicture(Picture):
+class SlicePicture(ChartPicture):
     """What the cost does while one weight is turned, and the two slopes there.
 
     Its settings are half the width of the picture, in units of the weight.
@@ -45,19 +43,16 @@ class SlicePicture(Picture):
     """
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes = themes
+        super().__init__(themes, tr("Cost along one weight"), (_WORDS_PX, _HEAD_PX), parent)
         self._result: SliceResult | None = None
         self._spec: ExperimentSpec | None = None
         self._selected = -1
         self._window = _WIDEST
-        self._header = PlotHeader(tr("Cost along one weight"), self)
         self._legend = Legend(("secant", "tangent"), themes.theme, self)
         self._wide = QLabel(self)
         self._wide.setProperty("look", "number")
         self._out, self._in = QToolButton(self), QToolButton(self)
         self._curve = SliceCurve(self)
-        self._words = QLabel(self)
         self._build()
         self._out.clicked.connect(self._zoom_out)
         self._in.clicked.connect(self._zoom_in)
@@ -94,11 +89,6 @@ class SlicePicture(Picture):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for (called by Qt)."""
-        super().resizeEvent(event)
-        self._show_parts()
-
     def _build(self) -> None:
         tips = (tr("Wider (−)"), tr("Nearer (+)"))
         for button, tip in zip((self._out, self._in), tips, strict=True):
@@ -108,21 +98,10 @@ class SlicePicture(Picture):
         self._wide.setToolTip(tr("Half the width of the picture, in units of the weight"))
         for widget in (self._legend, self._wide, self._out, self._in):
             self._header.add_right(widget)
-        self._words.setWordWrap(True)
-        self._words.setProperty("look", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 8, 6)
-        column.setSpacing(4)
-        column.addWidget(self._header)
+        column = self._column()
         column.addWidget(self._curve, 1)
         column.addWidget(self._words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot of the cost along one weight"))
-
-    def _show_parts(self) -> None:
-        height, scale = self.height(), self._themes.scale
-        self._words.setVisible(height >= _WORDS_PX * scale)
-        self._header.setVisible(height >= _HEAD_PX * scale)
 
     def _draw(self) -> None:
         result = self._result
@@ -143,9 +122,9 @@ class SlicePicture(Picture):
         if index < network.weight_count:
             self._header.set_note(weight_words(network, index))
         self._curve.draw(result)
-        self._tell(result)
+        self._tell_slopes(result)
 
-    def _tell(self, result: SliceResult) -> None:
+    def _tell_slopes(self, result: SliceResult) -> None:
         """Say the two slopes, and what cannot be seen."""
         started, slope = result.started, result.secant_slope
         if started is None:
@@ -164,14 +143,12 @@ class SlicePicture(Picture):
         if len(result.not_finite):
             sentences.append(tr("Where crosses stand at the top, the cost is no finite number."))
         text = " ".join(sentence for sentence in sentences if sentence)
-        self._words.setText(text)
-        self.setAccessibleDescription(text)
+        self._tell(text)
 
     def _say_only(self, text: str) -> None:
         self._header.set_note("")
         self._curve.draw_nothing()
-        self._words.setText(text)
-        self.setAccessibleDescription(text)
+        self._tell(text)
 
     def _zoom_in(self) -> None:
         self._set_window(self._window * 10**-_ZOOM)
@@ -203,5 +180,4 @@ class SlicePicture(Picture):
         self._legend.apply_theme(theme, scale)
         self._out.setIcon(icon("minus", theme))
         self._in.setIcon(icon("plus", theme))
-        self.setMinimumHeight(round(_LEAST_PX * scale))
-        self._show_parts()
+        self._fit_theme()

@@ -7,18 +7,18 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnd_gui.engine.guides import guide_of
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
+from nnd_gui.gui.plots.bare_chart import StillChart
+from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.decade_axis import DecadeAxis
-from nnd_gui.gui.plots.plot_header import PlotHeader
 from nnd_gui.gui.plots.valley_curves import HIGHEST, LOWEST, Curve, ValleyCurves
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.check_edits import with_epsilon
 from nnd_gui.model.explain_valley import band_sentence, epsilon_sentence, guide_sentence
 from nnd_gui.model.numbers import epsilon_text
@@ -32,12 +32,11 @@ __all__ = ["ValleyPicture"]
 _FIRST, _LAST = -15.6, 0.6
 # Below these heights the sentences, and then the controls, give their room to the picture.
 _WORDS_PX, _HEAD_PX = 250, 150
-_LEAST_PX = 96
 # A handle let go this near to a decade takes it, in decades.
 _SNAP = 0.06
 
 
-class ValleyPicture(Picture):
+class ValleyPicture(ChartPicture):
     """Error against epsilon: of the selected weight, or the ratio of all.
 
     Parameters
@@ -49,21 +48,18 @@ class ValleyPicture(Picture):
     """
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes = themes
+        super().__init__(themes, tr("Error at every epsilon"), (_WORDS_PX, _HEAD_PX), parent)
         self._result: SweepResult | None = None
         self._spec: ExperimentSpec | None = None
         self._selected = -1
         self._axes = {side: DecadeAxis(side) for side in ("left", "bottom")}
-        self._chart = pg.PlotWidget(self, axisItems=self._axes)
+        self._chart = StillChart(self._axes, 66, self)
         self._curves = ValleyCurves(self._chart.getPlotItem())
         self._handle = pg.InfiniteLine(
             -4, angle=90, movable=True, bounds=(_FIRST, _LAST), label="",
             labelOpts={"position": 0.94, "movable": False},
         )  # fmt: skip
-        self._header = PlotHeader(tr("Error at every epsilon"), self)
         self._others = QCheckBox(tr("Other schemes"), self)
-        self._words = QLabel(self)
         self._build()
         self._handle.sigDragged.connect(self._dragged)
         self._others.toggled.connect(self._draw)
@@ -100,48 +96,19 @@ class ValleyPicture(Picture):
         decade = np.floor(place + 1e-9) + 1 if way > 0 else np.ceil(place - 1e-9) - 1
         self._ask(float(f"1e{int(np.clip(decade, -15, 0))}"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for (called by Qt)."""
-        super().resizeEvent(event)
-        self._show_parts()
-
     def _build(self) -> None:
-        item = self._chart.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.layout.setContentsMargins(0, 0, 8, 0)
-        self._chart.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self._chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._chart.setMinimumHeight(60)
-        box = item.getViewBox()
-        box.setMouseEnabled(x=False, y=False)
-        box.setDefaultPadding(0)
-        box.disableAutoRange()
-        box.setRange(xRange=(_FIRST, _LAST), yRange=(LOWEST, HIGHEST))
-        for axis in self._axes.values():
-            axis.setZValue(-100)
+        self._chart.box.setRange(xRange=(_FIRST, _LAST), yRange=(LOWEST, HIGHEST))
         self._handle.setZValue(20)
         self._handle.addMarker("<|>", position=0.5, size=12)  # to be taken and moved
         self._chart.addItem(self._handle, ignoreBounds=True)
         self._others.setToolTip(tr("Draw the error of every scheme, each by its own line"))
         self._others.setChecked(True)
-        self._words.setWordWrap(True)
-        self._words.setProperty("look", "muted")
         self._words.setAccessibleName(tr("The valley in words"))
         self._header.add_right(self._others)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 8, 6)
-        column.setSpacing(4)
-        column.addWidget(self._header)
+        column = self._column()
         column.addWidget(self._chart, 1)
         column.addWidget(self._words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot of the error at every epsilon"))
-
-    def _show_parts(self) -> None:
-        height, scale = self.height(), self._themes.scale
-        self._words.setVisible(height >= _WORDS_PX * scale)
-        self._header.setVisible(height >= _HEAD_PX * scale)
 
     def _draw(self) -> None:
         spec, result = self._spec, self._result
@@ -166,7 +133,7 @@ class ValleyPicture(Picture):
         text = tr("tolerance {value}", value=epsilon_text(tolerance))
         self._curves.show_tolerance(tolerance, text)
         self._curves.apply_theme(self._themes.theme, self._themes.scale)
-        self._tell(main, spec, result, index)
+        self._tell_valley(main, spec, result, index)
 
     def _resized(self, _box: pg.ViewBox) -> None:
         self._curves.place_names()
@@ -180,7 +147,7 @@ class ValleyPicture(Picture):
         valley = result.valley(scheme, dtype, index)
         return None if valley is None else Curve(name or scheme_label(scheme), scheme, valley)
 
-    def _tell(
+    def _tell_valley(
         self, main: Curve, spec: ExperimentSpec, result: SweepResult, index: int | None
     ) -> None:
         """Say what is seen, and of what."""
@@ -203,8 +170,7 @@ class ValleyPicture(Picture):
             guide_sentence(main.valley, spec.scheme),
         )
         text = " ".join(sentence for sentence in sentences if sentence)
-        self._words.setText(text)
-        self.setAccessibleDescription(text)
+        self._tell(text)
 
     def _dragged(self, line: pg.InfiniteLine) -> None:
         place = float(line.value())
@@ -220,18 +186,12 @@ class ValleyPicture(Picture):
 
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
-        self._chart.setBackground(theme.plot)
+        self._chart.apply_axes(theme, scale)
         for axis in self._axes.values():
-            axis.setTextPen(pg.mkPen(theme.text_muted))
-            axis.setTickPen(pg.mkPen(theme.grid, width=1))
-            axis.setStyle(tickFont=ui_font(12, scale=scale))
             axis.set_scale(scale)
-        self._axes["left"].setWidth(round(66 * scale))
-        self._axes["bottom"].setHeight(round(24 * scale))
         self._handle.setPen(pg.mkPen(theme.text, width=2))
         self._handle.setHoverPen(pg.mkPen(theme.accent, width=4))
         self._handle.label.setColor(theme.text)
         self._handle.label.textItem.setFont(ui_font(13, scale=scale))
-        self.setMinimumHeight(round(_LEAST_PX * scale))
         self._curves.apply_theme(theme, scale)
-        self._show_parts()
+        self._fit_theme()

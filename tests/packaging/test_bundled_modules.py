@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devtools.library import standard_library
+from devtools.bundled_modules import standard_library
 
 
 def test_packages_with_what_is_in_them_and_no_tests() -> None:

@@ -1,4 +1,4 @@
-"""A training of two gradients side by side, as far as it has come, and what it shows."""
+"""A training of two gradients side by side, as far as it has come."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ import numpy as np
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.events import Finished, Working
 from nnd_gui.engine.training import Trained, TrainingAsked, TrainingEnded, TrainingStarted
-from nnd_gui.model.explanation import Explanation
-from nnd_gui.model.numbers import compact
-from nnd_gui.model.words import tr
 
-__all__ = ["TrainingResult", "explain_training"]
+__all__ = ["TrainingResult"]
 
 # A cost this many times the one at the start, at the end of all, has got out of hand.
 _OUT_OF_HAND = 100.0
-# A cost lower than at the start by this share has gone down.
-_DOWN = 0.02
-# As far down as the right gradient comes, within this share.
-_AS_FAR = 0.1
 
 
 class TrainingResult:
@@ -28,21 +21,28 @@ class TrainingResult:
     ----------
     asked : TrainingAsked
         Learning rate and steps.
+    of_person : bool
+        Whether a person's code is trained, of which no right gradient is known.
     """
 
-    def __init__(self, asked: TrainingAsked) -> None:
-        self.asked = asked
+    def __init__(self, asked: TrainingAsked, *, of_person: bool = False) -> None:
+        self.asked, self.of_person = asked, of_person
         self.started: TrainingStarted | None = None
         self.ended: TrainingEnded | None = None
         self.finished: Finished | None = None
-        self._parts: list[Floats] = []
+        self._costs: Floats = np.empty((0, 0))
+        self._steps = 0
 
     def add(self, event: TrainingStarted | Trained | TrainingEnded | Working | Finished) -> None:
         """Take in the next event of the run."""
         if isinstance(event, TrainingStarted):
             self.started = event
+            # One array for all steps: parts put together anew at every frame would be felt.
+            self._costs = np.full((event.sides, self.asked.steps + 1), np.nan)
+            self._costs[:, 0] = event.cost
         elif isinstance(event, Trained):
-            self._parts.append(event.costs)
+            self._steps = event.first + event.costs.shape[1] - 1
+            self._costs[:, event.first : self._steps + 1] = event.costs
         elif isinstance(event, TrainingEnded):
             self.ended = event
         elif isinstance(event, Finished):
@@ -56,13 +56,13 @@ class TrainingResult:
     @property
     def steps(self) -> int:
         """How many steps were made."""
-        return sum(part.shape[1] for part in self._parts)
+        return self._steps
 
     def costs(self, side: int) -> Floats:
         """Costs of one side from the start on, ``(steps + 1,)``; some may not be finite."""
         if self.started is None:
             return np.empty(0)
-        return np.concatenate([[self.started.cost], *(part[side] for part in self._parts)])
+        return self._costs[side, : self._steps + 1]
 
     def curve(self, side: int) -> tuple[Floats, Floats]:
         """Steps and costs of one side that can be drawn: until it diverges, if it does."""
@@ -80,81 +80,3 @@ class TrainingResult:
         if len(costs) and costs[-1] > _OUT_OF_HAND * max(abs(costs[0]), 1e-12):
             return int(np.argmax(costs > _OUT_OF_HAND * max(abs(costs[0]), 1e-12)))
         return None
-
-
-def explain_training(result: TrainingResult) -> Explanation:
-    """What the two curves show."""
-    if result.started is None or result.steps == 0:
-        return Explanation(tr("Training…"))
-    if result.diverged(0) is not None:
-        return _too_fast(result)
-    return _alone(result) if result.sides == 1 else _side_by_side(result)
-
-
-def _side_by_side(result: TrainingResult) -> Explanation:
-    start, right, wrong = (float(result.costs(side)[at]) for side, at in ((0, 0), (0, -1), (1, -1)))
-    numbers = {"start": compact(start), "right": compact(right), "wrong": compact(wrong)}
-    if result.diverged(1) is not None:
-        return Explanation(
-            tr("With the wrong gradient the cost gets out of hand"),
-            tr(
-                "After {steps:,} steps it is beyond use; with the right one it comes to {cost}.",
-                steps=result.diverged(1),
-                cost=compact(right),
-            ),
-        )
-    if wrong > start * (1 - _DOWN):
-        return Explanation(
-            tr("With the wrong gradient nothing is learned"),
-            tr(
-                "The cost begins at {start}; the right gradient brings it to {right}, the wrong "
-                "one to {wrong}.",
-                **numbers,
-            ),
-        )
-    if start - wrong > (1 - _AS_FAR) * (start - right):
-        return Explanation(
-            tr("Training hides the mistake"),
-            tr(
-                "The wrong gradient brings the cost from {start} down to {wrong}, about as far as "
-                "the right one, {right}: who only watches the cost never finds the mistake.",
-                **numbers,
-            ),
-        )
-    return Explanation(
-        tr("The wrong gradient learns as well, only less"),
-        tr(
-            "The cost falls from {start} to {wrong}; with the right gradient it would be {right}. "
-            "Without that curve beside it, this looks like a network that is slow to learn.",
-            **numbers,
-        ),
-    )
-
-
-def _alone(result: TrainingResult) -> Explanation:
-    start, *_, end = result.costs(0).tolist()
-    if end > start:
-        return Explanation(
-            tr("The cost rises"),
-            tr(
-                "From {start} to {end}: the learning rate is too large, or the gradient is wrong.",
-                start=compact(start),
-                end=compact(end),
-            ),
-        )
-    return Explanation(
-        tr("The cost falls from {start} to {end}", start=compact(start), end=compact(end)),
-        tr("Put a bug into the gradient to see what it does to training."),
-    )
-
-
-def _too_fast(result: TrainingResult) -> Explanation:
-    return Explanation(
-        tr("This learning rate is too large"),
-        tr(
-            "Even with the right gradient the cost gets out of hand after {steps:,} steps: take "
-            "a smaller rate than {rate}.",
-            steps=result.diverged(0),
-            rate=compact(result.asked.rate),
-        ),
-    )

@@ -26,10 +26,11 @@ from nnd_gui.model.chain_table import chain_tables
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.explain_chain import chain_sentence, formula_text
 from nnd_gui.model.explain_derivative import believed_sentence, explain_derivative, straightness
+from nnd_gui.model.explain_training import explain_training
 from nnd_gui.model.explain_valley import band_sentence, epsilon_sentence, guide_sentence
 from nnd_gui.model.slice_result import SliceResult, scale_note
 from nnd_gui.model.sweep_result import SweepResult, drawn
-from nnd_gui.model.training_result import TrainingResult, explain_training
+from nnd_gui.model.training_result import TrainingResult
 
 FUNCTIONS = (
     *("x^2", "1/x", "sqrt(x)", "ln(x)", "tan(x)", "exp(x)", "abs(x)", "x^x", "sin(1/x)"),

@@ -14,11 +14,12 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.model.edits import with_bias, with_sizes
+from nnd_gui.model.explain_training import explain_training
 from nnd_gui.model.json_fields import Place
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.spec_codec import read_spec, write_spec
 from nnd_gui.model.trained_edit import with_trained_weights
-from nnd_gui.model.training_result import TrainingResult, explain_training
+from nnd_gui.model.training_result import TrainingResult
 from nnd_gui.model.weights_edits import new_random_weights, with_seed
 
 LESSON = lesson_spec()

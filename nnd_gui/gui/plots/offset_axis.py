@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.model.numbers import compact
 
-__all__ = ["OffsetAxis"]
+__all__ = ["OffsetAxis", "round_up"]
 
 T = TypeVar("T", float, NDArray[np.float64])
 
@@ -65,7 +65,7 @@ class OffsetAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         width = self.span
         first, last = self._low + low * width, self._low + high * width
         count = max(2.0, size / (self._room * self._scale))
-        step = _round_up((last - first) / count)
+        step = round_up((last - first) / count)
         base = self._named_from()
         steps = np.arange(np.ceil((first + base) / step), np.floor((last + base) / step) + 1)
         return [(step, [self.place(float(k * step - base)) for k in steps[:100]])]
@@ -93,7 +93,7 @@ class OffsetAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.update()
 
 
-def _round_up(step: float) -> float:
+def round_up(step: float) -> float:
     """The next of 1, 2 and 5 times a power of ten."""
     power = 10.0 ** np.floor(np.log10(step))
     return float(next(n * power for n in (1, 2, 5, 10) if n * power >= step * (1 - 1e-9)))

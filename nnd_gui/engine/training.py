@@ -40,8 +40,8 @@ class TrainingAsked:
         If either is not one to train with.
     """
 
-    rate: float = 1.0
-    steps: int = 500
+    rate: float = 0.5
+    steps: int = 100
 
     def __post_init__(self) -> None:
         if not (is_finite(self.rate) and self.rate > 0):

@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
         parts.stage.change_asked.connect(edits.change)
         parts.stage.settings_chosen.connect(store.set_settings)
         parts.stage.wanted_changed.connect(self._runner.set_wanted)
+        parts.stage.run_asked.connect(self._runner.ask)
+        parts.stage.bugs_asked.connect(self._actions.teach.open_bugs)
         parts.bug_panel.change_asked.connect(edits.change_bug)
         parts.bug_panel.closed.connect(self._actions.teach.close_bugs)
         self._actions.teach.bugs_asked.connect(parts.show_bugs)

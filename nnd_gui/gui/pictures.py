@@ -17,8 +17,9 @@ from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.matrix_picture import MatrixPicture
 from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
+from nnd_gui.gui.plots.training_picture import TrainingPicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, SLICE, SWEEP
+from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, SLICE, SWEEP, TRAINING
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
@@ -30,6 +31,7 @@ __all__ = [
     "RULES",
     "SLICE_OF_COST",
     "SOURCE",
+    "TRAININGS",
     "VALLEY",
     "WEIGHTS",
     "PictureRow",
@@ -38,7 +40,7 @@ __all__ = [
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
 SOURCE, SLICE_OF_COST, MATRICES = "source", "slice", "matrices"
-DERIVATIVES = "derivative"
+DERIVATIVES, TRAININGS = "derivative", "training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ def picture_rows() -> tuple[PictureRow, ...]:
             DERIVATIVES, tr("&Derivative"), "Ctrl+5", "tangent", DerivativePicture, DERIVATIVE
         ),
         PictureRow(SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE),
+        PictureRow(
+            TRAININGS, tr("Why it ma&tters"), "Ctrl+7", "descent", TrainingPicture, TRAINING
+        ),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
         PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture),
     )

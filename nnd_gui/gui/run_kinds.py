@@ -18,13 +18,15 @@ from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
+from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
+from nnd_gui.model.training_result import TrainingResult
 
-__all__ = ["CHECK", "DERIVATIVE", "SLICE", "SWEEP", "RunKind", "RunResult", "run_kinds"]
+__all__ = ["CHECK", "DERIVATIVE", "SLICE", "SWEEP", "TRAINING", "RunKind", "RunResult", "run_kinds"]
 
 CHECK = "check"
 """The kind that always runs, and that the verdict is about."""
@@ -34,6 +36,8 @@ SLICE = "slice"
 """The cost along the selected weight; its settings are half the width of the picture."""
 DERIVATIVE = "derivative"
 """One function at one point; of the experiment it takes the epsilon, scheme and precision."""
+TRAINING = "training"
+"""Gradient descent with the right gradient and the one under test; settings: `TrainingAsked`."""
 
 
 class RunResult(Protocol):
@@ -75,6 +79,7 @@ def run_kinds() -> tuple[RunKind, ...]:
         RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result),
         RunKind(SLICE, _slice_ask, _slice, _slice_result),
         RunKind(DERIVATIVE, _derivative_ask, _derivative, DerivativeResult),
+        RunKind(TRAINING, _training_ask, _training, _training_result),
     )
 
 
@@ -141,3 +146,26 @@ def _derivative_ask(
 
 def _derivative(ask: DerivativeSpec) -> Iterator[Any]:
     return derivative(ask)
+
+
+@dataclass(frozen=True, slots=True)
+class _TrainingAsk:
+    """What a training depends on: nothing of how a slope is measured."""
+
+    spec: ExperimentSpec
+    asked: TrainingAsked
+
+
+def _training_ask(
+    spec: ExperimentSpec, _selected: int, settings: TrainingAsked | None
+) -> _TrainingAsk:
+    plain = ExperimentSpec(spec.subject, dtype=spec.dtype, bug=spec.bug)
+    return _TrainingAsk(plain, settings or TrainingAsked())
+
+
+def _training(ask: _TrainingAsk) -> Iterator[Any]:
+    return training(ask.spec, ask.asked)
+
+
+def _training_result(ask: _TrainingAsk) -> TrainingResult:
+    return TrainingResult(ask.asked, of_person=not isinstance(ask.spec.subject, Network))

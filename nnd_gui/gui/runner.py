@@ -69,6 +69,13 @@ class Runner(QObject):
             self.start_slot(name)
         self._thread.stop_slot(name)
 
+    def ask(self, name: str, wanted: bool) -> None:
+        """Run a slot again (True), or stop it (False), as the person asks in its picture."""
+        if wanted:
+            self.start_slot(name)
+        else:
+            self.stop_slot(name)
+
     def set_wanted(self, names: Collection[str]) -> None:
         """Tell which kinds of run somebody looks at; the check is always wanted.
 

@@ -57,6 +57,10 @@ class Stage(QFrame):
         The person asks for another experiment by one of them: a `Change`.
     settings_chosen : Signal(str, object)
         The person has chosen a kind of run's settings in one of them.
+    run_asked : Signal(str, bool)
+        The person wants a kind of run made again (True), or stopped (False).
+    bugs_asked : Signal()
+        The person wants to choose a bug.
     wanted_changed : Signal(object)
         Other kinds of run are looked at now: a set of their names.
     arranged : Signal(str)
@@ -66,6 +70,8 @@ class Stage(QFrame):
     weight_chosen = Signal(int)
     change_asked = Signal(object)
     settings_chosen = Signal(str, object)
+    run_asked = Signal(str, bool)
+    bugs_asked = Signal()
     wanted_changed = Signal(object)
     arranged = Signal(str)
 
@@ -187,12 +193,19 @@ class Stage(QFrame):
         made.change_asked.connect(self.change_asked)
         # Bound to the stage, and told apart by their sender's row.
         made.settings_chosen.connect(self._settings_chosen)
+        made.run_asked.connect(self._run_asked)
+        made.bugs_asked.connect(self.bugs_asked)
         return made
 
     def _settings_chosen(self, settings: object) -> None:
+        self.settings_chosen.emit(self._kind_of_sender(), settings)
+
+    def _run_asked(self, wanted: bool) -> None:
+        self.run_asked.emit(self._kind_of_sender(), wanted)
+
+    def _kind_of_sender(self) -> str:
         sender = self.sender()
-        name = next(name for name, made in self._made.items() if made is sender)
-        self.settings_chosen.emit(self._rows[name].kind, settings)
+        return next(self._rows[name].kind for name, made in self._made.items() if made is sender)
 
     def _arrange(self, large: str, below: str) -> None:
         """Put two pictures on the stage, and all others away."""

@@ -66,6 +66,10 @@ class TeachMenu(QObject):
         """Shows the panel of bugs; its text says which one is in."""
         return self._bugs
 
+    def open_bugs(self) -> None:
+        """Bring the panel of bugs."""
+        self._bugs.setChecked(True)
+
     def close_bugs(self) -> None:
         """Put the panel of bugs away."""
         self._bugs.setChecked(False)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.main_window import MainWindow
-from nnd_gui.gui.panels.count_spin_box import CountSpinBox
 from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.panels.weight_panel import WeightPanel
+from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.model.check_edits import with_directions, with_sample
 from nnd_gui.model.history import History
 from nnd_gui.model.lessons import lesson_spec

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from nnd_gui.engine.subject import MAX_UNITS
 from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
-from nnd_gui.gui.panels.count_spin_box import CountSpinBox
+from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.model.words import tr
 
 __all__ = ["ROW_GAP", "LayerRow"]

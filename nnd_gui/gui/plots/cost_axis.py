@@ -11,7 +11,7 @@ from nnd_gui.model.numbers import compact
 __all__ = ["CostAxis"]
 
 # Least room that a tick and its text take, in pixels.
-_ROOM = 28.0
+_ROOM = 40.0
 _EVERY = (1, 2, 3, 5, 10, 20, 50, 100)
 _WITHIN = (1.0, 2.0, 5.0)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidg
 
 from nnd_gui.engine.sources import MAX_STEPS
 from nnd_gui.engine.training import TrainingAsked
-from nnd_gui.gui.panels.count_spin_box import CountSpinBox
+from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.number_field import NumberField
 from nnd_gui.model.words import tr
 
@@ -104,7 +104,7 @@ class TrainingControls(QWidget):
         row.setSpacing(6)
         self._rate.setProperty("look", "number")
         self._rate.setToolTip(tr("How far each step goes against the gradient"))
-        self._rate.setMinimumWidth(56)
+        self._rate.setFixedWidth(72)
         self._steps.setToolTip(tr("How many steps each of the two makes"))
         self._log.setToolTip(tr("Draw the cost in powers of ten, so that small costs part (L)"))
         for text, editor in ((tr("Rate"), self._rate), (tr("Steps"), self._steps)):

@@ -54,7 +54,10 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         self._box.setDefaultPadding(0)
         self._box.disableAutoRange()
         self._lines = (pg.PlotCurveItem(), pg.PlotCurveItem())
-        self._ends = (pg.ScatterPlotItem(symbol="o", size=8), pg.ScatterPlotItem(symbol="s", size=8))
+        self._ends = (
+            pg.ScatterPlotItem(symbol="o", size=8),
+            pg.ScatterPlotItem(symbol="s", size=8),
+        )
         self._lost = pg.ScatterPlotItem(symbol="x", size=11)
         self._zeros = pg.ScatterPlotItem(symbol="t", size=10)
         for depth, one in enumerate((*self._lines, *self._ends, self._zeros, self._lost)):
@@ -80,7 +83,8 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         curves = [result.curve(side) for side in range(result.sides)]
         # A single cost, before the first step, is a curve too.
         low, high = self._limits(result, [y for _, y in curves], logarithmic)
-        self._box.setRange(xRange=(0.0, max(result.asked.steps, 1)), yRange=(low, high))
+        steps = result.asked.steps
+        self._box.setRange(xRange=(-0.008 * steps, 1.015 * steps), yRange=(low, high))
         marks: list[tuple[float, float]] = []
         zeros: list[tuple[float, float]] = []
         for side in (0, 1):
@@ -144,7 +148,7 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         top = min(highest, _ABOVE * most) or 1.0
         if not logarithmic:
             self._up.set_unit(round_up(top))
-            return 0.0, 1.04
+            return -0.02, 1.04
         self._up.set_unit(None)
         both = np.concatenate([np.array([top]), *costs])
         least = float(np.min(both[both > _LEAST], initial=top))
@@ -169,10 +173,9 @@ def thinned(x: Floats, y: Floats, columns: int) -> tuple[Floats, Floats]:
         return x, y
     starts = np.linspace(0, len(x), columns + 1).astype(np.intp)[:-1]
     ends = np.append(starts[1:], len(x)) - 1
-    kept = [starts, ends]
-    for pick in (np.argmin, np.argmax):
-        kept.append(
-            np.array([a + pick(y[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
-        )
-    at = np.unique(np.concatenate(kept))
+    lows, highs = (
+        [a + pick(y[a : b + 1]) for a, b in zip(starts, ends, strict=True)]
+        for pick in (np.argmin, np.argmax)
+    )
+    at = np.unique(np.concatenate([starts, lows, highs, ends]))
     return x[at], y[at]

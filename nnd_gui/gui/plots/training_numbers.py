@@ -55,7 +55,9 @@ class TrainingNumbers(QWidget):
 
     def show_result(self, result: TrainingResult) -> None:
         """Show the numbers so far; the slopes at the end."""
-        self._names[0].setText(tr("this file's gradient") if result.of_person else tr("right gradient"))
+        self._names[0].setText(
+            tr("this file's gradient") if result.of_person else tr("right gradient")
+        )
         self._start.setText(_cost(result.costs(0)[0]) if result.sides else "")
         for side in (0, 1):
             there = side < result.sides
@@ -71,9 +73,8 @@ class TrainingNumbers(QWidget):
     def text(self) -> str:
         """All of it, to be read out."""
         parts = [tr("Cost at the start {cost}", cost=self._start.text())]
-        for side in (0, 1):
-            if self._costs[side].text():
-                parts.append(f"{self._names[side].text()} {self._costs[side].text()}")
+        both = zip(self._names, self._costs, strict=True)
+        parts += [f"{name.text()} {cost.text()}" for name, cost in both if cost.text()]
         return ", ".join(parts)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:

@@ -122,10 +122,10 @@ class TrainingPicture(Picture):
         scale = self._themes.scale
         height, width = self.height() / scale, self.width() / scale
         low = height < _WORDS_PX
-        for widget in (self._headline, self._words):
-            widget.setVisible(not low)
-        for widget in (self._header, self._controls):
-            widget.setVisible(height >= _HEAD_PX)
+        for label in (self._headline, self._words):
+            label.setVisible(not low)
+        for line in (self._header, self._controls):
+            line.setVisible(height >= _HEAD_PX)
         self._numbers.setVisible(not low or width >= _BESIDE_PX)
         self._show_break()
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -149,7 +149,7 @@ class TrainingPicture(Picture):
         self._numbers.show_result(result)
         self._controls.show_running(result.finished is None)
         progress = training_progress(result)
-        self._header.set_note(progress)
+        self._header.set_note(" · ".join(filter(None, (tr("cost after each step"), progress))))
         told = explain_training(result)
         # What is said of the curves is said when they have come to their end: not twenty
         # different sentences on the way there. A quick training leaves what was said before

@@ -46,6 +46,10 @@ SHAPES: dict[str, str] = {
     ),
     "valley": '<path d="M2.4 3.4L7 11.6l2 .2 4.6-7.4"/><path d="M2.4 13.4h11.2"/>',
     "slice": '<path d="M2.4 3.2c2 10.4 7.4 10.6 11.2 1.4"/><path d="M2.4 12.6L13.6 8.4"/>',
+    "descent": (
+        '<path d="M2.4 3c.8 6 3 8.6 11.2 9.2"/>'
+        '<path d="M2.4 3c3 1.6 6 2.4 11.2 2.8" stroke-dasharray="2 1.6"/>'
+    ),
     "matrix": (
         '<rect x="2.6" y="2.6" width="10.8" height="10.8" rx="1"/>'
         '<path d="M6.2 2.6v10.8M9.8 2.6v10.8M2.6 6.2h10.8M2.6 9.8h10.8"/>'

@@ -28,11 +28,17 @@ class Picture(QWidget):
         The person asks for another experiment by it: a `Change`.
     settings_chosen : Signal(object)
         The person has chosen other settings of its kind of run.
+    run_asked : Signal(bool)
+        The person wants its kind of run made again (True), or stopped (False).
+    bugs_asked : Signal()
+        The person wants to choose a bug.
     """
 
     weight_chosen = Signal(int)
     change_asked = Signal(object)
     settings_chosen = Signal(object)
+    run_asked = Signal(bool)
+    bugs_asked = Signal()
 
     def show_result(self, result: Any) -> None:
         """Show what has been found so far; None where nothing is asked."""

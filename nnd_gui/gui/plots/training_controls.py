@@ -68,6 +68,11 @@ class TrainingControls(QWidget):
         self._show_button()
 
     @property
+    def log_box(self) -> QCheckBox:
+        """The choice of the cost's axis, which stands in the header."""
+        return self._log
+
+    @property
     def logarithmic(self) -> bool:
         """Whether the cost is drawn in powers of ten."""
         return self._log.isChecked()
@@ -114,8 +119,6 @@ class TrainingControls(QWidget):
             row.addWidget(label)
             row.addWidget(editor)
             row.addSpacing(6)
-        row.addWidget(self._log)
-        row.addSpacing(6)
         row.addWidget(self._button)
         row.addWidget(self._problem, 1)
         self._problem.setProperty("look", "problem")

@@ -53,7 +53,8 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         self._box.setMouseEnabled(x=False, y=False)
         self._box.setDefaultPadding(0)
         self._box.disableAutoRange()
-        self._lines = (pg.PlotCurveItem(), pg.PlotCurveItem())
+        # Smooth: a curve that falls slowly is a staircase otherwise. They have few places.
+        self._lines = (pg.PlotCurveItem(antialias=True), pg.PlotCurveItem(antialias=True))
         self._ends = (
             pg.ScatterPlotItem(symbol="o", size=8),
             pg.ScatterPlotItem(symbol="s", size=8),
@@ -84,7 +85,7 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         # A single cost, before the first step, is a curve too.
         low, high = self._limits(result, [y for _, y in curves], logarithmic)
         steps = result.asked.steps
-        self._box.setRange(xRange=(-0.008 * steps, 1.015 * steps), yRange=(low, high))
+        self._box.setRange(xRange=(-0.008 * steps, 1.03 * steps), yRange=(low, high))
         marks: list[tuple[float, float]] = []
         zeros: list[tuple[float, float]] = []
         for side in (0, 1):
@@ -153,7 +154,7 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         both = np.concatenate([np.array([top]), *costs])
         least = float(np.min(both[both > _LEAST], initial=top))
         upper = np.ceil(np.log10(max(top, _LEAST)) + 0.02)
-        return float(min(np.floor(np.log10(max(least, _LEAST))), upper - 1)), float(upper)
+        return float(min(np.floor(np.log10(max(least, _LEAST))), upper - 1)) - 0.03, float(upper) + 0.03
 
     def _placed(self, costs: Floats, low: float, logarithmic: bool) -> Floats:
         if not logarithmic:

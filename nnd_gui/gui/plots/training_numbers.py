@@ -50,8 +50,7 @@ class TrainingNumbers(QWidget):
                 grid.addWidget(widget, 2 + side, column)
             for column, cell in enumerate((self._costs[side], self._slopes[side])):
                 grid.addWidget(cell, 2 + side, 2 + column, Qt.AlignmentFlag.AlignRight)
-        grid.setRowStretch(4, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_result(self, result: TrainingResult) -> None:
         """Show the numbers so far; the slopes at the end."""

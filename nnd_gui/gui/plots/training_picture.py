@@ -47,7 +47,7 @@ class TrainingPicture(Picture):
         self._themes = themes
         self._result: TrainingResult | None = None
         self._spec: ExperimentSpec | None = None
-        self._header = PlotHeader(tr("Why it matters: training with either gradient"), self)
+        self._header = PlotHeader(tr("Training with either gradient"), self)
         self._controls = TrainingControls(self)
         self._curves = TrainingCurves(self)
         self._numbers = TrainingNumbers(self)
@@ -97,14 +97,16 @@ class TrainingPicture(Picture):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._break.setToolTip(tr("Choose a bug and put it into the gradient (Ctrl+B)"))
+        self._header.add_right(self._controls.log_box)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._headline)
         said.addWidget(self._words)
         said.addWidget(self._break, 0, Qt.AlignmentFlag.AlignLeft)
-        said.addStretch(1)
+        said.addStretch()
         self._foot.setSpacing(24)
-        self._foot.addWidget(self._numbers)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._foot.addWidget(self._numbers, 0, top)
         self._foot.addLayout(said, 1)
         self._middle.setSpacing(6)
         self._middle.addWidget(self._curves, 1)

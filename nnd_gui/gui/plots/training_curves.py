@@ -153,8 +153,9 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         self._up.set_unit(None)
         both = np.concatenate([np.array([top]), *costs])
         least = float(np.min(both[both > _LEAST], initial=top))
-        upper = np.ceil(np.log10(max(top, _LEAST)) + 0.02)
-        return float(min(np.floor(np.log10(max(least, _LEAST))), upper - 1)) - 0.03, float(upper) + 0.03
+        upper = float(np.ceil(np.log10(max(top, _LEAST)) + 0.02))
+        lower = float(np.floor(np.log10(max(least, _LEAST))))
+        return min(lower, upper - 1) - 0.03, upper + 0.03
 
     def _placed(self, costs: Floats, low: float, logarithmic: bool) -> Floats:
         if not logarithmic:

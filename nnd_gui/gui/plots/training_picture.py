@@ -47,7 +47,7 @@ class TrainingPicture(Picture):
         self._themes = themes
         self._result: TrainingResult | None = None
         self._spec: ExperimentSpec | None = None
-        self._header = PlotHeader(tr("Training with either gradient"), self)
+        self._header = PlotHeader(tr("Training"), self)
         self._controls = TrainingControls(self)
         self._curves = TrainingCurves(self)
         self._numbers = TrainingNumbers(self)
@@ -132,7 +132,9 @@ class TrainingPicture(Picture):
         self._show_break()
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(beside if low else below)
-        self._foot.setDirection(beside if width >= _BESIDE_PX else below)
+        wide = width >= _BESIDE_PX
+        self._foot.setDirection(beside if wide else below)
+        self._foot.setSpacing(24 if wide else 2)
 
     def _show_break(self) -> None:
         can = self._spec is not None and isinstance(self._spec.subject, Network)

@@ -188,8 +188,9 @@ def test_it_says_that_it_was_stopped(picture: TrainingPicture) -> None:
 
 def _finished(window: MainWindow, asked: TrainingAsked) -> bool:
     result = window.store.slot("training").result
-    done = isinstance(result, TrainingResult) and result.finished is not None
-    return done and result.asked == asked
+    if not isinstance(result, TrainingResult) or result.finished is None:
+        return False
+    return result.asked == asked
 
 
 def test_in_the_window(qtbot: QtBot, window: MainWindow) -> None:

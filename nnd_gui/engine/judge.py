@@ -129,18 +129,21 @@ def judge_slopes(
         (wrong, DISAGREE, "wrong"),
         (unresolved, UNDECIDED, "below-resolution"),
     ]
-    conditions = [condition for condition, _, _ in rows]
-    verdict = np.select(conditions, [row[1] for row in rows], AGREE)
-    codes = [reason_code(row[2]) for row in rows]
-    reason = np.select(conditions, codes, reason_code("matches"))
+    verdict = np.full(len(claimed), AGREE, dtype=np.int8)
+    reason = np.full(len(claimed), reason_code("matches"), dtype=np.int8)
+    # The first that applies counts, and is written last.
+    for condition, found, why in reversed(rows):
+        if condition.any():
+            verdict[condition] = found
+            reason[condition] = reason_code(why)
     unknown = np.full(len(claimed), np.nan)
     return WeightVerdicts(
         numerical,
         slopes.truncation,
         slopes.rounding,
         relative,
-        verdict.astype(np.int8),
-        reason.astype(np.int8),
+        verdict,
+        reason,
         step,
         unknown,
         unknown.copy(),

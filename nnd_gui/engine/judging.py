@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from nnd_gui.engine.closer import look_closer
@@ -28,23 +31,51 @@ def judge_measured(spec: ExperimentSpec, started: Started, event: Measured) -> W
     event : Measured
         The evidence.
     """
-    around = costs_around(spec, started, event)
-    analytic = started.analytic[event.places]
-    return judge_weights(spec.scheme, around, analytic, spec.tolerance_used)
+    kept = _JUDGED.get(event)
+    if kept is None or not kept.holds(spec, started):
+        around = costs_around(spec, started, event)
+        analytic = started.analytic[event.places]
+        found = judge_weights(spec.scheme, around, analytic, spec.tolerance_used)
+        kept = _JUDGED[event] = _Judged(spec.scheme, spec.tolerance_used, started, around, found)
+    return kept.found
+
+
+class _Judged(NamedTuple):
+    """The verdicts on an event, and what they rest on."""
+
+    scheme: str
+    tolerance: float
+    started: Started
+    around: CostsAround
+    found: WeightVerdicts
+
+    def holds(self, spec: ExperimentSpec, started: Started) -> bool:
+        """Whether the verdicts would be the same."""
+        asked = spec.scheme, spec.tolerance_used
+        return self.started is started and asked == (self.scheme, self.tolerance)
+
+
+# Both the run and its reader judge what was measured, one soon after the other.
+_JUDGED: WeakKeyDictionary[Measured, _Judged] = WeakKeyDictionary()
 
 
 def costs_around(spec: ExperimentSpec, started: Started, event: Measured) -> CostsAround:
     """Costs of an event, and how far rounding can put them off."""
+    kept = _JUDGED.get(event)
+    if kept is not None and kept.holds(spec, started):
+        return kept.around
     limits = np.finfo(started.analytic.dtype)
     if SCHEME_TABLE[spec.scheme].is_complex:
         return from_imaginary(started.cost, event.steps, event.costs, limits)
+    changes, bound = event.changes, event.noise
+    # With interpolation, the changes' own bound is the one that counts.
+    if changes is not None and bound is not None and started.method != "direct":
+        return from_changes(event.steps, changes, bound)
     plain = from_costs(started.cost, event.steps, event.costs, started.noise, limits)
-    if event.changes is None or event.noise is None:
+    if changes is None or bound is None:
         return plain
-    # Without interpolation, changes taken sample by sample are at least as good as the loop's.
-    exact = started.method == "direct"
-    noise = np.fmin(event.noise, plain.noise) if exact else event.noise
-    return from_changes(event.steps, event.changes, noise)
+    # Without, changes taken sample by sample are at least as good as the loop's.
+    return from_changes(event.steps, changes, np.fmin(bound, plain.noise))
 
 
 def weigh(

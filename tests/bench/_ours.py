@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.audit import audit, audited_weights
 from nnd_gui.engine.check import check
-from nnd_gui.engine.events import Started
+from nnd_gui.engine.events import Measured, Started
 from nnd_gui.engine.objective import NetworkObjective
 from nnd_gui.engine.run import run
 from nnd_gui.model.result import CheckResult
@@ -38,7 +40,8 @@ def our_rows(workload: Workload) -> list[Row]:
     def verdicts() -> None:
         again = CheckResult(workload.spec)
         for event in events:
-            again.add(event)
+            # As if it were new: what was judged once is not judged again.
+            again.add(replace(event) if isinstance(event, Measured) else event)
 
     rows += [
         Row("  its costs, bounded", costs, apart=True),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 __all__ = ["Acquitted", "LookedCloser", "Measured", "in_a_row", "nothing_measured"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Measured:
     """The cost around some of the weights: the evidence for their numerical gradient.
 

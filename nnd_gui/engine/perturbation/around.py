@@ -13,6 +13,14 @@ from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.rounding import Rounding
+from nnd_gui.engine.perturbation.samples import (
+    Samples,
+    highest_of,
+    powers_of,
+    reach_of,
+    samples_of,
+    with_ones,
+)
 from nnd_gui.engine.perturbation.tail import Tail
 
 __all__ = ["Around", "Place"]
@@ -125,6 +133,7 @@ class Around:
         self.reach: list[Floats] = []
         self._inputs: dict[int, Array] = {}
         self._highest: dict[int, Floats] = {}
+        self._samples: Samples
 
     def prepare(self) -> Iterator[None]:
         """Compute the steps and the point, some samples at a time."""
@@ -140,18 +149,27 @@ class Around:
         part = _CHUNK_NUMBERS // sum(widths)
         part = min(part, _CHUNK_PRODUCTS // sum(layer.matrix.size for layer in layers))
         part = max(1, min(samples, part))
-        shapes = [(samples, width) for width in widths]
-        dtype = network.inputs.dtype
-        z: list[Array] = [np.empty(shape, dtype) for shape in shapes]
-        a: list[Array] = [np.empty(shape, dtype) for shape in shapes]
-        self.reach = [np.empty(samples) for _ in widths]
+        has_bias = layers[0].bias is not None
+        self._samples = yield from samples_of(network, has_bias)
+        z: list[Array] = [np.empty(0)] * len(layers)
+        a: list[Array] = [np.empty(0)] * len(layers)
+        self.reach = [self._samples.reach, *(np.empty(samples) for _ in widths[1:])]
         for start in range(0, samples, part):
             some = slice(start, start + part)
             before: Array = network.inputs[some]
             for number, layer in enumerate(layers):
-                self.reach[number][some] = _reach(before, layer.bias is not None)
-                z[number][some] = layer.input_of(before)
-                a[number][some] = before = layer.activation.value(z[number][some])
+                if number:
+                    reach = reach_of(before)
+                    self.reach[number][some] = np.maximum(reach, 1.0) if has_bias else reach
+                here = layer.input_of(before)
+                before = layer.activation.value(here)
+                if part >= samples:
+                    z[number], a[number] = here, before
+                    continue
+                if not start:
+                    z[number] = np.empty((samples, widths[number]), here.dtype)
+                    a[number] = np.empty_like(z[number])
+                z[number][some], a[number][some] = here, before
             yield
         data = network.loss.value(z[-1], a[-1], network.targets)
         if self._l2:
@@ -180,21 +198,37 @@ class Around:
 
     def inputs(self, place: Place) -> Array:
         """What a layer's weights are multiplied by, ``(samples, rows)``: 1 for a bias."""
+        if place.number == 0:
+            return self._samples.inputs
         found = self._inputs.get(place.number)
         if found is None:
-            found = self._network.inputs if place.number == 0 else self.tail.a[place.number - 1]
+            found = self.tail.a[place.number - 1]
             if place.has_bias:
-                found = np.concatenate([found, np.ones((len(found), 1), found.dtype)], axis=1)
+                found = with_ones(found)
             self._inputs = {place.number: found}
         return found
 
+    def powers(self, place: Place, samples: slice, count: int) -> Floats:
+        """Powers of a layer's inputs, each sample's in units of its reach.
+
+        Returns
+        -------
+        ndarray, shape (count, samples, rows)
+            The first power first.
+        """
+        found = self._samples.powers(count) if place.number == 0 else None
+        if found is None:
+            reach = self.reach[place.number][samples]
+            return powers_of(self.inputs(place)[samples], reach, count)
+        return found[:, samples]
+
     def highest(self, place: Place) -> Floats:
         """Largest size of each input over all samples, ``(rows,)``."""
+        if place.number == 0:
+            return self._samples.highest()
         found = self._highest.get(place.number)
         if found is None:
-            inputs = self.inputs(place)
-            found = np.maximum(inputs.max(axis=0), -inputs.min(axis=0)).astype(np.float64)
-            self._highest[place.number] = found
+            found = self._highest[place.number] = highest_of(self.inputs(place))
         return found
 
     def steps(self, place: Place, rows: slice, units: slice) -> Floats:
@@ -248,18 +282,19 @@ class Around:
 
     def _probe(self, indices: NDArray[np.intp], changes: Floats, noise: Floats | None) -> Probe:
         if noise is None:
-            return Probe(indices, (self.cost + changes).T, changes.T)
+            return Probe(indices, self.cost, changes.T)
         bound = np.abs(changes)
         bound *= self._relative
         bound += noise
-        return Probe(indices, (self.cost + changes).T, changes.T, bound.T)
+        return Probe(indices, self.cost, changes.T, bound.T)
 
     def _largest(self, place: Place) -> Floats:
         steps = self._steps[:, place.start : place.stop]
         highest, lowest = steps.max(axis=1), steps.min(axis=1)
         largest = max(highest.max(), -lowest.min(), 0.0)
         # An absolute step is one for all weights, but for its rounding.
-        alike = largest > 0 and np.all(highest - lowest <= _ABOUT * np.abs(highest))
+        alike = np.all((lowest > 0) | (highest < 0))
+        alike = alike and np.all(highest - lowest <= _ABOUT * np.abs(highest))
         self.middles.append((highest + lowest) / 2 if alike else None)
         if alike:
             return np.full(place.units, largest)
@@ -271,9 +306,3 @@ class Around:
         """Make a probe of no weights: work goes on."""
         none = np.empty((0, self.probes))
         return Probe(np.empty(0, np.intp), none, none, none)
-
-
-def _reach(inputs: Array, has_bias: bool) -> Floats:
-    """Largest size of each sample's inputs, that of a bias among them; 1 where all are 0."""
-    highest = np.maximum(inputs.max(axis=1), -inputs.min(axis=1)).astype(np.float64)
-    return np.maximum(highest, 1.0) if has_bias else np.where(highest > 0, highest, 1.0)

@@ -145,7 +145,12 @@ def _square_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
 def _square_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
     # (a + d - y)**2 - (a - y)**2 as d * 2 * (a - y) + d**2: no large squares are subtracted.
     change = _contract(bases[0], d)
-    change += np.add.reduce(np.multiply(d, d, out=d), axis=1)
+    np.multiply(d, d, out=d)
+    if d.shape[1] == 1:
+        change += d[:, 0]
+    else:
+        # As a product, in a third of the time of a sum along the middle axis.
+        change += np.matmul(np.ones((1, d.shape[1]), d.dtype), d)[:, 0]
     return change
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.activations import Array
 from nnd_gui.engine.perturbation.around import Around, Place
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
 from nnd_gui.engine.perturbation.polynomial import Fit
@@ -61,13 +60,12 @@ class Moments:
         powers, rows, count = self.sums.shape
         samples = self._around.tail.samples
         part = max(1, min(samples, HELD_NUMBERS // (powers * max(rows, count))))
-        inputs = self._around.inputs(self._place)
         for start in range(0, samples, part):
             some = slice(start, min(start + part, samples))
             reach = self._around.reach[self._place.number][some]
             coefficients = np.empty((powers, len(reach), count))
             yield from self._evaluate(some, reach, coefficients)
-            yield from self._add(inputs[some], reach, coefficients, start == 0)
+            yield from self._add(some, coefficients)
 
     def _evaluate(self, samples: slice, reach: Floats, coefficients: Floats) -> Iterator[None]:
         """Evaluate the nodes and fit them: coefficients for each unit and sample."""
@@ -118,18 +116,13 @@ class Moments:
 
         return work
 
-    def _add(
-        self, inputs: Array, reach: Floats, coefficients: Floats, first: bool
-    ) -> Iterator[None]:
+    def _add(self, samples: slice, coefficients: Floats) -> Iterator[None]:
         """Add the samples of some coefficients: one matrix product for each power."""
-        ratios = inputs / reach[:, np.newaxis]
-        power, powers = ratios, np.empty_like(ratios)
+        powers = self._around.powers(self._place, samples, len(coefficients))
         self.sizes += np.add.reduce(np.abs(coefficients), axis=1)
-        for place, coefficient in enumerate(coefficients):
-            if place:
-                power = np.multiply(power, ratios, out=powers)
-            if first:
-                np.matmul(power.T, coefficient, out=self.sums[place])
+        for total, power, coefficient in zip(self.sums, powers, coefficients, strict=True):
+            if samples.start == 0:
+                np.matmul(power.T, coefficient, out=total)
             else:
-                self.sums[place] += power.T @ coefficient
+                np.add(total, power.T @ coefficient, out=total)
             yield

@@ -76,35 +76,26 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
         for row in range(0, place.rows, height):
             of = slice(row, min(row + height, place.rows))
             steps = around.steps(place, of, whole)
-            data, shares = _changes(
-                moments.sums[:, of, some],
-                steps,
-                moments.largest[some],
-                around.middles[place.number],
-            )
+            largest, middles = moments.largest[some], around.middles[place.number]
+            data = _changes(moments.sums[:, of, some], steps, largest, middles)
             noise = None
             if around.bounds:
-                noise = np.abs(shares)
-                noise *= error[some]
+                noise = np.abs(steps)
+                noise *= error[some] / largest
             yield around.probe(place, of, whole, data, noise)
 
 
-def _changes(
-    sums: Floats, steps: Floats, largest: Floats, middles: Floats | None
-) -> tuple[Floats, Floats]:
-    """Polynomials at steps ``(s, k, m)``, and the steps in units of the largest: -1 to 1."""
+def _changes(sums: Floats, steps: Floats, largest: Floats, middles: Floats | None) -> Floats:
+    """Polynomials in units of the largest step, at steps ``(s, k, m)``."""
     if middles is None:
-        ratios = steps / largest
-        return _evaluated(sums, ratios), ratios
+        return _evaluated(sums, steps / largest)
     # One step for all, but for its rounding: one product of all powers. What rounding makes
     # of a step acts on the linear part; on the others, it is lost in their own.
-    shares = middles / largest[0]
-    powers = shares[:, np.newaxis] ** np.arange(1, len(sums) + 1)
-    data = (powers @ sums.reshape(len(sums), -1)).reshape(steps.shape)
-    taken = steps / middles[:, np.newaxis, np.newaxis]
-    data *= taken
-    taken *= shares[:, np.newaxis, np.newaxis]
-    return data, taken
+    shares = (middles / largest[0])[:, np.newaxis]
+    powers = shares ** np.arange(1, len(sums) + 1) / middles[:, np.newaxis]
+    data = np.matmul(powers, sums.reshape(len(sums), -1)).reshape(steps.shape)
+    data *= steps
+    return np.asarray(data)
 
 
 def bent_units(sizes: Floats, noise: Floats) -> NDArray[np.bool_]:

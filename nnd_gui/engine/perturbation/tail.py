@@ -32,6 +32,8 @@ Units = slice | NDArray[np.intp]
 TILE_NUMBERS = 128_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
+# A row of so many numbers is worth a loop of its own.
+_LONG = 16
 # Numbers that one job computes: some milliseconds.
 _JOB_NUMBERS = 1_500_000
 
@@ -90,10 +92,11 @@ class Tail:
         self.scales = [row.scale for row in self._in_place]
         if self.row.of_input:
             self.scales[-1] = 1.0
-        # Scales are folded into the matrices; as +1 and -1 they round nothing.
-        self._matrices = [
+        # Scales are folded into the matrices; as +1 and -1 they round nothing. The first is
+        # never gone through.
+        self._matrices = [layers[0].matrix] + [
             layer.matrix if scale == 1 else -layer.matrix
-            for layer, scale in zip(layers, self.scales, strict=True)
+            for layer, scale in zip(layers[1:], self.scales[1:], strict=True)
         ]
         self._bases = self.row.bases(z[-1], a[-1], self.targets)
         self._row_sums = np.sum(self.targets, axis=1, keepdims=True)
@@ -143,7 +146,8 @@ class Tail:
             np.copyto(out, shifts)
             return
         a, z = (
-            _rows(part[samples, units], shifts.shape[1]) for part in (self.a[place], self.z[place])
+            _beside(part[samples, units], shifts.shape[1])
+            for part in (self.a[place], self.z[place])
         )
         self._add_z(place, shifts, z)
         np.subtract(self._in_place[place].value(shifts), a, out=out)
@@ -189,8 +193,10 @@ class Tail:
         if fan is None:
             d = moved[:, :1]
             own = [base[samples, units] for base in self._bases]
-            parts = (_rows(base, d.shape[2] // base.shape[1]) for base in own)
-            return d, tuple(part.reshape(len(d), 1, -1) for part in parts)
+            if own[0].shape[1] == 1:
+                return d, tuple(base[:, np.newaxis] for base in own)
+            repeats = d.shape[2] // own[0].shape[1]
+            return d, tuple(_repeated(base, repeats).reshape(len(d), 1, -1) for base in own)
         d = self._first(place + 1, moved, fan, samples)
         for above in range(place + 2, self._last + 1):
             matrix = self._matrices[above]
@@ -241,10 +247,19 @@ def _even(count: int, most: int) -> int:
     return -(-count // -(-count // max(1, most)))
 
 
-def _rows(numbers: Array, k: int) -> Array:
+def _beside(numbers: Array, k: int) -> Array:
     """Numbers of some units, ``(samples, m)``, to go with shifts, ``(samples, k, m)``."""
-    wide = numbers[:, np.newaxis]
-    if numbers.shape[1] == 1:
-        return wide
-    # In full: a short row for each of many takes several times as long as two long ones.
-    return np.ascontiguousarray(np.broadcast_to(wide, (len(numbers), k, numbers.shape[1])))
+    m = numbers.shape[1]
+    if m == 1 or m >= _LONG:
+        return numbers[:, np.newaxis]
+    return _repeated(numbers, k)
+
+
+def _repeated(numbers: Array, k: int) -> Array:
+    """Numbers of some units k times, ``(samples, k, m)``.
+
+    In full: a short row for each of many takes several times as long as a few long ones.
+    """
+    full = np.empty((len(numbers), k, numbers.shape[1]), numbers.dtype)
+    full[...] = numbers[:, np.newaxis]
+    return full

@@ -55,8 +55,10 @@ def read_arguments(argv: list[str]) -> argparse.Namespace:
             )
     # What is no option is a target, wherever it stands among the options.
     options.targets = others
-    if options.csv == STANDARD_OUTPUT:
-        raise UsageError(tr("--csv needs a file; only --json can be “-”."))
+    for option in ("csv", "report"):
+        if getattr(options, option) == STANDARD_OUTPUT:
+            text = tr("--{option} needs a file; only --json can be “-”.", option=option)
+            raise UsageError(text)
     return options
 
 
@@ -181,6 +183,11 @@ def _add_answer(group: argparse._ArgumentGroup) -> None:
         "--csv",
         metavar="FILE",
         help=tr("write every weight, with all its digits; of a folder, every submission"),
+    )
+    group.add_argument(
+        "--report",
+        metavar="FILE.html",
+        help=tr("write a page with pictures, to read in a browser or print"),
     )
     group.add_argument("--quiet", action="store_true", help=tr("show only the sentence"))
     group.add_argument("--list", action="store_true", help=tr("show what each option can be"))

@@ -36,6 +36,7 @@ from nnd_gui.model.export import (
     table_lines,
     tables_lines,
 )
+from nnd_gui.model.page import reports_page
 from nnd_gui.model.person_target import fact_notes
 from nnd_gui.model.plain_text import directions_text, experiment_text, summary_text, table_text
 from nnd_gui.model.problems import problem_text
@@ -110,7 +111,13 @@ def _run(options: argparse.Namespace) -> int:
         checked.append((request, result))
         if result.finished is not None and result.finished.outcome == "cancelled":
             break  # Ctrl+C means all of it
-    files = _files(options, lambda: _json(checked, options), lambda: _csv(checked, options))
+    pages = [(result, request.notes, request.target) for request, result in checked]
+    files = _files(
+        options,
+        lambda: _json(checked, options),
+        lambda: _csv(checked, options),
+        lambda: [reports_page(pages)],
+    )
     return _finish(files, lambda: _answer(checked, options), [result for _, result in checked])
 
 
@@ -129,7 +136,13 @@ def _run_folder(options: argparse.Namespace, described: SpecOptions) -> int:
             return "".join(f"{row.name}: {row.sentence}\n" for row in rows)
         return rows_text(rows) + "\n"
 
-    files = _files(options, lambda: [as_reports()], lambda: [rows_csv(rows)])
+    pages = [(result, request.notes, request.target) for request, result, _ in checked]
+    files = _files(
+        options,
+        lambda: [as_reports()],
+        lambda: [rows_csv(rows)],
+        lambda: [reports_page(pages)],
+    )
     return _finish(files, answer, [result for _, result, _ in checked])
 
 
@@ -190,13 +203,17 @@ def _several(options: argparse.Namespace) -> bool:
     return len(options.targets) > 1
 
 
-def _files(options: argparse.Namespace, json_text: Content, csv_text: Content) -> Files:
+def _files(
+    options: argparse.Namespace, json_text: Content, csv_text: Content, page_text: Content
+) -> Files:
     """The files that were asked for, and what is to be in them."""
     files: Files = []
     if options.json not in (None, STANDARD_OUTPUT):
         files.append((options.json, json_text))
     if options.csv is not None:
         files.append((options.csv, csv_text))
+    if options.report is not None:
+        files.append((options.report, page_text))
     return files
 
 

@@ -140,6 +140,7 @@ def test_another_seed_is_another_experiment(capsys: Capture) -> None:
         (["--json", "--quiet"], "--json needs a value."),
         (["--quiet=3"], "--quiet takes no value."),
         (["--csv", "-"], "--csv needs a file; only --json can be “-”."),
+        (["--report", "-"], "--report needs a file; only --json can be “-”."),
         (["--epsilon", "-1"], "Epsilon must be larger than 0."),
         (["--epsilon", "-1e-4"], "Epsilon must be larger than 0."),
         (["--epsilon", ""], "--epsilon needs a number such as 1e-4, not “”."),
@@ -193,7 +194,16 @@ def test_files(tmp_path: Path, capsys: Capture) -> None:
     assert found["sentence"] + "\n" == capsys.readouterr().out
 
 
-@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_a_page_to_read(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "päge.html"
+    assert cli.main(["--report", str(page), "--bug", "sign@W2", "--quiet"]) == 1
+    sentence = capsys.readouterr().out.strip()
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert sentence.partition(".")[0] in text
+
+
+@pytest.mark.parametrize("option", ["--json", "--csv", "--report"])
 @pytest.mark.parametrize("name", [".", "no/such/folder/file", "nul\0l", "x" * 5000])
 def test_a_file_that_cannot_be_written(
     option: str, name: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -210,7 +220,7 @@ def test_help_and_list(capsys: Capture) -> None:
     assert cli.main(["--help"]) == 0
     text = capsys.readouterr().out
     options = "network activation loss bias no-bias l2 data seed weights-scale epsilon scheme step "
-    for option in (options + "dtype tolerance json csv quiet list help").split():
+    for option in (options + "dtype tolerance json csv report quiet list help").split():
         assert f"--{option}" in text
     assert cli.main(["--list", "--epsilon", "0"]) == 0
     text = capsys.readouterr().out

@@ -201,7 +201,7 @@ def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, 
         # Of a few weights hardly any lead into one unit.
         method = "direct" if method == "shared" else method
     # What it does to the weights is known only now that it has been evaluated.
-    facts = objective.facts if isinstance(objective, PersonObjective) else None
+    person = objective if isinstance(objective, PersonObjective) else None
     return Started(
         layout,
         objective.point,
@@ -211,9 +211,10 @@ def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, 
         noise,
         evaluations + more,
         objective.penalty(),
-        facts,
+        None if person is None else person.facts,
         sample,
         seed if spec.sample else None,
+        None if person is None else person.kept,
     )
 
 

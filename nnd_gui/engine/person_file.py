@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.plan import Plan
 
-__all__ = ["PersonFile"]
+__all__ = ["Kept", "PersonFile"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """What a run found when it set a file up, for the next runs of it.
+
+    Parameters
+    ----------
+    arrays : mapping of ndarray
+        ``"theta"``, and ``"X_kept"`` and ``"y_kept"`` where there are data: used again
+        wherever they fit, so that what the next save changes can be told from chance.
+    seconds : float
+        What one evaluation of the cost takes, about.
+    """
+
+    arrays: Mapping[str, NDArray[Any]]
+    seconds: float
+
+    @property
+    def weight_count(self) -> int:
+        """How many weights there are."""
+        return int(self.arrays["theta"].size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +58,10 @@ class PersonFile:
     trusted : bool
         Whether the person said that it may be run. No part of the experiment: two
         experiments that differ in this alone are equal, and no document says it.
+    kept : Kept, optional
+        Weights and data of the run before. No part of the experiment either, nor is
+    saves : int
+        how often the file has been saved since: what a run found is of one save.
 
     Raises
     ------
@@ -45,6 +75,8 @@ class PersonFile:
     target_columns: int = 1
     limits: Limits = field(default_factory=Limits)
     trusted: bool = field(default=False, compare=False)
+    kept: Kept | None = field(default=None, compare=False, repr=False)
+    saves: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         if not self.plan.path:

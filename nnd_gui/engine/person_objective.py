@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.aside import Stopped, aside
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.events import Working
-from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.person_file import Kept, PersonFile
 from nnd_gui.engine.person_layout import layout_of_blocks
 from nnd_gui.engine.person_source import data_of, readable
 from nnd_gui.engine.perturbation import Probe
@@ -89,7 +89,8 @@ class PersonObjective:
         self.stopping = threading.Event() if stopping is None else stopping
         self._file, self._source = file, readable(file.path)
         self.place = self._source.place
-        self._given = data_of(file) | (given or {})
+        before = {} if file.kept is None else dict(file.kept.arrays)
+        self._given = before | data_of(file) | (given or {})
         self._client = self._new_client()
         try:
             self.opened: Opened = self._awaited(self._opening(self._client))
@@ -132,6 +133,15 @@ class PersonObjective:
             "network": opened.network,
             "changed": list(self.changed),
         }
+
+    @property
+    def kept(self) -> Kept:
+        """What another run of the same file is to use again."""
+        arrays = {"theta": self.opened.start}
+        for name in ("X", "y"):
+            if name in self.opened.arrays:
+                arrays[f"{name}_kept"] = self.opened.arrays[name]
+        return Kept(arrays, self._seconds)
 
     def output(self) -> str:
         """The last lines that the file's code printed."""

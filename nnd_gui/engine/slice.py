@@ -13,6 +13,7 @@ from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import with_person
 from nnd_gui.engine.portions import Portions
@@ -78,6 +79,8 @@ class SliceStarted:
     steps, costs : ndarray, shape (s,)
         The steps really taken by the scheme's own probes, and the costs there; those of the
         central scheme where the scheme's own steps are imaginary.
+    layout : Layout
+        Which weight is which.
     """
 
     asked: SliceAsked
@@ -86,6 +89,7 @@ class SliceStarted:
     analytic: float
     steps: Floats
     costs: Floats
+    layout: Layout
     evaluations: int = 0
 
 
@@ -155,7 +159,7 @@ def slice_along(
     for place, found in along.costs(steps):
         costs[place] = found
         yield Working(len(found))
-    yield SliceStarted(asked, along.value, cost, analytic, steps, costs)
+    yield SliceStarted(asked, along.value, cost, analytic, steps, costs, objective.layout)
     curve = _Curve(asked.window, np.append(steps, 0.0), np.append(costs, cost))
     offsets = curve.first(along)
     while len(offsets):

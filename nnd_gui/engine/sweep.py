@@ -17,7 +17,7 @@ from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, Probe, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import with_person
+from nnd_gui.engine.person_objective import PersonObjective, with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
@@ -30,6 +30,7 @@ __all__ = [
     "REAL",
     "SweepStarted",
     "Swept",
+    "affordable_weights",
     "columns_of",
     "sweep",
 ]
@@ -49,6 +50,8 @@ IMAGINARY: tuple[float, ...] = SCHEME_TABLE["complex-step"].multiples
 # Most weights that are swept, and most multiplications that a sweep may take: some seconds.
 MOST_WEIGHTS = 64
 _MOST_PRODUCTS = 2e10
+# So long may a sweep of a person's file take, whose evaluations may be slow.
+_MOST_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +121,12 @@ class Swept:
         return self.costs.size
 
 
+def affordable_weights(seconds: float) -> int:
+    """How many weights are swept where one evaluation takes so many seconds: 1 at the least."""
+    each = max(seconds, 1e-9) * len(EPSILONS) * len(REAL)
+    return int(min(MOST_WEIGHTS, max(1.0, _MOST_SECONDS / each)))
+
+
 def columns_of(scheme: str) -> list[int]:
     """Which columns of `Swept.costs` a scheme uses, in its own order."""
     row = SCHEME_TABLE[scheme]
@@ -132,6 +141,7 @@ def sweep(
     epsilons: tuple[float, ...] = EPSILONS,
     *,
     with_complex: bool = True,
+    most: int = MOST_WEIGHTS,
 ) -> Iterator[SweepStarted | Swept | Working]:
     """Measure the same weights at many epsilons.
 
@@ -147,6 +157,8 @@ def sweep(
         What to sweep over.
     with_complex : bool
         Whether the complex step is tried: not where a cost cannot take complex numbers.
+    most : int
+        How many weights are swept at most, if that is fewer than there are matrices, too.
 
     Yields
     ------
@@ -164,11 +176,8 @@ def sweep(
     """
     subject = spec.subject
     if objective is None and isinstance(subject, PersonFile):
-        # A person's code may take complex numbers and lose the imaginary part in silence.
         yield from with_person(
-            subject,
-            spec.dtype,
-            lambda person: sweep(spec, wanted, person, epsilons, with_complex=False),
+            subject, spec.dtype, lambda person: _of_person(spec, wanted, person, epsilons)
         )
         return
     if objective is None:
@@ -182,7 +191,8 @@ def sweep(
     else:
         objectives, samples = {objective.point.dtype.name: objective}, 1
     layout = next(iter(objectives.values())).layout
-    indices = _chosen(layout, wanted, layout.size * samples * len(epsilons) * len(objectives))
+    products = layout.size * samples * len(epsilons) * len(objectives)
+    indices = _chosen(layout, wanted, products, most)
     started = yield from _started(objectives, layout, indices, epsilons)
     yield started
     for dtype, one in objectives.items():
@@ -192,10 +202,26 @@ def sweep(
             yield from _swept(spec, one, dtype, started, is_complex=True)
 
 
-def _chosen(layout: Layout, wanted: Sequence[int], products: int) -> NDArray[np.intp]:
+def _of_person(
+    spec: ExperimentSpec,
+    wanted: Sequence[int],
+    person: PersonObjective,
+    epsilons: tuple[float, ...],
+) -> Iterator[SweepStarted | Swept | Working]:
+    person.value(person.point)
+    yield Working(1)
+    most = affordable_weights(person.kept.seconds)
+    # A person's code may take complex numbers and lose the imaginary part in silence.
+    yield from sweep(spec, wanted, person, epsilons, with_complex=False, most=most)
+
+
+def _chosen(layout: Layout, wanted: Sequence[int], products: int, most: int) -> NDArray[np.intp]:
     """Weights to sweep: all, or some of each block, spread over it."""
     affordable = int(_MOST_PRODUCTS / (products * (len(REAL) + len(IMAGINARY))))
-    count = max(len(layout.blocks), min(MOST_WEIGHTS, affordable))
+    if most < len(layout.blocks):
+        starts = [block.start for block in layout.blocks]
+        return np.sort(np.array([*wanted, *starts][:most], dtype=np.intp))
+    count = max(len(layout.blocks), min(most, affordable))
     if layout.size <= count:
         return np.arange(layout.size)
     each = max(1, count // len(layout.blocks))

@@ -16,6 +16,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
 from nnd_gui.engine.usercode.source import Source, read_source
+from nnd_gui.engine.usercode.starts import same_start
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.store import Store
@@ -61,6 +62,8 @@ class PersonCommands(QObject):
         self._window, self._store, self._runner = window, store, runner
         self._trusted: set[Path] = set()
         self._source: Source | None = None
+        # As it was when it could last be read.
+        self._good: Source | None = None
         self._retries = 0
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._file_touched)
@@ -145,6 +148,8 @@ class PersonCommands(QObject):
         file = self._file
         if file is None:
             return
+        if {"plan", "data"} & changes.keys():
+            changes.setdefault("kept", None)  # another seed or other data is to be seen
         try:
             subject = replace(file, **changes)  # type: ignore[arg-type]  # each by its caller
         except SpecError as problem:
@@ -153,7 +158,7 @@ class PersonCommands(QObject):
         spec = replace(self._store.spec, subject=subject)
         if subject != file:
             self._store.edit(spec)
-        elif subject.trusted != file.trusted:
+        elif (subject.trusted, subject.saves) != (file.trusted, file.saves):
             self._store.renew(spec)
             self._runner.start()
 
@@ -190,7 +195,7 @@ class PersonCommands(QObject):
         if missing:
             self._watcher.addPaths(missing)
         if file is None:
-            self._source = None
+            self._source = self._good = None
         elif self._source is None or self._source.path != file.path:
             self._read(file.path)
 
@@ -211,25 +216,31 @@ class PersonCommands(QObject):
             return
         if before is not None and source.text == before.text and source.problem == before.problem:
             return
+        good = self._good
         self._read(file.path, source)
         if problem is None and file.trusted:
-            self._check_again(file)
+            self._check_again(file, good)
 
     def _read(self, path: Path, source: Source | None = None) -> None:
         self._source = source or read_source(path)
         problem = self._source.problem
+        if problem is None:
+            self._good = self._source
+        elif self._good is not None and self._good.path != path:
+            self._good = None
         said = ""
         if problem is not None:
             text = tr(problem.template, **problem.values)
             said = text if problem.line is None else f"{self._source.place(problem.line)}: {text}"
         self.source_changed.emit(self._source, said)
 
-    def _check_again(self, file: PersonFile) -> None:
+    def _check_again(self, file: PersonFile, before: Source | None) -> None:
         plans = [candidate.plan for candidate in self.candidates]
-        same = next((plan for plan in plans if plan.names == file.plan.names), None)
-        plan = same or (plans[0] if plans else file.plan)
+        found = next((plan for plan in plans if plan.names == file.plan.names), None)
+        plan = found or (plans[0] if plans else file.plan)
+        # What it is called with may have changed with the text.
         plan = replace(plan, seed=file.seed)
-        if plan != file.plan:
-            self._change(plan=plan)  # what it is called with has changed with the text
-        else:
-            self._runner.start()
+        now = self._source
+        same = now is not None and before is not None and same_start(before, now, plan)
+        kept = file.kept if same else None
+        self._change(plan=plan, kept=kept, saves=file.saves + 1)

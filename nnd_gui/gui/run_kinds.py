@@ -14,10 +14,11 @@ from typing import Any, Protocol
 from nnd_gui.engine.check import check
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.events import Finished, Step
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
-from nnd_gui.engine.sweep import MOST_WEIGHTS, sweep
+from nnd_gui.engine.sweep import MOST_WEIGHTS, affordable_weights, sweep
 from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
@@ -97,15 +98,31 @@ class _SweepAsk:
 
     spec: ExperimentSpec
     wanted: tuple[int, ...]
+    saves: int = 0
 
 
 def _sweep_ask(spec: ExperimentSpec, selected: int, _settings: object) -> _SweepAsk | None:
-    if not isinstance(spec.subject, Network):
-        return None  # a person's file is evaluated for its check only
+    subject = spec.subject
+    if not _runs(subject):
+        return None
     # A small network is swept whole, so that another selected weight asks for nothing new.
-    sampled = spec.subject.weight_count > MOST_WEIGHTS
+    if isinstance(subject, PersonFile):
+        kept = subject.kept
+        sampled = kept is not None and kept.weight_count > affordable_weights(kept.seconds)
+    else:
+        sampled = subject.weight_count > MOST_WEIGHTS
     usual = replace(spec, epsilon=1e-4, scheme="central")
-    return _SweepAsk(usual, (selected,) if sampled and selected >= 0 else ())
+    return _SweepAsk(usual, (selected,) if sampled and selected >= 0 else (), _saves(subject))
+
+
+def _runs(subject: Network | PersonFile) -> bool:
+    """Whether a picture may have anything run for it: what a check asks for is asked once."""
+    return not isinstance(subject, PersonFile) or subject.trusted
+
+
+def _saves(subject: Network | PersonFile) -> int:
+    """Which version of a person's file it is: what was found of another is not its."""
+    return subject.saves if isinstance(subject, PersonFile) else 0
 
 
 def _sweep(ask: _SweepAsk) -> Iterator[Any]:
@@ -122,12 +139,19 @@ class _SliceAsk:
 
     spec: ExperimentSpec
     asked: SliceAsked
+    saves: int = 0
 
 
 def _slice_ask(spec: ExperimentSpec, selected: int, window: float | None) -> _SliceAsk | None:
-    if not isinstance(spec.subject, Network) or not 0 <= selected < spec.subject.weight_count:
+    subject = spec.subject
+    if isinstance(subject, PersonFile):
+        # Known as soon as its check has begun.
+        count = 0 if subject.kept is None else subject.kept.weight_count
+    else:
+        count = subject.weight_count
+    if not _runs(subject) or not 0 <= selected < count:
         return None
-    return _SliceAsk(spec, SliceAsked(selected, window or 1.0))
+    return _SliceAsk(spec, SliceAsked(selected, window or 1.0), _saves(subject))
 
 
 def _slice(ask: _SliceAsk) -> Iterator[Any]:

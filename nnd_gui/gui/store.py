@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -15,9 +16,11 @@ from PySide6.QtCore import QObject, Signal
 
 from nnd_gui.engine.events import Diagnosed, Event, Started
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
 from nnd_gui.gui.slot import Slot
+from nnd_gui.model.before import before_of
 from nnd_gui.model.result import CheckResult
 
 __all__ = ["Store"]
@@ -81,6 +84,8 @@ class Store(QObject):
             slot.result_changed.connect(self.slot_changed)
             self._slots[kind.name] = slot
         self._check = self._slots[CHECK]
+        # Of the newest check that has begun: what is shown may be emptied before the next.
+        self._last = self.result
         self._check.result_changed.connect(self._tell_check)
         self._check.run_changed.connect(self.run_changed)
 
@@ -165,7 +170,11 @@ class Store(QObject):
             The run's number: what any other run of this kind reports from now on is dropped.
         """
         number = next(self._numbers)
+        before = before_of(self._last, self._spec) if name == CHECK else None
         self._slots[name].begin(number)
+        if name == CHECK:
+            self._last = self.result
+            self._last.before = before
         return number
 
     def receive(self, run: int, events: list[Event]) -> None:
@@ -183,6 +192,7 @@ class Store(QObject):
         if slot is self._check:
             for event in events:
                 if isinstance(event, Started):
+                    self._keep(event)
                     self._carry_selection(event.layout)
             if self._selected >= self.result.total:
                 self.select(-1)
@@ -196,6 +206,15 @@ class Store(QObject):
         if index != self._selected:
             self._selected = index
             self.selection_changed.emit(index)
+
+    def _keep(self, started: Started) -> None:
+        """Remember what a person's file was set up with: for its other runs, and the next save.
+
+        That is no part of the experiment, and nobody needs to hear of it.
+        """
+        subject = self._spec.subject
+        if isinstance(subject, PersonFile) and started.kept is not None:
+            self._spec = replace(self._spec, subject=replace(subject, kept=started.kept))
 
     def _carry_selection(self, layout: Layout) -> None:
         """Stay at the selected weight where the network still has it."""

@@ -84,6 +84,10 @@ class ViewMenu(QObject):
         if isinstance(plot, GradientPlot):
             own.toggled.connect(plot.set_own_scales)
             plot.own_scales_changed.connect(own.setChecked)
+            ghosts = add_entry(self, menu, tr("Bars of the check &before"), None, "Ctrl+G")
+            ghosts.setCheckable(True)
+            ghosts.toggled.connect(plot.set_ghosts)
+            plot.ghosts_changed.connect(ghosts.setChecked)
             add_entry(self, menu, tr("Show &all weights"), plot.show_all)
 
     def _build_theme(self, menu: QMenu) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from nnd_gui.engine.judge import UNJUDGED
-from nnd_gui.engine.subject import Network
 from nnd_gui.model.formula_lines import Line, formula_lines
 from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
-from nnd_gui.model.unit_words import weight_words
+from nnd_gui.model.unit_words import place_words
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["Line", "method_lines", "ratio_lines", "weight_lines", "weight_title"]
@@ -17,16 +16,8 @@ __all__ = ["Line", "method_lines", "ratio_lines", "weight_lines", "weight_title"
 
 def weight_title(result: CheckResult, index: int) -> tuple[str, str]:
     """Name of a weight, and which units it joins; of a person's file, where it stands."""
-    subject, name = result.spec.subject, result.layout.name_of(index)
-    if isinstance(subject, Network):
-        return name, weight_words(subject, index)
-    block, place = result.layout.block_of(index), result.layout.position_of(index)
-    if len(place) == 2:  # which way round a person's matrix stands is not known
-        row, column = place
-        words = tr("row {row}, column {column} of {block}", row=row + 1, column=column + 1,
-                   block=block.name)  # fmt: skip
-        return name, words
-    return name, tr("entry {count} of {block}", count=index - block.start + 1, block=block.name)
+    name = result.layout.name_of(index)
+    return name, place_words(result.spec.subject, result.layout, index)
 
 
 def weight_lines(result: CheckResult, index: int) -> list[Line]:

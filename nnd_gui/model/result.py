@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,9 @@ from nnd_gui.engine.steps import asked_steps, perturbed
 from nnd_gui.model.directions_result import DirectionsResult, gradient_sizes
 from nnd_gui.model.whole import whole_verdict
 
+if TYPE_CHECKING:
+    from nnd_gui.model.before import Before
+
 __all__ = ["CheckResult", "Evidence"]
 
 # Of so many weights at most everything is kept that their slopes were computed from.
@@ -80,6 +83,8 @@ class CheckResult:
 
     def __init__(self, spec: ExperimentSpec) -> None:
         self.spec = spec
+        # The check that was shown before this one, where there is one to compare with.
+        self.before: Before | None = None
         self.started: Started | None = None
         self.advice: Advice | None = None
         self.layout = Layout(())

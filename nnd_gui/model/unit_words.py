@@ -6,12 +6,25 @@ code does.
 
 from __future__ import annotations
 
-from nnd_gui.engine.parameters import layout_of
+from nnd_gui.engine.parameters import Layout, layout_of
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import LessonData
 from nnd_gui.engine.subject import Network
 from nnd_gui.model.words import tr
 
-__all__ = ["activation_words", "unit_words", "weight_words"]
+__all__ = ["activation_words", "place_words", "unit_words", "weight_words"]
+
+
+def place_words(subject: Network | PersonFile, layout: Layout, index: int) -> str:
+    """Which units a weight joins; of a person's file, where in their matrix it stands."""
+    if isinstance(subject, Network):
+        return weight_words(subject, index)
+    block, place = layout.block_of(index), layout.position_of(index)
+    if len(place) == 2:  # which way round a person's matrix stands is not known
+        row, column = place
+        return tr("row {row}, column {column} of {block}", row=row + 1, column=column + 1,
+                  block=block.name)  # fmt: skip
+    return tr("entry {count} of {block}", count=index - block.start + 1, block=block.name)
 
 
 def unit_words(network: Network, layer: int, unit: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.edit_result import Edit, settled
@@ -15,6 +16,8 @@ from nnd_gui.model.given_weights import start_of, started_at, with_drawn_biases
 from nnd_gui.model.lessons import lesson_spec
 
 __all__ = ["has_lesson_weights", "new_random_weights", "with_lesson_weights", "with_seed"]
+
+_SEEDS = 2**31
 
 
 def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
@@ -31,7 +34,14 @@ def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
 
 
 def new_random_weights(spec: ExperimentSpec) -> Edit:
-    """Draw other weights: with the next seed, or with 1 where the weights are given."""
+    """Draw other weights: with the next seed, or with 1 where the weights are given.
+
+    A person's file is set up with the next seed for all that is random in it.
+    """
+    file = spec.subject
+    if isinstance(file, PersonFile):
+        plan = replace(file.plan, seed=(file.seed + 1) % _SEEDS)
+        return Edit(replace(spec, subject=replace(file, plan=plan, kept=None)))
     start = start_of(spec.network)
     return with_seed(spec, start.seed + 1 if isinstance(start, SeededWeights) else 1)
 

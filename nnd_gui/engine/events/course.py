@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.person_file import Kept
 
 __all__ = ["Failure", "Finished", "Outcome", "Phase", "Started", "Working"]
 
@@ -45,6 +46,8 @@ class Started:
         Which weights are checked, rising; all of them when left out.
     sample_seed : int, optional
         What the sample was drawn from.
+    kept : Kept, optional
+        Of a person's file: what the next run of it is to use again.
     """
 
     layout: Layout
@@ -58,6 +61,7 @@ class Started:
     facts: Mapping[str, Any] | None = None
     sample: NDArray[np.intp] | None = None
     sample_seed: int | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

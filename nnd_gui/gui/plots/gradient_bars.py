@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.judge import DISAGREE, UNDECIDED
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Groups
+from nnd_gui.gui.plots.ghost_bars import GhostBars
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.result import CheckResult
 
@@ -38,6 +39,7 @@ class GradientBars:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
+        self._ghosts = GhostBars(chart)
         # One item for each colour: an item with a brush for every bar is twenty times slower.
         self._bars = {name: _empty_bars() for name in ("numerical", "analytic", "stripe")}
         self._zero = pg.InfiniteLine(0, angle=0)
@@ -49,7 +51,9 @@ class GradientBars:
         for item in (self._zero, *self._bars.values(), *self._marks.values()):
             chart.addItem(item, ignoreBounds=True)
 
-    def show(self, result: CheckResult, groups: Groups, scales: Floats | None) -> None:
+    def show(
+        self, result: CheckResult, groups: Groups, scales: Floats | None, *, ghosts: bool = False
+    ) -> bool:
         """Draw the groups' weights.
 
         Parameters
@@ -60,6 +64,13 @@ class GradientBars:
             Which weights, and where.
         scales : ndarray, shape (n,), optional
             What each weight's gradient is divided by; nothing when left out.
+        ghosts : bool
+            Whether the check before is drawn behind it.
+
+        Returns
+        -------
+        bool
+            Whether there is anything of it to be seen.
         """
         numerical = result.weights.numerical[groups.weights]
         analytic = result.analytic[groups.weights].astype(np.float64)
@@ -75,9 +86,15 @@ class GradientBars:
         striped = width > 4 * pixel
         _set_bars(self._bars["stripe"], groups.x + shift, width / 3 if striped else 0, analytic)
         self._show_marks(result, groups, numerical, analytic)
+        if not ghosts:
+            self._ghosts.clear()
+            return False
+        places = {"numerical": groups.x - shift, "analytic": groups.x + shift}
+        return self._ghosts.show(result, groups, scales, places, width)
 
     def apply_theme(self, theme: Theme) -> None:
         """Colour the bars and marks."""
+        self._ghosts.apply_theme(theme)
         self._bars["numerical"].setOpts(brush=pg.mkBrush(theme.numerical))
         self._bars["analytic"].setOpts(brush=pg.mkBrush(theme.analytic))
         self._bars["stripe"].setOpts(brush=pg.mkBrush(theme.analytic_stripe))

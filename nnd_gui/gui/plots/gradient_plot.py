@@ -9,10 +9,13 @@ from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.plots.axes import BlockAxis, ErrorAxis, GradientAxis, WeightAxis
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Columns, Groups, by_error, by_size
 from nnd_gui.gui.plots.error_marks import HIGHEST, LOWEST, ErrorMarks
+from nnd_gui.gui.plots.ghost_bars import range_with_ghosts
 from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales, value_range
 from nnd_gui.gui.plots.hover_card import HoverCard
 from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
@@ -46,9 +49,12 @@ class GradientPlot(Picture):
     ----------
     own_scales_changed : Signal(bool)
         Each matrix now has a scale of its own, or no longer has.
+    ghosts_changed : Signal(bool)
+        The check before this one is drawn behind it now, or no longer.
     """
 
     own_scales_changed = Signal(bool)
+    ghosts_changed = Signal(bool)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +63,10 @@ class GradientPlot(Picture):
         self._columns = Columns(Layout(()))
         self._tall = self._groups = Groups(np.empty(0, dtype=np.intp), np.empty(0), 1)
         self._selected = self._pointed = -1
+        # Of a person's file (True) it shows what a save has mended; our own network changes
+        # with every touch, and the bars of before would be in the way.
+        self._ghosts = {True: True, False: False}
+        self._of_person = False
         self._block_axis, self._weight_axis = BlockAxis(), WeightAxis("bottom")
         self._upper = Chart(
             GradientAxis(), {"top": self._block_axis, "bottom": self._weight_axis}, self
@@ -86,6 +96,20 @@ class GradientPlot(Picture):
             self._limit_zoom()
             self.show_all()
         self._redraw.start()
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Choose whether the check before is drawn, as was last chosen for such a subject."""
+        of_person = isinstance(spec.subject, PersonFile)
+        if of_person != self._of_person:
+            self._of_person = of_person
+            self.ghosts_changed.emit(self._ghosts[of_person])
+
+    def set_ghosts(self, shown: bool) -> None:
+        """Draw the check before this one behind it, or not."""
+        if shown != self._ghosts[self._of_person]:
+            self._ghosts[self._of_person] = shown
+            self.ghosts_changed.emit(shown)
+            self._redraw.start()
 
     def show_selected(self, index: int) -> None:
         """Mark one weight, or none with -1, and bring it into view."""
@@ -199,8 +223,12 @@ class GradientPlot(Picture):
         own = self._header.own_scales()
         scales: NDArray[np.float64] | None = block_scales(result) if own else None
         low, high = (-1.2, 1.2) if own else value_range(result)
+        ghosts = self._ghosts[self._of_person]
+        if ghosts and not own:
+            low, high = range_with_ghosts(result, low, high)
         self._upper.box.setYRange(low, high)
-        self._bars.show(result, self._tall, scales)
+        haunted = self._bars.show(result, self._tall, scales, ghosts=ghosts)
+        self._header.show_before(haunted)
         self._errors.show(result, self._groups)
         zoomed = right - left < 0.97 * (self._columns.right - self._columns.left)
         self._header.show_state(self._groups.size, zoomed)

@@ -24,7 +24,7 @@ class Legend(QWidget):
     ----------
     kinds : tuple of str
         Any of ``numerical``, ``analytic``, ``agree``, ``undecided``, ``disagree``,
-        ``uncertainty``, ``secant`` and ``tangent``, from left to right.
+        ``uncertainty``, ``secant``, ``tangent`` and ``before``, from left to right.
     theme : Theme
         Colours.
     parent : QWidget, optional
@@ -42,6 +42,7 @@ class Legend(QWidget):
             "uncertainty": tr("uncertainty"),
             "secant": tr("secant"),
             "tangent": tr("tangent"),
+            "before": tr("before"),
         }
         self._entries = [(kind, names[kind]) for kind in kinds]
         self._theme = theme
@@ -90,6 +91,13 @@ class Legend(QWidget):
                 third = box.width() / 3
                 stripe = box.adjusted(third, 0, -third, 0)
                 painter.fillRect(stripe, QColor(theme.analytic_stripe))
+            return
+        if kind == "before":
+            fill = QColor(theme.text_faint)
+            fill.setAlpha(70)
+            painter.fillRect(box, fill)
+            painter.setPen(QPen(QColor(theme.text_faint), 1))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
             return
         if kind in ("secant", "tangent"):
             # As they are drawn: a line, and a dashed one.

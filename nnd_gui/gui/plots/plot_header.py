@@ -139,11 +139,14 @@ class GradientHeader(_Header):
         self._own.setAccessibleName(tr("Each matrix on its own scale"))
         self._own.toggled.connect(self.own_scales_changed)
         self._legend = Legend(("numerical", "analytic"), theme, self)
+        self._before = Legend(("before",), theme, self)
+        self._before.setToolTip(tr("What it was before your last change, where that moved it"))
+        self._before.hide()
         self._left.addWidget(title)
         self._left.addWidget(self._grouped)
         self._left.addStretch(1)
         self._right.addStretch(1)
-        for widget in (self._show_all, self._own, self._legend):
+        for widget in (self._show_all, self._own, self._before, self._legend):
             self._right.addWidget(widget)
 
     def own_scales(self) -> bool:
@@ -161,9 +164,14 @@ class GradientHeader(_Header):
         self._grouped.setVisible(group_size > 1)
         self._show_all.setVisible(zoomed)
 
+    def show_before(self, shown: bool) -> None:
+        """Name the bars of the check before, while there are any."""
+        self._before.setVisible(shown)
+
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
-        self._legend.apply_theme(theme, scale)
+        for legend in (self._legend, self._before):
+            legend.apply_theme(theme, scale)
         self._show_all.setIcon(icon("zoom-fit", theme))
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.subject import Network
 from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.legend import Legend
 from nnd_gui.gui.plots.slice_curve import SliceCurve
@@ -17,7 +16,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.slice_result import SliceResult, scale_note
-from nnd_gui.model.unit_words import weight_words
+from nnd_gui.model.unit_words import place_words
 from nnd_gui.model.words import tr
 
 __all__ = ["SlicePicture"]
@@ -107,20 +106,15 @@ class SlicePicture(ChartPicture):
         result = self._result
         self._wide.setText(tr("w ± {window}", window=compact(self._window, 2)))
         self._show_ends()
-        if self._spec is None or not isinstance(self._spec.subject, Network):
-            self._say_only(tr("The cost along a weight is drawn for the program's own networks."))
-            return
-        if self._selected < 0:
+        if self._spec is None or self._selected < 0:
             self._say_only(tr("Choose a weight, by a bar, a row of the table or ← and →."))
             return
         if result is None or result.started is None:
             failure = result.finished.failure if result and result.finished else None
             self._say_only(tr(failure.template, **failure.values) if failure else tr("Measuring…"))
             return
-        network = self._spec.subject
-        index = result.asked.index
-        if index < network.weight_count:
-            self._header.set_note(weight_words(network, index))
+        place = place_words(result.spec.subject, result.started.layout, result.asked.index)
+        self._header.set_note(place)
         self._curve.draw(result)
         self._tell_slopes(result)
 

@@ -114,7 +114,11 @@ class ValleyPicture(ChartPicture):
         spec, result = self._spec, self._result
         if spec is None or result is None or result.started is None:
             self._curves.clear()
-            self._words.setText(tr("Measuring…"))
+            self._header.set_note("")
+            failure = result.finished.failure if result and result.finished else None
+            self._words.setText(
+                tr(failure.template, **failure.values) if failure else tr("Measuring…")
+            )
             return
         index = self._selected if result.holds(self._selected) else None
         main = self._curve(result, spec.scheme, spec.dtype, index)

@@ -194,7 +194,9 @@ class Store(QObject):
                 if isinstance(event, Started):
                     self._keep(event)
                     self._carry_selection(event.layout)
-            if self._selected >= self.result.total:
+            # A person's file takes a while before anything is known of its weights.
+            known = self.result.started or self.result.finished
+            if known is not None and self._selected >= self.result.total:
                 self.select(-1)
         slot.tell()
 

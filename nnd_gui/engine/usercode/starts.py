@@ -56,9 +56,9 @@ def _makers(tree: ast.Module, wanted: frozenset[str]) -> list[str]:
 
 
 def _binds(statement: ast.stmt) -> frozenset[str]:
-    if isinstance(statement, ast.ClassDef):
+    if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return frozenset([statement.name])
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.Import | ast.ImportFrom):
+    if isinstance(statement, ast.Import | ast.ImportFrom):
         return frozenset()
     stored = (ast.Store, ast.Del)
     names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]

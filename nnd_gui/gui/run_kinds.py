@@ -178,13 +178,16 @@ class _TrainingAsk:
 
     spec: ExperimentSpec
     asked: TrainingAsked
+    saves: int = 0
 
 
 def _training_ask(
     spec: ExperimentSpec, _selected: int, settings: TrainingAsked | None
-) -> _TrainingAsk:
+) -> _TrainingAsk | None:
+    if not _runs(spec.subject):
+        return None
     plain = ExperimentSpec(spec.subject, dtype=spec.dtype, bug=spec.bug)
-    return _TrainingAsk(plain, settings or TrainingAsked())
+    return _TrainingAsk(plain, settings or TrainingAsked(), _saves(spec.subject))
 
 
 def _training(ask: _TrainingAsk) -> Iterator[Any]:

@@ -64,6 +64,7 @@ class DocumentDesk(QObject):
         self.riddle: tuple[Bug | None, int | None] = (None, None)
         self._was_changed = False
         store.spec_changed.connect(self._look_for_change)
+        store.settings_changed.connect(self._look_for_change)
 
     @property
     def name(self) -> str:

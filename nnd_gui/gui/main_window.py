@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         store.run_changed.connect(parts.check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
         store.slot_changed.connect(parts.stage.show_result)
+        store.settings_changed.connect(self._show_settings)
         for shown in (parts.verdict_bar, parts.weight_panel, self._status, parts.file_panel):
             store.result_changed.connect(shown.show_result)
         store.result_changed.connect(self._show_title)
@@ -236,6 +237,9 @@ class MainWindow(QMainWindow):
         block, position = layout.block_of(index), layout.position_of(index)
         row = BIAS_ROW if block.is_bias else position[0]
         parts.network_panel.set_selected(block.layer, row, position[-1])
+
+    def _show_settings(self, name: str) -> None:
+        self._parts.stage.show_settings(name, self._store.settings.get(name))
 
     def _show_title(self) -> None:
         """Say the verdict in the title too, which is read out and seen in the task bar."""

@@ -15,11 +15,12 @@ from nnd_gui.gui.panels.table_picture import TablePicture
 from nnd_gui.gui.plots.derivative_picture import DerivativePicture
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.matrix_picture import MatrixPicture
+from nnd_gui.gui.plots.network_picture import NetworkPicture
 from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.training_picture import TrainingPicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, SLICE, SWEEP, TRAINING
+from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.words import tr
@@ -28,6 +29,7 @@ __all__ = [
     "DERIVATIVES",
     "GRADIENTS",
     "MATRICES",
+    "NETWORK",
     "RULES",
     "SLICE_OF_COST",
     "SOURCE",
@@ -39,7 +41,7 @@ __all__ = [
 ]
 
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
-SOURCE, SLICE_OF_COST, MATRICES = "source", "slice", "matrices"
+SOURCE, SLICE_OF_COST, MATRICES, NETWORK = "source", "slice", "matrices", "network"
 DERIVATIVES, TRAININGS = "derivative", "training"
 
 
@@ -62,6 +64,8 @@ class PictureRow:
         ``(themes, parent)`` to the picture; called when it is looked at first.
     kind : str
         The kind of run that it shows; one that is hidden asks for none.
+    others : tuple of str
+        Kinds that it shows beside it.
     """
 
     name: str
@@ -70,6 +74,12 @@ class PictureRow:
     icon: str
     make: Callable[[ThemeManager, QWidget], Picture]
     kind: str = CHECK
+    others: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of run that it shows."""
+        return (self.kind, *self.others)
 
     @property
     def label(self) -> str:
@@ -83,6 +93,8 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(GRADIENTS, tr("&Gradients"), "Ctrl+1", "bars", GradientPlot),
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
         PictureRow(MATRICES, tr("&Matrices"), "Ctrl+3", "matrix", MatrixPicture),
+        # Not Ctrl+D, which deletes in a text field, nor Ctrl+0, the usual size of the text.
+        PictureRow(NETWORK, tr("D&iagram"), "Ctrl+G", "network", NetworkPicture, CHECK, (FORWARD,)),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
         PictureRow(
             DERIVATIVES, tr("&Derivative"), "Ctrl+5", "tangent", DerivativePicture, DERIVATIVE

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from nnd_gui.engine.check import check
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.events import Finished, Step
+from nnd_gui.engine.forward import ForwardAsked, forward_pass
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
@@ -22,23 +23,37 @@ from nnd_gui.engine.sweep import MOST_WEIGHTS, affordable_weights, sweep
 from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
+from nnd_gui.model.forward_result import ForwardResult
+from nnd_gui.model.picture_settings import DrawingSettings, SliceSettings
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
 from nnd_gui.model.training_result import TrainingResult
 
-__all__ = ["CHECK", "DERIVATIVE", "SLICE", "SWEEP", "TRAINING", "RunKind", "RunResult", "run_kinds"]
+__all__ = [
+    "CHECK",
+    "DERIVATIVE",
+    "FORWARD",
+    "SLICE",
+    "SWEEP",
+    "TRAINING",
+    "RunKind",
+    "RunResult",
+    "run_kinds",
+]
 
 CHECK = "check"
 """The kind that always runs, and that the verdict is about."""
 SWEEP = "sweep"
 """The same weights at many epsilons."""
 SLICE = "slice"
-"""The cost along the selected weight; its settings are half the width of the picture."""
+"""The cost along the selected weight."""
 DERIVATIVE = "derivative"
 """One function at one point; of the experiment it takes the epsilon, scheme and precision."""
 TRAINING = "training"
 """Gradient descent with the right gradient and the one under test; settings: `TrainingAsked`."""
+FORWARD = "forward"
+"""What every unit gives for one sample, which the drawing of the network has chosen."""
 
 
 class RunResult(Protocol):
@@ -65,12 +80,20 @@ class RunKind:
         The ask to the generator of the run's events; called on the engine's thread.
     result : callable
         The ask to an empty result, which takes the events in.
+    picture : str
+        Name of the picture whose settings it is asked with; its own name when left out.
     """
 
     name: str
     ask: Callable[[ExperimentSpec, int, Any], object | None]
     steps: Callable[[Any], Iterator[Step]]
     result: Callable[[Any], RunResult]
+    picture: str = ""
+
+    @property
+    def settings(self) -> str:
+        """Under which name its settings are kept: that of the picture that chooses them."""
+        return self.picture or self.name
 
 
 def run_kinds() -> tuple[RunKind, ...]:
@@ -81,6 +104,7 @@ def run_kinds() -> tuple[RunKind, ...]:
         RunKind(SLICE, _slice_ask, _slice, _slice_result),
         RunKind(DERIVATIVE, _derivative_ask, _derivative, DerivativeResult),
         RunKind(TRAINING, _training_ask, _training, _training_result),
+        RunKind(FORWARD, _forward_ask, _forward, _forward_result, "network"),
     )
 
 
@@ -142,7 +166,9 @@ class _SliceAsk:
     saves: int = 0
 
 
-def _slice_ask(spec: ExperimentSpec, selected: int, window: float | None) -> _SliceAsk | None:
+def _slice_ask(
+    spec: ExperimentSpec, selected: int, settings: SliceSettings | None
+) -> _SliceAsk | None:
     subject = spec.subject
     if isinstance(subject, PersonFile):
         # Known as soon as its check has begun.
@@ -151,7 +177,8 @@ def _slice_ask(spec: ExperimentSpec, selected: int, window: float | None) -> _Sl
         count = subject.weight_count
     if not _runs(subject) or not 0 <= selected < count:
         return None
-    return _SliceAsk(spec, SliceAsked(selected, window or 1.0), _saves(subject))
+    window = (settings or SliceSettings()).window
+    return _SliceAsk(spec, SliceAsked(selected, window), _saves(subject))
 
 
 def _slice(ask: _SliceAsk) -> Iterator[Any]:
@@ -196,3 +223,28 @@ def _training(ask: _TrainingAsk) -> Iterator[Any]:
 
 def _training_result(ask: _TrainingAsk) -> TrainingResult:
     return TrainingResult(ask.asked, of_person=not isinstance(ask.spec.subject, Network))
+
+
+@dataclass(frozen=True, slots=True)
+class _ForwardAsk:
+    """What a forward pass depends on: of the experiment only its network and precision."""
+
+    spec: ExperimentSpec
+    asked: ForwardAsked
+
+
+def _forward_ask(
+    spec: ExperimentSpec, _selected: int, settings: DrawingSettings | None
+) -> _ForwardAsk | None:
+    sample = (settings or DrawingSettings()).sample
+    if sample is None or not isinstance(spec.subject, Network):
+        return None
+    return _ForwardAsk(ExperimentSpec(spec.subject, dtype=spec.dtype), ForwardAsked(sample))
+
+
+def _forward(ask: _ForwardAsk) -> Iterator[Any]:
+    return forward_pass(ask.spec, ask.asked)
+
+
+def _forward_result(_ask: _ForwardAsk) -> ForwardResult:
+    return ForwardResult()

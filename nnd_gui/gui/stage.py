@@ -56,7 +56,7 @@ class Stage(QFrame):
     change_asked : Signal(object)
         The person asks for another experiment by one of them: a `Change`.
     settings_chosen : Signal(str, object)
-        The person has chosen a kind of run's settings in one of them.
+        The person has chosen other settings of one of them: its name, and these.
     run_asked : Signal(str, bool)
         The person wants a kind of run made again (True), or stopped (False).
     bugs_asked : Signal()
@@ -83,6 +83,7 @@ class Stage(QFrame):
         self._rows = {row.name: row for row in rows}
         self._made: dict[str, Picture] = {}
         self._results: dict[str, object] = {}
+        self._settings: dict[str, object] = {}
         self._spec: ExperimentSpec | None = None
         self._selected = -1
         self._large = self._below = ""
@@ -148,8 +149,15 @@ class Stage(QFrame):
         """Give what a kind of run has found to the visible pictures that show it."""
         self._results[kind] = result
         for name in (self._large, self._below):
-            if self._rows[name].kind == kind:
-                self._made[name].show_result(result)
+            if kind in self._rows[name].kinds:
+                self._show_kind(name, kind, result)
+
+    def show_settings(self, name: str, settings: object) -> None:
+        """Let a picture take on settings, now or when it is looked at next."""
+        if name in self._rows:
+            self._settings[name] = settings
+            if name in (self._large, self._below):
+                self._made[name].show_settings(settings)
 
     def show_selected(self, index: int) -> None:
         """Mark one weight, or none with -1, in the visible pictures."""
@@ -198,14 +206,14 @@ class Stage(QFrame):
         return made
 
     def _settings_chosen(self, settings: object) -> None:
-        self.settings_chosen.emit(self._kind_of_sender(), settings)
+        self.settings_chosen.emit(self._name_of_sender(), settings)
 
     def _run_asked(self, wanted: bool) -> None:
-        self.run_asked.emit(self._kind_of_sender(), wanted)
+        self.run_asked.emit(self._rows[self._name_of_sender()].kind, wanted)
 
-    def _kind_of_sender(self) -> str:
+    def _name_of_sender(self) -> str:
         sender = self.sender()
-        return next(self._rows[name].kind for name, made in self._made.items() if made is sender)
+        return next(name for name, made in self._made.items() if made is sender)
 
     def _arrange(self, large: str, below: str) -> None:
         """Put two pictures on the stage, and all others away."""
@@ -222,7 +230,7 @@ class Stage(QFrame):
         self._large, self._below = large, below
         self._show_tabs()
         self._order_focus()
-        wanted = {self._rows[name].kind for name in (large, below)}
+        wanted = {kind for name in (large, below) for kind in self._rows[name].kinds}
         if wanted != self._wanted:
             self._wanted = wanted
             self.wanted_changed.emit(set(wanted))
@@ -231,12 +239,21 @@ class Stage(QFrame):
 
     def _tell(self, name: str, picture: Picture) -> None:
         """Let a picture that was away hear what there is now."""
-        kind = self._rows[name].kind
+        if name in self._settings:
+            picture.show_settings(self._settings[name])
         if self._spec is not None:
             picture.show_spec(self._spec)
-        if kind in self._results:
-            picture.show_result(self._results[kind])
+        for kind in self._rows[name].kinds:
+            if kind in self._results:
+                self._show_kind(name, kind, self._results[kind])
         picture.show_selected(self._selected)
+
+    def _show_kind(self, name: str, kind: str, result: object) -> None:
+        picture = self._made[name]
+        if kind == self._rows[name].kind:
+            picture.show_result(result)
+        else:
+            picture.show_other(kind, result)
 
     def _show_tabs(self) -> None:
         names = [name for name in self._rows if name != self._large]

@@ -7,7 +7,7 @@ nothing in the window keeps a second copy.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -51,7 +51,7 @@ class Store(QObject):
     selection_changed : Signal(int)
         Another weight is selected; -1 for none.
     settings_changed : Signal(str)
-        A kind of run has other settings.
+        A picture has other settings: its name.
     covered_changed : Signal(bool)
         The diagnosis is covered now, to be guessed, or uncovered.
     """
@@ -121,14 +121,15 @@ class Store(QObject):
     def ask_of(self, name: str) -> object | None:
         """What a run of a kind would be asked, as all stands; None for nothing."""
         kind = self._slots[name].kind
-        return kind.ask(self._spec, self._selected, self._settings.get(name))
+        return kind.ask(self._spec, self._selected, self._settings.get(kind.settings))
 
-    def settings(self, name: str) -> object | None:
-        """A kind's own settings; None until some were chosen."""
-        return self._settings.get(name)
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What was chosen for single pictures, by their names."""
+        return dict(self._settings)
 
     def set_settings(self, name: str, settings: object | None) -> None:
-        """Choose a kind's own settings, such as the learning rate of a training."""
+        """Choose a picture's settings, such as the learning rate of a training; None the usual."""
         if settings != self._settings.get(name):
             self._settings[name] = settings
             self.settings_changed.emit(name)

@@ -14,6 +14,7 @@ from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.store import Store
 from nnd_gui.model.document import View
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.settings_codec import SETTINGS, chosen
 
 __all__ = ["ViewKeeper"]
 
@@ -65,10 +66,14 @@ class ViewKeeper(QObject):
             None if large == self._usual else large,
             store.covered,
             tuple(name for name in self._names if not self._panels.is_wanted(name)),
+            chosen(store.settings),
         )
 
     def show(self, view: View) -> None:
         """Bring a view back, as far as the window knows what is in it."""
+        settings = dict(view.settings)
+        for name in SETTINGS:
+            self._store.set_settings(name, settings.get(name))
         names = {row.name for row in self._stage.rows}
         wanted = view.picture if view.picture in names else self._usual
         if wanted != self._stage.large:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from nnd_gui.engine.derivative import DerivativeSpec
 from nnd_gui.engine.differences import SCHEME_TABLE
+from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.functions import Function
+from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.derivative_result import zoom_windows
 
@@ -14,6 +16,8 @@ __all__ = ["DerivativeSettings"]
 
 # Half the width of the widest picture: as far as the kinks and poles of the shipped functions.
 _WIDEST = 3.0
+# More decades than numbers have.
+_MOST_ZOOM = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,23 @@ class DerivativeSettings:
         None takes the experiment's.
     zoom : int
         How many steps the picture is closer than the widest one.
+
+    Raises
+    ------
+    SpecError
+        If there is no such epsilon or zoom.
     """
 
     function: Function = field(default_factory=Function)
     own_epsilon: float | None = None
     zoom: int = 0
+
+    def __post_init__(self) -> None:
+        epsilon = self.own_epsilon
+        if epsilon is not None and not (is_finite(epsilon) and epsilon > 0):
+            raise SpecError("epsilon", "{label} must be a number larger than 0.", label="Epsilon")
+        if not 0 <= self.zoom <= _MOST_ZOOM:
+            raise SpecError("zoom", "The zoom must be from 0 to {most}.", most=_MOST_ZOOM)
 
     def epsilon(self, spec: ExperimentSpec) -> float:
         """The step that is asked for."""

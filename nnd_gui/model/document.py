@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.settings_codec import PictureSettings, work_in
 
 __all__ = ["Document", "LessonStep", "Pinned", "State", "View"]
 
@@ -24,12 +25,15 @@ class View:
         Whether the answer is covered, to be guessed first.
     hidden : tuple of str
         Names of the panels that are put away.
+    settings : tuple of (str, object)
+        What was chosen for single pictures, by their names; see `settings_codec`.
     """
 
     selected: str | None = None
     picture: str | None = None
     covered: bool = False
     hidden: tuple[str, ...] = ()
+    settings: PictureSettings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,11 @@ class Document:
         """Whether two documents differ in nothing that a person would miss.
 
         What is selected, or which picture is large, is kept with a document but is not
-        work: who only looked around is not asked to save.
+        work: who only looked around is not asked to save. A function that was typed is.
         """
         return _without_view(self) == _without_view(other)
 
 
 def _without_view(document: Document) -> Document:
-    return replace(document, state=replace(document.state, view=View()))
+    work = View(settings=work_in(document.state.view.settings))
+    return replace(document, state=replace(document.state, view=work))

@@ -17,6 +17,7 @@ from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.json_fields import Place, flag, items, lines, name, optional, whole
 from nnd_gui.model.json_text import Json, JsonError, Lines, read_json, write_json
+from nnd_gui.model.settings_codec import read_settings, write_settings
 from nnd_gui.model.spec_codec import changes, merged, read_spec, write_spec
 
 __all__ = ["FORMAT", "VERSION", "ReadDocument", "document_text", "read_document"]
@@ -26,7 +27,8 @@ VERSION = 1
 
 _MOST_STEPS = 200
 _DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
-_VIEW = ("selected", "picture", "covered", "hidden")
+_PLAIN_VIEW = ("selected", "picture", "covered", "hidden")
+_VIEW = (*_PLAIN_VIEW, "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,11 @@ def _view(view: View) -> dict[str, Json]:
     usual = View()
     found = {
         key: list(value) if isinstance(value, tuple) else value
-        for key in _VIEW
+        for key in _PLAIN_VIEW
         if (value := getattr(view, key)) != getattr(usual, key)
     }
+    if view.settings:
+        found["settings"] = write_settings(view.settings)
     return {"view": found} if found else {}
 
 
@@ -177,6 +181,7 @@ def _read_view(value: Json, place: Place) -> View:
         optional(name)(found.get("picture"), place.at("picture")),
         flag(found.get("covered", False), place.at("covered")),
         tuple(name(item, at) for item, at in hidden),
+        read_settings(found.get("settings", {}), place.at("settings")),
     )
 
 

@@ -34,7 +34,20 @@ from nnd_gui.model.json_fields import Place, flag, items, name, number, numbers,
 from nnd_gui.model.json_text import Json
 from nnd_gui.model.weights_codec import read_blocks, write_blocks
 
-__all__ = ["EXPERIMENT", "KINDS", "Kind", "Row", "changes", "merged", "read_spec", "write_spec"]
+__all__ = [
+    "EXPERIMENT",
+    "KINDS",
+    "Kind",
+    "Row",
+    "changes",
+    "merged",
+    "number_row",
+    "plain_row",
+    "read_spec",
+    "read_thing",
+    "write_spec",
+    "write_thing",
+]
 
 Owners = tuple[Any, ...]
 """What has a field, what has that, and so on outwards."""
@@ -73,7 +86,7 @@ class Kind:
     rows: tuple[Row, ...] = ()
 
 
-def _row(key: str, read: Callable[[Json, Place], Any]) -> Row:
+def plain_row(key: str, read: Callable[[Json, Place], Any]) -> Row:
     """Row of a field whose value is the same in JSON, tuples apart."""
     return Row(
         key,
@@ -82,7 +95,7 @@ def _row(key: str, read: Callable[[Json, Place], Any]) -> Row:
     )
 
 
-def _number(key: str, read: Callable[[Json, Place], Any] = number) -> Row:
+def number_row(key: str, read: Callable[[Json, Place], Any] = number) -> Row:
     """Row of a number, or none: a whole one is written as what it is read as."""
     return Row(
         key,
@@ -135,16 +148,16 @@ EXPERIMENT = Kind(
     ExperimentSpec,
     (
         _one_of("subject"),
-        _number("epsilon"),
-        _row("scheme", name),
-        _row("step", name),
-        _row("dtype", name),
-        _number("tolerance", optional(number)),
+        number_row("epsilon"),
+        plain_row("scheme", name),
+        plain_row("step", name),
+        plain_row("dtype", name),
+        number_row("tolerance", optional(number)),
         # A riddle's number alone means a bug of this very network.
         Row("bug", lambda bug, _: write_bug(bug), _bug, late=True),
-        _row("sample", optional(whole)),
-        _row("directions", whole),
-        _row("direction_seed", optional(whole)),
+        plain_row("sample", optional(whole)),
+        plain_row("directions", whole),
+        plain_row("direction_seed", optional(whole)),
     ),
 )
 """The experiment itself."""
@@ -152,10 +165,10 @@ EXPERIMENT = Kind(
 _LIMITS = Kind(
     Limits,
     (
-        _number("import_seconds"),
-        _number("evaluation_seconds"),
-        _row("memory_mb", whole),
-        _row("file_mb", whole),
+        number_row("import_seconds"),
+        number_row("evaluation_seconds"),
+        plain_row("memory_mb", whole),
+        plain_row("file_mb", whole),
     ),
 )
 
@@ -164,11 +177,11 @@ KINDS: dict[str, dict[str, Kind]] = {
         "network": Kind(
             Network,
             (
-                _row("sizes", _tuple_of(whole)),
-                _row("activations", _tuple_of(name)),
-                _row("loss", name),
-                _row("bias", flag),
-                _number("l2"),
+                plain_row("sizes", _tuple_of(whole)),
+                plain_row("activations", _tuple_of(name)),
+                plain_row("loss", name),
+                plain_row("bias", flag),
+                number_row("l2"),
                 _one_of("data"),
                 _one_of("weights", late=True),
             ),
@@ -177,9 +190,9 @@ KINDS: dict[str, dict[str, Kind]] = {
             PersonFile,
             (
                 Row("plan", lambda value, _: value.to_json(), _plan),
-                _row("interpreter", optional(name)),
+                plain_row("interpreter", optional(name)),
                 _optional_one_of("data"),
-                _row("target_columns", whole),
+                plain_row("target_columns", whole),
                 Row(
                     "limits",
                     lambda value, owners: _write(_LIMITS, value, owners),
@@ -190,16 +203,18 @@ KINDS: dict[str, dict[str, Kind]] = {
     },
     "data": {
         "lesson": Kind(LessonData),
-        "random": Kind(RandomData, (_row("samples", whole), _row("seed", whole))),
-        "table": Kind(TableData, (_row("name", name), _row("rows", _table))),
+        "random": Kind(RandomData, (plain_row("samples", whole), plain_row("seed", whole))),
+        "table": Kind(TableData, (plain_row("name", name), plain_row("rows", _table))),
     },
     "weights": {
-        "seeded": Kind(SeededWeights, (_row("seed", whole), _number("scale"))),
+        "seeded": Kind(SeededWeights, (plain_row("seed", whole), number_row("scale"))),
         "given": Kind(ExplicitWeights, (Row("values", write_blocks, read_blocks),)),
-        "trained": Kind(TrainedWeights, (_row("steps", whole), _number("rate"), _one_of("start"))),
+        "trained": Kind(
+            TrainedWeights, (plain_row("steps", whole), number_row("rate"), _one_of("start"))
+        ),
     },
     "start": {
-        "seeded": Kind(SeededWeights, (_row("seed", whole), _number("scale"))),
+        "seeded": Kind(SeededWeights, (plain_row("seed", whole), number_row("scale"))),
         "given": Kind(ExplicitWeights, (Row("values", write_blocks, read_blocks),)),
     },
 }
@@ -226,6 +241,22 @@ def read_spec(value: Json, place: Place) -> ExperimentSpec:
         except SpecError as problem:
             raise place.at("bug").refused(problem) from None
     return spec
+
+
+def write_thing(kind: Kind, value: Any) -> dict[str, Json]:
+    """Any frozen value as JSON, by its table."""
+    return _write(kind, value, ())
+
+
+def read_thing(kind: Kind, value: Json, place: Place) -> Any:
+    """Read any frozen value by its table.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be one.
+    """
+    return _read(kind, value, place, ())
 
 
 def changes(base: dict[str, Json], other: dict[str, Json]) -> dict[str, Json]:

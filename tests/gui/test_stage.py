@@ -137,11 +137,11 @@ def test_the_kinds_that_are_looked_at(qtbot: QtBot, stage: Stage) -> None:
     assert seen.args == [{"check"}]
 
 
-def test_settings_come_with_the_kind_of_their_picture(qtbot: QtBot, stage: Stage) -> None:
+def test_settings_come_with_the_name_of_their_picture(qtbot: QtBot, stage: Stage) -> None:
     stage.show_below("three")
     with qtbot.waitSignal(stage.settings_chosen) as seen:
         stage.picture("three").settings_chosen.emit((1, 2))
-    assert seen.args == ["sweep", (1, 2)]
+    assert seen.args == ["three", (1, 2)]
 
 
 def test_by_tabs_button_and_double_click(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
 from nnd_gui.engine.bugs import cannot_show
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.functions import SHIPPED, Function
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import (
     Data,
@@ -20,11 +21,32 @@ from nnd_gui.engine.sources import (
 )
 from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS, ExperimentSpec
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES, OUTPUT_OF_LOSS, Network
+from nnd_gui.engine.training import TrainingAsked
 from nnd_gui.engine.usercode.plan import Plan
+from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.picture_settings import (
+    EDGE_KINDS,
+    DrawingSettings,
+    SliceSettings,
+    ValleySettings,
+)
+from nnd_gui.model.settings_codec import PictureSettings, chosen
 
 LESSON = lesson_spec()
+
+
+SETTINGS = chosen(
+    {
+        "derivative": DerivativeSettings(Function("sin(x)/x", "cos(x)", -2.5), 1e-7, 3),
+        "network": DrawingSettings("error", 2),
+        "slice": SliceSettings(0.01),
+        "training": TrainingAsked(0.25, 40),
+        "valley": ValleySettings(others=False),
+    }
+)
+"""All that can be chosen for pictures."""
 
 
 def plain() -> Document:
@@ -45,7 +67,7 @@ def whole() -> Document:
     base = ExperimentSpec(network, 2.5e-6, "four-point", "relative", tolerance=1e-3)
     riddle = replace(LESSON, bug=Bug("factor", "W2", 1 / 3))
     return Document(
-        State(base, view=View("b1[2]", "valley", hidden=("network", "table"))),
+        State(base, view=View("b1[2]", "valley", hidden=("network", "table"), settings=SETTINGS)),
         "Ein Beispiel ∇",
         "# Notes\n\n- one\n- two\n\n\tthree  ",
         (Pinned("before", base), Pinned("after", replace(base, bug=Bug("zero-bias")))),
@@ -104,10 +126,24 @@ def _random_state(rng: random.Random) -> State:
         rng.choice([None, "valley"]),
         rng.random() < 0.3,
         tuple(rng.sample(["network", "table", "weight"], rng.randint(0, 3))),
+        _random_settings(rng),
     )
     spec = random_spec(rng)
     mystery = rng.randrange(10**18) if spec.bug and rng.random() < 0.5 else None
     return State(spec, mystery, view)
+
+
+def _random_settings(rng: random.Random) -> PictureSettings:
+    found = {
+        "derivative": DerivativeSettings(
+            rng.choice(SHIPPED), rng.choice([None, 1e-3, 5e-324, 2]), rng.randrange(9)
+        ),
+        "network": DrawingSettings(rng.choice(EDGE_KINDS), rng.choice([None, 0, 99_999])),
+        "slice": SliceSettings(rng.choice([1.0, 1e-300, 10**-0.5])),
+        "training": TrainingAsked(rng.choice([1.0, 1, 1e-300]), rng.choice([1, 500, 10**6])),
+        "valley": ValleySettings(rng.random() < 0.5),
+    }
+    return chosen({name: found[name] for name in found if rng.random() < 0.4})
 
 
 def _random_spec(rng: random.Random) -> ExperimentSpec:

@@ -17,7 +17,9 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_codec import document_text, read_document
 from nnd_gui.model.document_error import DocumentError
+from nnd_gui.model.picture_settings import DrawingSettings, SliceSettings, ValleySettings
 from nnd_gui.model.problems import problem_text
+from nnd_gui.model.settings_codec import chosen
 from tests.model.documents import LESSON, of_a_persons_file, plain, random_document, whole
 
 
@@ -252,6 +254,36 @@ def test_what_is_no_document(text: str, sentence: str) -> None:
         ("title", "x" * 501, None),
         ("steps", {}, None),
         ("steps", [{}] * 1_000, None),
+        ("view.settings", [], None),
+        ("view.settings.derivative", 3, None),
+        ("view.settings.derivative.function.text", "__import__('os')", None),
+        ("view.settings.derivative.function.text", "x" * 501, None),
+        ("view.settings.derivative.function.derivative", "cos(", None),
+        ("view.settings.derivative.function.point", "1.5", None),
+        (
+            "view.settings.derivative.own_epsilon",
+            0,
+            "“view.settings.derivative”: Epsilon must be a number larger than 0.",
+        ),
+        ("view.settings.derivative.zoom", -1, None),
+        ("view.settings.derivative.zoom", 10**9, None),
+        (
+            "view.settings.network.edges",
+            "colour",
+            "“view.settings.network”: The edges can show value, analytic, numerical, error.",
+        ),
+        ("view.settings.network.sample", -1, None),
+        ("view.settings.network.sample", 10**6, None),
+        ("view.settings.slice.window", 0, None),
+        ("view.settings.slice.window", 1.5, None),
+        ("view.settings.training.rate", -1, None),
+        (
+            "view.settings.training.steps",
+            0,
+            "“view.settings.training”: The number of training steps must be from 1 to 1,000,000.",
+        ),
+        ("view.settings.training.steps", 2.5, None),
+        ("view.settings.valley.others", 1, None),
         ("steps.0.name", None, None),
         ("steps.2.experiment", "float32", None),
         ("steps.2.experiment", {"subject": []}, None),
@@ -296,8 +328,35 @@ def test_weights_of_another_shape(blocks: dict[str, Any], sentence: str) -> None
 
 def test_looking_around_is_no_work() -> None:
     document = whole()
-    looked = replace(document, state=replace(document.state, view=View("W1[0,0]", "bars")))
+    settings = dict(document.state.view.settings)
+    around = settings | {
+        "derivative": replace(settings["derivative"], zoom=1),  # type: ignore[type-var]
+        "network": DrawingSettings(sample=None),
+        "slice": SliceSettings(0.5),
+        "valley": ValleySettings(),
+    }
+    view = View("W1[0,0]", "bars", settings=chosen(around))
+    looked = replace(document, state=replace(document.state, view=view))
     assert document.same_work(looked)
+    # A function that was typed, or a way to train, would be missed.
+    for name in ("derivative", "training"):
+        without = chosen({key: item for key, item in settings.items() if key != name})
+        view = replace(document.state.view, settings=without)
+        lost = replace(document, state=replace(document.state, view=view))
+        assert not document.same_work(lost)
     assert not document.same_work(replace(document, notes="other"))
     other = replace(document.state, spec=replace(document.state.spec, epsilon=0.5))
     assert not document.same_work(replace(document, state=other))
+
+
+def test_settings_of_unknown_pictures_are_passed_over_and_named() -> None:
+    for path, value in (("cube", {"angle": 3}), ("slice.colour", "red")):
+        read = read_document(changed(whole(), f"view.settings.{path}", value))
+        assert read.document == whole()
+        assert read.unknown == (f"view.settings.{path}",)
+
+
+def test_settings_that_say_nothing_are_left_out() -> None:
+    assert "settings" not in document_text(plain())
+    text = changed(plain(), "view", {"settings": {"valley": {"others": True}, "slice": {}}})
+    assert read_document(text).document == plain()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnd_gui.engine.spec import DTYPES, SCHEMES
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
+from nnd_gui.model.activation_titles import activation_titles
 from nnd_gui.model.scheme_words import scheme_title
 from nnd_gui.model.words import tr
 
@@ -12,17 +13,7 @@ __all__ = ["activations", "dtypes", "losses", "schemes", "steps"]
 
 def activations(*, output: bool) -> list[tuple[str, str]]:
     """Choices of a layer's activation, the softmax for an output only."""
-    names = {
-        "sigmoid": tr("Sigmoid"),
-        "tanh": tr("Tanh"),
-        "relu": tr("ReLU"),
-        "leaky-relu": tr("Leaky ReLU"),
-        "softplus": tr("Softplus"),
-        "elu": tr("ELU"),
-        "gelu": tr("GELU"),
-        "identity": tr("Identity"),
-        "softmax": tr("Softmax"),
-    }
+    names = activation_titles()
     return [(name, names[name]) for name in ACTIVATIONS if output or name != "softmax"]
 
 

@@ -102,6 +102,14 @@ class DerivativePicture(ChartPicture):
         self._spec = spec
         self._show_settings()
 
+    def show_settings(self, settings: DerivativeSettings | None) -> None:
+        """Take on another function, point and zoom."""
+        wanted = settings or DerivativeSettings()
+        if wanted != self._settings:
+            self._controls.revert()
+            self._settings = wanted
+            self._show_settings()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom (called by Qt)."""
         key = Qt.Key(event.key())

@@ -33,7 +33,9 @@ class HoverCard(QLabel):
         """Take on other colours."""
         self._theme = theme
 
-    def show_weight(self, result: CheckResult, index: int, group: int, at: QPoint) -> None:
+    def show_weight(
+        self, result: CheckResult, index: int, group: int, at: QPoint, note: str = ""
+    ) -> None:
         """Show one weight's numbers beside a place.
 
         Parameters
@@ -43,11 +45,13 @@ class HoverCard(QLabel):
         index : int
             Which weight.
         group : int
-            How many weights it stands for.
+            How many weights of a column it stands for.
         at : QPoint
             Where the mouse is, in the parent's coordinates.
+        note : str, optional
+            What else is said beside its name.
         """
-        self.setText(self._text(result, index, group))
+        self.setText(self._text(result, index, group, note))
         self.adjustSize()
         right = at.x() + _APART + self.width() > self._room.width()
         x = at.x() - _APART - self.width() if right else at.x() + _APART
@@ -56,7 +60,7 @@ class HoverCard(QLabel):
         self.show()
         self.raise_()
 
-    def _text(self, result: CheckResult, index: int, group: int) -> str:
+    def _text(self, result: CheckResult, index: int, group: int, note: str) -> str:
         theme, weights = self._theme, result.weights
         measured = weights.verdict[index] != UNJUDGED
         numerical = gradient_text(float(weights.numerical[index])) if measured else "…"
@@ -73,8 +77,8 @@ class HoverCard(QLabel):
             f'<td align="right">{value}</td></tr>'
             for label, value in rows
         )
-        note = ""
-        if group > 1:
-            words = trn("of {count} weight", "one of {count} in this column", group)
-            note = f' <span style="color:{theme.text_muted}">· {words}</span>'
-        return f"<b>{result.layout.name_of(index)}</b>{note}<table>{cells}</table>"
+        words = (
+            trn("of {count} weight", "one of {count} in this column", group) if group > 1 else note
+        )
+        beside = f' <span style="color:{theme.text_muted}">· {words}</span>' if words else ""
+        return f"<b>{result.layout.name_of(index)}</b>{beside}<table>{cells}</table>"

@@ -15,15 +15,15 @@ from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.numbers import compact
+from nnd_gui.model.picture_settings import WIDEST_SLICE, SliceSettings
 from nnd_gui.model.slice_result import SliceResult, scale_note
 from nnd_gui.model.unit_words import place_words
 from nnd_gui.model.words import tr
 
 __all__ = ["SlicePicture"]
 
-# Decades that one press of a zoom key goes, and how wide the picture is at most.
+# Decades that one press of a zoom key goes.
 _ZOOM = 0.5
-_WIDEST = 1.0
 # Below these heights the sentences, and then the header, give their room to the curve.
 _WORDS_PX, _HEAD_PX = 230, 140
 
@@ -31,7 +31,7 @@ _WORDS_PX, _HEAD_PX = 230, 140
 class SlicePicture(ChartPicture):
     """What the cost does while one weight is turned, and the two slopes there.
 
-    Its settings are half the width of the picture, in units of the weight.
+    Its settings are `SliceSettings`.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class SlicePicture(ChartPicture):
         self._result: SliceResult | None = None
         self._spec: ExperimentSpec | None = None
         self._selected = -1
-        self._window = _WIDEST
+        self._window = WIDEST_SLICE
         self._legend = Legend(("secant", "tangent"), themes.theme, self)
         self._wide = QLabel(self)
         self._wide.setProperty("look", "number")
@@ -73,6 +73,11 @@ class SlicePicture(ChartPicture):
         self._spec = spec
         self._draw()
 
+    def show_settings(self, settings: SliceSettings | None) -> None:
+        """Take on another width."""
+        self._window = (settings or SliceSettings()).window
+        self._draw()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom, or go to the weight before or behind (called by Qt)."""
         key = Qt.Key(event.key())
@@ -81,7 +86,7 @@ class SlicePicture(ChartPicture):
         elif key == Qt.Key.Key_Minus:
             self._zoom_out()
         elif key == Qt.Key.Key_0:
-            self._set_window(_WIDEST)
+            self._set_window(WIDEST_SLICE)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             self.weight_chosen.emit(max(self._selected + step, 0))
@@ -153,20 +158,20 @@ class SlicePicture(ChartPicture):
     def _set_window(self, window: float) -> None:
         # Whole and half decades exactly, wherever the zoom began.
         place = round(np.log10(window) / _ZOOM) * _ZOOM
-        window = float(np.clip(10.0**place, self._nearest, _WIDEST))
+        window = float(np.clip(10.0**place, self._nearest, WIDEST_SLICE))
         if window != self._window:
             self._window = window
-            self.settings_chosen.emit(window)
+            self.settings_chosen.emit(SliceSettings(window))
             self._draw()
 
     @property
     def _nearest(self) -> float:
         """The narrowest window: epsilon itself, where the curve has become a line."""
-        return min(self._spec.epsilon if self._spec else _WIDEST, _WIDEST)
+        return min(self._spec.epsilon if self._spec else WIDEST_SLICE, WIDEST_SLICE)
 
     def _show_ends(self) -> None:
         self._in.setEnabled(self._window > self._nearest)
-        self._out.setEnabled(self._window < _WIDEST)
+        self._out.setEnabled(self._window < WIDEST_SLICE)
 
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale

@@ -73,9 +73,9 @@ class TrainingPicture(Picture):
         self._spec = spec
         self._show_break()
 
-    def show_settings(self, settings: TrainingAsked) -> None:
+    def show_settings(self, settings: TrainingAsked | None) -> None:
         """Show settings that come from elsewhere, such as a document."""
-        self._controls.show_settings(settings)
+        self._controls.show_settings(settings or TrainingAsked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw the cost in powers of ten, or no longer (called by Qt)."""

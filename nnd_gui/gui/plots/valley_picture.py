@@ -22,6 +22,7 @@ from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.check_edits import with_epsilon
 from nnd_gui.model.explain_valley import band_sentence, epsilon_sentence, guide_sentence
 from nnd_gui.model.numbers import epsilon_text
+from nnd_gui.model.picture_settings import ValleySettings
 from nnd_gui.model.scheme_words import scheme_label
 from nnd_gui.model.sweep_result import SweepResult
 from nnd_gui.model.words import tr
@@ -62,7 +63,7 @@ class ValleyPicture(ChartPicture):
         self._others = QCheckBox(tr("Other schemes"), self)
         self._build()
         self._handle.sigDragged.connect(self._dragged)
-        self._others.toggled.connect(self._draw)
+        self._others.toggled.connect(self._choose_others)
         self._chart.getPlotItem().getViewBox().sigResized.connect(self._resized)
         themes.changed.connect(self._apply_theme)
         self._apply_theme(themes.theme)
@@ -83,6 +84,10 @@ class ValleyPicture(ChartPicture):
         self._handle.setValue(float(np.clip(np.log10(spec.epsilon), _FIRST, _LAST)))
         self._handle.label.setFormat(epsilon_text(spec.epsilon))
         self._draw()
+
+    def show_settings(self, settings: ValleySettings | None) -> None:
+        """Draw the other schemes, or leave them out."""
+        self._others.setChecked((settings or ValleySettings()).others)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move epsilon by a decade (called by Qt)."""
@@ -141,6 +146,10 @@ class ValleyPicture(ChartPicture):
 
     def _resized(self, _box: pg.ViewBox) -> None:
         self._curves.place_names()
+
+    def _choose_others(self, others: bool) -> None:
+        self.settings_chosen.emit(ValleySettings(others))
+        self._draw()
 
     def _shows_others(self) -> bool:
         return self._others.isChecked()

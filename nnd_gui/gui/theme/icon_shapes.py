@@ -55,6 +55,10 @@ SHAPES: dict[str, str] = {
         '<path d="M6.2 2.6v10.8M9.8 2.6v10.8M2.6 6.2h10.8M2.6 9.8h10.8"/>'
         '<rect x="6.2" y="6.2" width="3.6" height="3.6" fill="C" stroke="none"/>'
     ),
+    "network": (
+        '<path d="M4.2 5L11.6 8M4.2 11L11.6 8"/><circle cx="3.8" cy="4.6" r="1.7"/>'
+        '<circle cx="3.8" cy="11.4" r="1.7"/><circle cx="12" cy="8" r="1.9" fill="C"/>'
+    ),
     "tangent": (
         '<path d="M2.4 4.2c1.2 9 6.4 9 11.2-1.6"/>'
         '<path d="M4.6 13.6l8.8-6.4" stroke-dasharray="2 1.6"/>'

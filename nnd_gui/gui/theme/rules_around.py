@@ -31,12 +31,21 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; background: $plo
 QTabBar { font-weight: 600; background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: $text_muted; border: none;
-    border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 20px;
+    border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 15px;
 }
 QTabBar::tab:hover { color: $text; border-bottom-color: $border_strong; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:selected:focus { background: $hover; border-bottom-color: $focus; }
 QTabBar::tab:disabled { color: $border_strong; }
+QTabBar::scroller { width: 26px; }
+QTabBar QToolButton {
+    background: $plot; border: none; border-radius: 0; padding: 0; margin: 0; min-height: 24px;
+}
+QTabBar QToolButton:hover { background: $hover; }
+QTabBar QToolButton::left-arrow { image: url($images/left.svg); width: 14px; height: 14px; }
+QTabBar QToolButton::right-arrow { image: url($images/right.svg); width: 14px; height: 14px; }
+QTabBar QToolButton::left-arrow:disabled { image: url($images/left-off.svg); }
+QTabBar QToolButton::right-arrow:disabled { image: url($images/right-off.svg); }
 """
 
 CHROME = """

@@ -16,6 +16,7 @@ _MOST_UNITS = 8
 _HEAD, _TAIL = 4, 2
 _MOST_LAYERS = 7
 _LAYERS_HEAD, _LAYERS_TAIL = 4, 2
+_SPREAD = 12.0
 _ROOM = 4.3
 """Between the centres of two circles where there is plenty of it, in radii."""
 
@@ -85,7 +86,13 @@ class DiagramLayout:
 
 
 def lay_out(
-    sizes: Sequence[int], bias: bool, room: QRectF, radius: float, label: QSizeF
+    sizes: Sequence[int],
+    bias: bool,
+    room: QRectF,
+    radius: float,
+    label: QSizeF,
+    *,
+    spread: float = _SPREAD,
 ) -> DiagramLayout:
     """Place the circles.
 
@@ -101,6 +108,8 @@ def lay_out(
         The largest radius; it shrinks where there is no room for it.
     label : QSizeF
         The room of the longest number that may stand below a layer.
+    spread : float, optional
+        How far apart two layers may stand, in radii.
 
     Returns
     -------
@@ -119,7 +128,7 @@ def lay_out(
     edge = radius + 2
     side = max(edge, label.width() / 2) if counted else edge
     across = (room.width() - 2 * side) / max(1, slots_across - 1)
-    across = min(across, 12 * radius)
+    across = min(across, spread * radius)
     down = min(_ROOM * radius, (height - 2 * edge) / max(1, most - 1))
     left = room.center().x() - across * (slots_across - 1) / 2
     middle = room.top() + height / 2

@@ -27,7 +27,7 @@ class Picture(QWidget):
     change_asked : Signal(object)
         The person asks for another experiment by it: a `Change`.
     settings_chosen : Signal(object)
-        The person has chosen other settings of its kind of run.
+        The person has chosen other settings of it: a value that `model.settings_codec` knows.
     run_asked : Signal(bool)
         The person wants its kind of run made again (True), or stopped (False).
     bugs_asked : Signal()
@@ -43,6 +43,15 @@ class Picture(QWidget):
     def show_result(self, result: Any) -> None:
         """Show what has been found so far; None where nothing is asked."""
         raise NotImplementedError
+
+    def show_other(self, kind: str, result: Any) -> None:
+        """Show what another kind of run has found, where its row asks for one."""
+
+    def show_settings(self, settings: Any) -> None:
+        """Take on the settings that a document has for it; None for the usual ones.
+
+        It also comes back as an echo of `settings_chosen`.
+        """
 
     def show_selected(self, index: int) -> None:
         """Mark one weight, or none with -1."""

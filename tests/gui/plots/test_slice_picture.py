@@ -130,7 +130,7 @@ def test_without_a_weight_there_is_a_hint(picture: SlicePicture) -> None:
 
 def test_the_zoom_goes_from_one_to_epsilon(picture: SlicePicture) -> None:
     told: list[float] = []
-    picture.settings_chosen.connect(told.append)
+    picture.settings_chosen.connect(lambda settings: told.append(settings.window))
     QTest.keyClick(picture, Qt.Key.Key_Minus)
     assert told == []
     for _ in range(20):

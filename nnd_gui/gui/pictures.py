@@ -94,7 +94,7 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(WEIGHTS, tr("&Weights"), "Ctrl+2", "table", TablePicture),
         PictureRow(MATRICES, tr("&Matrices"), "Ctrl+3", "matrix", MatrixPicture),
         # Not Ctrl+D, which deletes in a text field, nor Ctrl+0, the usual size of the text.
-        PictureRow(NETWORK, tr("D&iagram"), "Ctrl+G", "network", NetworkPicture, CHECK, (FORWARD,)),
+        PictureRow(NETWORK, tr("D&iagram"), "Ctrl+I", "network", NetworkPicture, CHECK, (FORWARD,)),
         PictureRow(VALLEY, tr("&Epsilon valley"), "Ctrl+4", "valley", ValleyPicture, SWEEP),
         PictureRow(
             DERIVATIVES, tr("&Derivative"), "Ctrl+5", "tangent", DerivativePicture, DERIVATIVE

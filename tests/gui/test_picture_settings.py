@@ -62,7 +62,7 @@ def test_all_of_them_come_back(qtbot: QtBot, window: MainWindow, tmp_path: Path)
         press(window, key)
     window.documents.open_file(saved(tmp_path, View(settings=SETTINGS)))
     settle(qtbot, window)
-    for key in (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_6, Qt.Key.Key_G):
+    for key in (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_6, Qt.Key.Key_I):
         press(window, key)
     derivative = only(window, DerivativePicture)
     assert field(derivative, "The function f(x)").text() == "sin(x)"

@@ -325,7 +325,7 @@ def test_a_persons_matrices_are_drawn_where_they_follow_each_other(
 
 
 def test_in_the_window_by_key_with_values_and_kept(qtbot: QtBot, window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     picture = only(window, NetworkPicture)
     slot = window.store.slot("forward")
     qtbot.waitUntil(lambda: slot.result is not None and slot.result.finished is not None)

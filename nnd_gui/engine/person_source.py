@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from nnd_gui.engine.datasets import lesson_samples
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.person_file import PersonFile
@@ -38,6 +36,6 @@ def data_of(file: PersonFile) -> Arrays:
         inputs, targets = lesson_samples()
         return {"X": inputs, "y": targets}
     if isinstance(file.data, TableData):
-        table = np.array(file.data.rows, dtype=np.float64)
-        return {"X": table[:, : -file.target_columns], "y": table[:, -file.target_columns :]}
+        inputs, targets = file.data.samples(file.data.columns - file.target_columns)
+        return {"X": inputs, "y": targets}
     return {}

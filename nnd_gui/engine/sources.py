@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.scaling import SCALINGS, scaled
 
 __all__ = [
     "MAX_SAMPLES",
@@ -81,11 +85,23 @@ class TableData:
     name : str
         What to call it, usually the file's name.
     rows : tuple of tuple of float
-        One row a sample, inputs before targets; as many numbers in each.
+        One row a sample, inputs before targets; as many numbers in each, as the file has them.
+    headings : tuple of str
+        What the columns are called; empty where the file does not say.
+    scaling : str
+        One of `SCALINGS`: what is done to the inputs' columns before they are used.
+    target_scaling : str
+        The same for the targets' columns.
+    target_divisor : float
+        By what the targets are divided after that, as scores of at most 100 are by 100.
     """
 
     name: str
     rows: tuple[tuple[float, ...], ...]
+    headings: tuple[str, ...] = ()
+    scaling: str = "none"
+    target_scaling: str = "none"
+    target_divisor: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.rows:
@@ -104,11 +120,45 @@ class TableData:
             raise SpecError(
                 "data", "“{name}” holds a value that is not a finite number.", name=self.name
             )
+        if self.headings and len(self.headings) != self.columns:
+            raise SpecError("data", "“{name}” needs a name for each column.", name=self.name)
+        for scaling in (self.scaling, self.target_scaling):
+            if scaling not in SCALINGS:
+                raise SpecError(
+                    "data",
+                    "There is no scaling “{name}”; it can be {known}.",
+                    name=scaling,
+                    known=", ".join(SCALINGS),
+                )
+        if not (is_finite(self.target_divisor) and self.target_divisor > 0):
+            raise SpecError("data", "Targets can be divided by a number larger than 0.")
 
     @property
     def columns(self) -> int:
         """How many numbers a sample has."""
         return len(self.rows[0])
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether anything is done to the numbers before they are used."""
+        return (self.scaling, self.target_scaling, self.target_divisor) != ("none", "none", 1.0)
+
+    def samples(self, inputs: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Inputs and targets as they are used: scaled.
+
+        Parameters
+        ----------
+        inputs : int
+            How many columns, the first ones, are inputs.
+
+        Returns
+        -------
+        ndarray of float64, shape (samples, inputs)
+        ndarray of float64, shape (samples, columns - inputs)
+        """
+        table = np.array(self.rows, dtype=np.float64)
+        targets = scaled(table[:, inputs:], self.target_scaling) / self.target_divisor
+        return scaled(table[:, :inputs], self.scaling), targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,9 +203,10 @@ def _check_data(sizes: tuple[int, ...], loss: str, data: Data) -> None:
             outputs=outputs,
             needed=inputs + outputs,
         )
-    if loss in OUTPUT_OF_LOSS and any(
-        not 0 <= target <= 1 for row in data.rows for target in row[inputs:]
-    ):
+    if loss not in OUTPUT_OF_LOSS:
+        return
+    targets = data.samples(inputs)[1]
+    if targets.min() < 0 or targets.max() > 1:
         raise SpecError(
             "data",
             "The cost {loss} needs targets from 0 to 1; “{name}” has others.",

@@ -140,6 +140,10 @@ def _table(value: Json, place: Place) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(numbers(row, at)) for row, at in rows)
 
 
+def _headings(value: Json, place: Place) -> tuple[str, ...]:
+    return tuple(name(item, at) for item, at in items(value, place, MAX_SAMPLES))
+
+
 def _bug(value: Json, place: Place, owners: Owners) -> Bug | None:
     return read_bug(value, place, owners[0])
 
@@ -204,7 +208,17 @@ KINDS: dict[str, dict[str, Kind]] = {
     "data": {
         "lesson": Kind(LessonData),
         "random": Kind(RandomData, (plain_row("samples", whole), plain_row("seed", whole))),
-        "table": Kind(TableData, (plain_row("name", name), plain_row("rows", _table))),
+        "table": Kind(
+            TableData,
+            (
+                plain_row("name", name),
+                plain_row("rows", _table),
+                plain_row("headings", _headings),
+                plain_row("scaling", name),
+                plain_row("target_scaling", name),
+                number_row("target_divisor"),
+            ),
+        ),
     },
     "weights": {
         "seeded": Kind(SeededWeights, (plain_row("seed", whole), number_row("scale"))),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from nnd_gui.engine.bug_names import parse_bug
 from nnd_gui.engine.bugs import check_bug
-from nnd_gui.engine.datasets import read_table
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import Data, LessonData, RandomData, SeededWeights, TableData, Weights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
+from nnd_gui.engine.tables import read_table
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
 from nnd_gui.model.words import tr

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from nnd_gui.engine.datasets import read_table
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import LessonData, TableData
+from nnd_gui.engine.tables import read_table
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document
 from nnd_gui.model.lessons import lesson_spec

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from nnd_gui.engine.datasets import read_table
 from nnd_gui.engine.errors import EngineError
 from nnd_gui.engine.sources import MAX_SAMPLES, Data, LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.tables import read_table
 from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import Halves

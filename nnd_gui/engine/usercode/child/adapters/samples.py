@@ -55,8 +55,26 @@ def chosen_samples(adapter: Adapter) -> Optional[Samples]:
     elif source == "lesson":
         found = lesson_samples()
     elif source in ("auto", "file") and "X" in said and "y" in said:
-        found = _of_file(adapter, said["X"], said["y"])
+        found = _scaled(adapter, _of_file(adapter, said["X"], said["y"]))
     return found
+
+
+def _scaled(adapter: Adapter, samples: Optional[Samples]) -> Optional[Samples]:
+    """The file's own data, divided as the person chose."""
+    said = adapter.plan.get("data") or {}
+    if samples is None or samples.y is None:
+        return samples
+    if said.get("divide_X"):
+        X = np.asarray(samples.X, dtype=float)
+        turned = X.shape[0] != np.shape(samples.y)[0] and X.shape[-1] == np.shape(samples.y)[-1]
+        largest = np.abs(X).max(axis=-1 if turned else 0, keepdims=True)
+        samples.X = X / np.where(largest == 0, 1.0, largest)
+        adapter.note("X was divided by its largest values, as chosen here; the file does not.")
+    if said.get("divide_y"):
+        by = float(said["divide_y"])
+        samples.y = np.asarray(samples.y, dtype=float) / by
+        adapter.note("y was divided by {by:g}, as chosen here; the file does not.", by=by)
+    return samples
 
 
 def _of_file(adapter: Adapter, inputs: str, outputs: str) -> Optional[Samples]:
@@ -284,7 +302,10 @@ def notice_scale(adapter: Adapter, output: Any) -> None:
     if adapter.facts.get("X", {}).get("source") == "random" or X is None:
         return
     numbers = np.asarray(output, dtype=float) if output is not None else np.zeros(0)
-    if y is not None and numbers.size and np.asarray(y).dtype.kind == "f":
+    # Whole numbers may be classes, but not where there is one for each output.
+    same = y is not None and np.shape(y) == numbers.shape
+    offers = adapter.facts.setdefault("offers", [])
+    if y is not None and numbers.size and (same or np.asarray(y).dtype.kind == "f"):
         top = float(np.max(np.abs(y)))
         bounded = bool(np.all(numbers >= 0) and np.all(numbers <= 1))
         if bounded and top > 1.5:
@@ -293,6 +314,7 @@ def notice_scale(adapter: Adapter, output: Any) -> None:
                 top=top,
                 by=float(10 ** np.ceil(np.log10(top))),
             )
+            offers.append({"what": "y", "by": float(10 ** np.ceil(np.log10(top)))})
     high = float(np.max(np.abs(np.asarray(X, dtype=float))))
     if high > 50:
         adapter.note(
@@ -300,3 +322,4 @@ def notice_scale(adapter: Adapter, output: Any) -> None:
             "its largest values.",
             high=high,
         )
+        offers.append({"what": "X"})

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 
 from nnd_gui.engine.bug_names import BUG_TABLE
+from nnd_gui.engine.scaling import SCALINGS
 from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
+from nnd_gui.engine.tables import TARGETS_AS
+from nnd_gui.model.data_options import INCOMPLETE
 from nnd_gui.model.words import tr
 
 __all__ = ["STANDARD_OUTPUT", "UsageError", "choices_text", "help_text", "read_arguments"]
@@ -73,6 +76,10 @@ def choices_text() -> str:
         "--activation": ACTIVATIONS,
         "--loss": LOSSES,
         "--data": ("lesson", "random:SAMPLES", "FILE"),
+        "--targets-as": TARGETS_AS,
+        "--scaling": SCALINGS,
+        "--target-scaling": SCALINGS,
+        "--incomplete": INCOMPLETE,
         "--scheme": SCHEMES,
         "--step": STEPS,
         "--dtype": DTYPES,
@@ -80,7 +87,7 @@ def choices_text() -> str:
         "--directions": ("K", "K:SEED"),
         "--bug": tuple(BUG_TABLE),
     }
-    return "".join(f"{option:<14}{', '.join(names)}\n" for option, names in choices.items())
+    return "".join(f"{option:<18}{', '.join(names)}\n" for option, names in choices.items())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,11 +128,43 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--data",
         metavar="lesson|random:SAMPLES|FILE",
-        help=tr("samples; a file has one a line, its inputs before its targets"),
+        help=tr("samples; a file (CSV, NPZ) has one a row, its inputs before its targets"),
     )
+    _add_data(group)
     group.add_argument("--seed", metavar="N", help=tr("of random weights and samples"))
     group.add_argument(
         "--weights-scale", metavar="X", help=tr("standard deviation of random weights")
+    )
+
+
+def _add_data(group: argparse._ArgumentGroup) -> None:
+    columns = tr("COLUMNS")
+    group.add_argument(
+        "--inputs", metavar=columns, help=tr("of the file: X, as 1-3,5 or by their names")
+    )
+    group.add_argument(
+        "--targets", dest="target_columns", metavar=columns, help=tr("of the file: y")
+    )
+    group.add_argument(
+        "--targets-as",
+        metavar="|".join(TARGETS_AS),
+        help=tr("classes, also words: by number from 0, or a column for each"),
+    )
+    scalings = "|".join(SCALINGS)
+    group.add_argument(
+        "--scaling",
+        metavar=scalings,
+        help=tr("of the inputs' columns: divided by the maximum as in the lesson, or standardised"),
+    )
+    group.add_argument("--target-scaling", metavar=scalings, help=tr("the same of the targets"))
+    group.add_argument(
+        "--divide-targets", metavar="X", help=tr("divide y, as scores up to 100 by 100")
+    )
+    group.add_argument("--samples", metavar="N", help=tr("use so many rows, the first ones"))
+    group.add_argument(
+        "--incomplete",
+        metavar="|".join(INCOMPLETE),
+        help=tr("what is done with rows in which a number is missing"),
     )
 
 

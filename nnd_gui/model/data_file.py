@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import MAX_SAMPLES, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.tables import (
@@ -18,12 +17,11 @@ from nnd_gui.engine.tables import (
     open_table,
     read_all,
 )
-from nnd_gui.model.data_edits import with_data
 from nnd_gui.model.edit_result import Edit
-from nnd_gui.model.edits import with_sizes
+from nnd_gui.model.edits import with_data, with_sizes
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["DataWords", "data_notes", "likely_words", "read_data", "with_table"]
+__all__ = ["DataWords", "data_notes", "likely_words", "read_data", "table_text", "with_table"]
 
 _MANY_SAMPLES = 1_000
 _FEW_CLASSES = 20
@@ -212,5 +210,3 @@ def _is_word(cell: str) -> bool:
     except ValueError:
         return bool(cell)
     return False
-
-

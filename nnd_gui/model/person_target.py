@@ -32,6 +32,8 @@ class PersonChoices:
         How long setting up, and one evaluation, may take each.
     data : LessonData or TableData, optional
         In place of the file's own X and y.
+    target_columns : int
+        How many columns of a table, its last, are the targets.
     seed : int, optional
         Of everything random.
     trusted : bool
@@ -41,6 +43,7 @@ class PersonChoices:
     interpreter: str | None = None
     seconds: float | None = None
     data: LessonData | TableData | None = None
+    target_columns: int = 1
     seed: int | None = None
     trusted: bool = False
 
@@ -86,6 +89,7 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
         plan,
         interpreter=choices.interpreter,
         data=choices.data,
+        target_columns=choices.target_columns,
         limits=limits,
         trusted=choices.trusted,
     )

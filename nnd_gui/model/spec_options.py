@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +12,11 @@ from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import Data, LessonData, RandomData, SeededWeights, TableData, Weights
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import OUTPUT_OF_LOSS, Network
-from nnd_gui.engine.tables import read_table
+from nnd_gui.model.data_file import data_notes, with_table
+from nnd_gui.model.data_options import DATA_OPTIONS, read_asked, refuse_columns
+from nnd_gui.model.edits import with_data
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.option_values import number_of, whole_of
 from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
 from nnd_gui.model.words import tr
 
@@ -22,16 +24,9 @@ __all__ = [
     "NETWORK_OPTIONS",
     "Request",
     "SpecOptions",
-    "number_of",
     "read_request",
-    "whole_of",
     "with_settings",
 ]
-
-# 10^-4, 2.5*10^-6, and what hyphens and dashes look like in a copied text.
-_POWER = re.compile(r"(?:(?P<mantissa>.+?)[*x×·])?10(?:\^|\*\*)(?P<exponent>[+-]?\d+)")
-_MINUS = str.maketrans("−–", "--")
-
 
 NETWORK_OPTIONS = {
     "network": "--network",
@@ -42,6 +37,7 @@ NETWORK_OPTIONS = {
     "data": "--data",
     "seed": "--seed",
     "weights_scale": "--weights-scale",
+    **DATA_OPTIONS,
 }
 """The options that say what is checked; all others say how."""
 _FILE_ONLY = {"interpreter": "--interpreter", "timeout": "--timeout"}
@@ -70,6 +66,14 @@ class SpecOptions:
     sample: str | None = None
     directions: str | None = None
     bug: str | None = None
+    inputs: str | None = None
+    target_columns: str | None = None
+    targets_as: str | None = None
+    scaling: str | None = None
+    target_scaling: str | None = None
+    divide_targets: str | None = None
+    samples: str | None = None
+    incomplete: str | None = None
     interpreter: str | None = None
     timeout: str | None = None
 
@@ -133,7 +137,7 @@ def read_request(options: SpecOptions) -> Request:
         data=RandomData(seed=seed),
     )
     network = replace(drawn, weights=_weights(options, drawn, seed, notes))
-    request = _with_data(_settled(ExperimentSpec(network), options), options.data, seed, notes)
+    request = _with_data(_settled(ExperimentSpec(network), options), options, seed, notes)
     return replace(request, spec=_with_bug(request.spec, options.bug))
 
 
@@ -190,8 +194,11 @@ def _with_bug(spec: ExperimentSpec, text: str | None) -> ExperimentSpec:
     return replace(spec, bug=bug)
 
 
-def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[str]) -> Request:
+def _with_data(spec: ExperimentSpec, options: SpecOptions, seed: int, notes: list[str]) -> Request:
     """Finish an experiment with the samples that were asked for, or that fit."""
+    asked = options.data
+    if asked is None or _named_data(asked, seed) is not None:
+        refuse_columns(options)
     if asked is None:
         try:
             return Request(spec.with_network(data=LessonData()), tuple(notes))
@@ -208,15 +215,22 @@ def _with_data(spec: ExperimentSpec, asked: str | None, seed: int, notes: list[s
     data = _named_data(asked, seed)
     if data is not None:
         return Request(spec.with_network(data=data), tuple(notes))
+    sizes = spec.network.sizes
+    # Columns that are named say how many there are; else the network does.
+    named = options.network is None and (options.inputs or options.target_columns)
     try:
-        return Request(spec.with_network(data=read_table(Path(asked))), tuple(notes))
+        read = read_asked(Path(asked), options, None if named else sizes[-1])
+        edit = with_table(spec, read.table, read.outputs) if named else with_data(spec, read.table)
     except CheckFailure as problem:
         failure = Failure(problem.kind, problem.template, problem.values)
     except SpecError as problem:
+        if problem.field != "data":
+            raise  # an option that names what is not there
         failure = Failure("bad-input", problem.template, problem.values)
-    stand_in = TableData(
-        Path(asked).name, ((0.0,) * (spec.network.sizes[0] + spec.network.sizes[-1]),)
-    )
+    else:
+        told = (*notes, *data_notes(read), *(note.text for note in edit.notes))
+        return Request(edit.spec, told)
+    stand_in = TableData(Path(asked).name, ((0.0,) * (sizes[0] + sizes[-1]),))
     return Request(spec.with_network(data=stand_in), tuple(notes), failure)
 
 
@@ -262,29 +276,3 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 def _given(text: str | None, field: str, option: str, default: float) -> float:
     return default if text is None else number_of(field, option, text)
-
-
-def number_of(field: str, option: str, text: str) -> float:
-    """A number as people type it: 1e-4, 0.0001, 10^-4."""
-    plain = "".join(text.split()).translate(_MINUS)
-    power = _POWER.fullmatch(plain)
-    if power is not None:
-        plain = f"{power['mantissa'] or 1}e{power['exponent']}"
-    try:
-        if "_" in plain:
-            raise ValueError(plain)
-        return float(plain)
-    except ValueError:
-        raise SpecError(
-            field, "{option} needs a number such as 1e-4, not “{text}”.", option=option, text=text
-        ) from None
-
-
-def whole_of(field: str, option: str, text: str) -> int:
-    """A whole number; `SpecError` if it is none."""
-    plain = text.strip().translate(_MINUS)
-    if not re.fullmatch(r"[+-]?[0-9]{1,18}", plain):
-        raise SpecError(
-            field, "{option} needs a whole number, not “{text}”.", option=option, text=text
-        )
-    return int(plain)

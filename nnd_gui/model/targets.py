@@ -9,17 +9,16 @@ from pathlib import Path
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import LessonData, TableData
-from nnd_gui.engine.tables import read_table
+from nnd_gui.model.data_options import DATA_OPTIONS, read_asked, refuse_columns
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.option_values import number_of, whole_of
 from nnd_gui.model.person_target import PERSON_SUFFIXES, PersonChoices, person_file
 from nnd_gui.model.spec_options import (
     NETWORK_OPTIONS,
     Request,
     SpecOptions,
-    number_of,
-    whole_of,
     with_settings,
 )
 from nnd_gui.model.words import tr, trn
@@ -105,15 +104,21 @@ def _person(target: str, options: SpecOptions) -> Request:
 
 def _choices(options: SpecOptions) -> PersonChoices:
     data: LessonData | TableData | None = None
-    if options.data == "lesson":
+    outputs = 1
+    if options.data is None or options.data.startswith("random"):
+        refuse_columns(options)
+    elif options.data == "lesson":
+        refuse_columns(options)
         data = LessonData()
-    elif options.data is not None and not options.data.startswith("random"):
-        data = read_table(Path(options.data))
+    else:
+        read = read_asked(Path(options.data), options)
+        data, outputs = read.table, read.outputs
     seconds = options.timeout
     return PersonChoices(
         interpreter=options.interpreter,
         seconds=None if seconds is None else number_of("timeout", "--timeout", seconds),
         data=data,
+        target_columns=outputs,
         seed=None if options.seed is None else whole_of("seed", "--seed", options.seed),
     )
 
@@ -143,7 +148,7 @@ def _is_there(target: str) -> bool:
 
 
 # Of the options that describe a network, those that a person's file can do with.
-_FILE_OPTIONS = ("data", "seed")
+_FILE_OPTIONS = ("data", "seed", *DATA_OPTIONS)
 
 _READERS: dict[str, Callable[[str, SpecOptions], Request]] = {
     SUFFIX: _document,

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nnd_gui.engine.datasets import samples_of
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import LessonData, RandomData, SeededWeights, TableData
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.spec_options import SpecOptions, read_request
 
 LESSON = lesson_spec()
@@ -169,7 +172,43 @@ def test_samples_from_a_file(tmp_path: Path) -> None:
     request = read_request(SpecOptions(data=str(file)))
     assert request.failure is None
     table = TableData("scores.csv", ((0.3, 1.0, 0.75), (0.5, 0.2, 0.82)))
-    assert request.spec.network.data == table
+    assert request.spec.network.data == replace(table, headings=("sleep", "study", "score"))
+
+
+def test_columns_and_scaling_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    file.write_text("id,score,sleep,study,naps\n1,75,3,5,0\n2,82,5,1,2\n3,93,10,2,NA\n")
+    asked = SpecOptions(
+        data=str(file),
+        inputs="sleep, 4-5",
+        target_columns="score",
+        scaling="maximum",
+        divide_targets="100",
+        incomplete="leave-out",
+    )
+    request = read_request(asked)
+    assert request.failure is None
+    assert request.spec.network.sizes == (3, 3, 1)
+    assert "1 row of “scores.csv” is not complete, and was left out." in request.notes
+    X, y = samples_of(request.spec.network)
+    assert X.tolist() == [[0.6, 1.0, 0.0], [1.0, 0.2, 1.0]]
+    assert y.tolist() == [[0.75], [0.82]]
+    refused = read_request(replace(asked, incomplete=None)).failure
+    assert refused is not None
+    assert "row 4, column 5 (“naps”)" in problem_text(refused)
+    few = read_request(replace(asked, samples="1", incomplete=None))
+    assert "goes on after its first sample" in few.notes[-1] + few.notes[0]
+    for wrong in (
+        {"inputs": "6"},
+        {"target_columns": "naps"},
+        {"scaling": "log"},
+        {"samples": "none"},
+    ):
+        with pytest.raises(SpecError) as problem:
+            read_request(replace(asked, **wrong))  # type: ignore[arg-type]
+        assert problem.value.field in {*wrong, "targets"}
+    with pytest.raises(SpecError, match="--scaling is for a file of samples"):
+        read_request(SpecOptions(scaling="maximum"))
 
 
 @pytest.mark.parametrize(

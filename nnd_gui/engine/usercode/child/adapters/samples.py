@@ -304,7 +304,7 @@ def notice_scale(adapter: Adapter, output: Any) -> None:
     numbers = np.asarray(output, dtype=float) if output is not None else np.zeros(0)
     # Whole numbers may be classes, but not where there is one for each output.
     same = y is not None and np.shape(y) == numbers.shape
-    offers = adapter.facts.setdefault("offers", [])
+    offers: List[Any] = []
     if y is not None and numbers.size and (same or np.asarray(y).dtype.kind == "f"):
         top = float(np.max(np.abs(y)))
         bounded = bool(np.all(numbers >= 0) and np.all(numbers <= 1))
@@ -323,3 +323,5 @@ def notice_scale(adapter: Adapter, output: Any) -> None:
             high=high,
         )
         offers.append({"what": "X"})
+    if offers:
+        adapter.facts["offers"] = offers

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.main_window import MainWindow
-from nnd_gui.gui.panels.choice_box import ChoiceBox
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.source_picture import SourcePicture
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.gui.widgets.choice_box import ChoiceBox
 from nnd_gui.model.result import CheckResult
 from tests.gui.faces import only, settle, turn
 

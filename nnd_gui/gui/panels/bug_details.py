@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnd_gui.engine.bugs import Bug
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.theme.fonts import BASE_PX, MONO_FAMILIES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.gui.widgets.number_field import NumberField
 from nnd_gui.model.bug_choices import bug_choices, bug_places, usual_factor, variants

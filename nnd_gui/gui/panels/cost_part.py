@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.panels import choice_names
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.gui.widgets.number_field import NumberField
 from nnd_gui.model.edits import with_bias, with_l2, with_loss

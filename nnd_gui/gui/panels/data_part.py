@@ -11,13 +11,13 @@ from nnd_gui.engine.errors import EngineError
 from nnd_gui.engine.sources import MAX_SAMPLES, Data, LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.tables import read_table
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.panels.weights_part import HIGHEST_SEED
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.edits import with_data

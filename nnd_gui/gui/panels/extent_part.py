@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.spec import DEFAULT_TOLERANCES, MAX_DIRECTIONS, ExperimentSpec
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.halves import Thirds
 from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.gui.widgets.number_field import NumberField

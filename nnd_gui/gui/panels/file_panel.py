@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.candidates import Candidate
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.person_target import candidate_text, fact_notes

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import MAX_LAYERS, MAX_UNITS, MAX_WEIGHTS, OUTPUT_OF_LOSS
 from nnd_gui.gui.panels import choice_names
-from nnd_gui.gui.panels.choice_box import ChoiceModel
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import HALVES_GAP
 from nnd_gui.gui.panels.layer_row import ROW_GAP, LayerRow
@@ -19,6 +18,7 @@ from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.scaled_spacing import ScaledSpacing, scaled
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.choice_box import ChoiceModel
 from nnd_gui.gui.widgets.sizes_field import SizesField
 from nnd_gui.model.edit_result import Edit
 from nnd_gui.model.edits import with_activation, with_sizes

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.panels import choice_names
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.check_edits import with_dtype, with_step
 from nnd_gui.model.words import tr

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.sources import SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.panels.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.lessons import lesson_spec

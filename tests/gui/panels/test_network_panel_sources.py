@@ -71,7 +71,8 @@ class TestData:
         good.write_text("sleep,study,score\n0.1,0.2,0.3\n0.4,0.5,0.6\n", encoding="utf-8")
         choose(good)
         press(panel, "Open a file of numbers")
-        table = TableData("scores.csv", ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6)))
+        rows = ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6))
+        table = TableData("scores.csv", rows, ("sleep", "study", "score"))
         assert panel.value().network.data == table
         assert texts(panel)["Data"] == "scores.csv"
         assert "2 samples" in shown(panel, "label")
@@ -84,10 +85,10 @@ class TestData:
     @pytest.mark.parametrize(
         ("content", "sentence"),
         [
-            (b"1,2,3\n1,2\n", "Line 2 of “bad.csv” has 2 numbers, the lines before it 3."),
-            (b"a,b\n1,x\n", "Line 2 of “bad.csv” is not made of numbers."),
+            (b"1,2,3\n1,2\n", "“bad.csv”: Row 2 has 2 cells, the others have 3."),
+            (b"a,b\n1,x\n", "“bad.csv”: row 2, column 2 (“b”) is “x”, no number."),
             (b"", "“bad.csv” has no samples."),
-            (b"1,2,nan\n", "“bad.csv” holds a value that is not a finite number."),
+            (b"1,2,nan\n", "“bad.csv”: row 1, column 3 is missing (“nan”)."),
             (b"1,2,3,4\n", "“bad.csv” has 4 columns, but 2 inputs and 1 outputs need 3."),
             (b"\xff\xfe\x00\x01", "“bad.csv” is not a text file of numbers."),
             (None, "There is no file “bad.csv”."),

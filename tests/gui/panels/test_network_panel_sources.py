@@ -90,7 +90,7 @@ class TestData:
             (b"", "“bad.csv” has no samples."),
             (b"1,2,nan\n", "“bad.csv”: row 1, column 3 is missing (“nan”)."),
             (b"1,2,3,4\n", "“bad.csv” has 4 columns, but 2 inputs and 1 outputs need 3."),
-            (b"\xff\xfe\x00\x01", "“bad.csv” is not a text file of numbers."),
+            (b"\x00\x01\xff\xfe", "“bad.csv” is not a text file of numbers."),
             (None, "There is no file “bad.csv”."),
         ],
     )

@@ -193,10 +193,16 @@ class MainWindow(QMainWindow):
         panel.trust_asked.connect(person.trust)
         panel.editor_asked.connect(person.open_in_editor)
         person.source_changed.connect(self._show_source)
+        panel.hint_asked.connect(self._store.ask_hint)
+        self._store.result_changed.connect(self._show_hints)
+        self._store.hints_changed.connect(self._show_hints)
 
     def _show_source(self, _source: Source, problem: str) -> None:
         self._parts.file_panel.show_source_problem(problem)
         self._show_spec(self._store.spec)
+
+    def _show_hints(self) -> None:
+        self._parts.file_panel.show_hints(self._store.hints, self._store.result)
 
     def _show_subject(self, spec: ExperimentSpec) -> None:
         """Show on the left what is checked: our own network, or a person's file."""

@@ -21,6 +21,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
 from nnd_gui.gui.slot import Slot
 from nnd_gui.model.before import before_of
+from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
 
 __all__ = ["Store"]
@@ -54,6 +55,8 @@ class Store(QObject):
         A picture has other settings: its name.
     covered_changed : Signal(bool)
         The diagnosis is covered now, to be guessed, or uncovered.
+    hints_changed : Signal()
+        More or less of the diagnosis of a person's file is told.
     """
 
     spec_changed = Signal(object)
@@ -63,6 +66,7 @@ class Store(QObject):
     selection_changed = Signal(int)
     settings_changed = Signal(str)
     covered_changed = Signal(bool)
+    hints_changed = Signal()
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class Store(QObject):
         self._numbers = itertools.count(1)
         self._settings: dict[str, object] = {}
         self._covered = False
+        self._hints = Hints()
         self._selected = -1
         self._selected_in = Layout(())
         self._slots: dict[str, Slot] = {}
@@ -162,6 +167,30 @@ class Store(QObject):
             self._check.expect(self._spec, at_once=True)
             self.covered_changed.emit(covered)
 
+    @property
+    def hints(self) -> Hints:
+        """What of the diagnosis of a person's file is told, and what can be asked for."""
+        return self._hints
+
+    def ask_hint(self) -> None:
+        """Tell one step more of the diagnosis of a person's file."""
+        if self._hints.next is not None:
+            self._hint(self._hints.ask())
+
+    def set_hints(self, end: str, *, at_once: bool | None = None) -> None:
+        """Choose how far hints go, and whether they are told without being asked for."""
+        hints = self._hints
+        at_once = hints.at_once if at_once is None else at_once
+        if (end, at_once) != (hints.end, hints.at_once):
+            hints.end, hints.at_once = end, at_once
+            self._hint(hints.told())
+
+    def _hint(self, told: Diagnosed) -> None:
+        if self._hints.holds:
+            self._check.add([told])
+            self._check.tell()
+        self.hints_changed.emit()
+
     def begin(self, name: str = CHECK) -> int:
         """Start a result for what a kind of run is asked.
 
@@ -174,6 +203,7 @@ class Store(QObject):
         before = before_of(self._last, self._spec) if name == CHECK else None
         self._slots[name].begin(number)
         if name == CHECK:
+            self._hints.begin()
             self._last = self.result
             self._last.before = before
         return number
@@ -189,6 +219,14 @@ class Store(QObject):
             events = [event for event in events if not isinstance(event, Diagnosed)]
             if not events:
                 return
+        file = self._spec.subject
+        if isinstance(file, PersonFile):
+            # The rest is held back until it is asked for, and so nothing can tell it either.
+            hints = self._hints
+            events = [
+                hints.take(event, file.path) if isinstance(event, Diagnosed) else event
+                for event in events
+            ]
         slot.add(events)
         if slot is self._check:
             for event in events:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnd_gui.gui.dialogs.riddle import ask_riddle
+from nnd_gui.gui.hint_menu import HintMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.store import Store
 from nnd_gui.model.bug_choices import bug_choices
@@ -59,6 +60,8 @@ class TeachMenu(QObject):
         self._store.covered_changed.connect(self._cover.setChecked)
         self._store.covered_changed.connect(self._show_bug)
         self._store.spec_changed.connect(self._show_bug)
+        menu.addSeparator()
+        HintMenu(menu, store, self)
         self._show_bug()
 
     @property

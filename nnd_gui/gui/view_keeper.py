@@ -18,7 +18,8 @@ from nnd_gui.model.settings_codec import SETTINGS, chosen
 
 __all__ = ["ViewKeeper"]
 
-_NAME = re.compile(r"([Wb][0-9]{1,3})\[([0-9]{1,9}(?:,[0-9]{1,9})?)\]")
+# A person's file names its matrices as it likes.
+_NAME = re.compile(r"(.{1,200})\[([0-9]{1,9}(?:,[0-9]{1,9}){0,3})\]")
 
 
 class ViewKeeper(QObject):
@@ -67,6 +68,7 @@ class ViewKeeper(QObject):
             store.covered,
             tuple(name for name in self._names if not self._panels.is_wanted(name)),
             chosen(store.settings),
+            store.hints.end,
         )
 
     def show(self, view: View) -> None:
@@ -79,6 +81,7 @@ class ViewKeeper(QObject):
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
         self._store.set_covered(view.covered)
+        self._store.set_hints(view.hints)
         self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.hints import LINE
 from nnd_gui.model.settings_codec import PictureSettings, work_in
 
 __all__ = ["Document", "LessonStep", "Pinned", "State", "View"]
@@ -27,6 +28,8 @@ class View:
         Names of the panels that are put away.
     settings : tuple of (str, object)
         What was chosen for single pictures, by their names; see `settings_codec`.
+    hints : str
+        How far the hints on a person's file go: one of `HINTS`.
     """
 
     selected: str | None = None
@@ -34,6 +37,7 @@ class View:
     covered: bool = False
     hidden: tuple[str, ...] = ()
     settings: PictureSettings = ()
+    hints: str = LINE
 
 
 @dataclass(frozen=True, slots=True)

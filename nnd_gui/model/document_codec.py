@@ -15,6 +15,7 @@ from typing import Any
 from nnd_gui.model.bug_codec import MYSTERY, veiled
 from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
 from nnd_gui.model.document_error import DocumentError
+from nnd_gui.model.hints import HINTS, LINE
 from nnd_gui.model.json_fields import Place, flag, items, lines, name, optional, whole
 from nnd_gui.model.json_text import Json, JsonError, Lines, read_json, write_json
 from nnd_gui.model.settings_codec import read_settings, write_settings
@@ -27,7 +28,7 @@ VERSION = 1
 
 _MOST_STEPS = 200
 _DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
-_PLAIN_VIEW = ("selected", "picture", "covered", "hidden")
+_PLAIN_VIEW = ("selected", "picture", "covered", "hidden", "hints")
 _VIEW = (*_PLAIN_VIEW, "settings")
 
 
@@ -182,7 +183,14 @@ def _read_view(value: Json, place: Place) -> View:
         flag(found.get("covered", False), place.at("covered")),
         tuple(name(item, at) for item, at in hidden),
         read_settings(found.get("settings", {}), place.at("settings")),
+        _read_hints(found.get("hints", LINE), place.at("hints")),
     )
+
+
+def _read_hints(value: Json, place: Place) -> str:
+    if value not in HINTS:
+        raise place.wrong("“where”, “kind” or “line”", value)
+    return str(value)
 
 
 def _step(step: LessonStep, base: dict[str, Json]) -> dict[str, Json]:

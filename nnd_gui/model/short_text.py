@@ -39,7 +39,7 @@ def short_text(state: State) -> str:
     words = _words(state)
     if words is not None and _same(words, state):
         return words
-    plain = Document(State(state.spec, state.mystery, View(covered=state.view.covered)))
+    plain = Document(State(state.spec, state.mystery, _shown(state.view)))
     packed = zlib.compress(document_text(plain).encode(), 9)
     return _PACKED + base64.urlsafe_b64encode(packed).decode()
 
@@ -192,5 +192,10 @@ def _same(words: str, state: State) -> bool:
         found = read_short_text(words).state
     except DocumentError:
         return False
-    covered = found.view.covered == state.view.covered
-    return covered and (found.spec, found.mystery) == (state.spec, state.mystery)
+    view = found.view == _shown(state.view)
+    return view and (found.spec, found.mystery) == (state.spec, state.mystery)
+
+
+def _shown(view: View) -> View:
+    """What of a view goes with an experiment: what may be told of it."""
+    return View(covered=view.covered, hints=view.hints)

@@ -326,6 +326,23 @@ def test_weights_of_another_shape(blocks: dict[str, Any], sentence: str) -> None
     assert told(changed(plain(), path, blocks)) == sentence
 
 
+@pytest.mark.parametrize("step", ["where", "kind", "line"])
+def test_where_hints_end(step: str) -> None:
+    document = plain()
+    document = replace(document, state=replace(document.state, view=View(hints=step)))
+    text = document_text(document)
+    assert ('"hints"' in text) == (step != "line")
+    assert read_document(text).document == document
+
+
+@pytest.mark.parametrize(("step", "found"), [("never", "a text"), (3, "a number"), ([], "a list")])
+def test_hints_that_end_nowhere(step: object, found: str) -> None:
+    sentence = "“view.hints” should be “where”, “kind” or “line”, but is " + found + "."
+    document = plain()
+    document = replace(document, state=replace(document.state, view=View(hints="kind")))
+    assert told(changed(document, "view.hints", step)) == sentence
+
+
 def test_looking_around_is_no_work() -> None:
     document = whole()
     settings = dict(document.state.view.settings)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.candidates import Candidate
+from nnd_gui.gui.panels.hint_box import HintBox
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
+from nnd_gui.model.hints import Hints
 from nnd_gui.model.person_target import candidate_text, fact_notes
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -45,8 +47,8 @@ class FilePanel(QFrame):
     data_chosen : Signal(object)
         `LessonData`, or None for the file's own.
     seed_chosen : Signal(int)
-    interpreter_asked, trust_asked, editor_asked : Signal()
-        The person wants to choose a Python, to trust the file, to edit it.
+    interpreter_asked, trust_asked, editor_asked, hint_asked : Signal()
+        The person wants to choose a Python, to trust the file, to edit it, to be told more.
     """
 
     candidate_chosen = Signal(int)
@@ -55,6 +57,7 @@ class FilePanel(QFrame):
     interpreter_asked = Signal()
     trust_asked = Signal()
     editor_asked = Signal()
+    hint_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,7 @@ class FilePanel(QFrame):
         self._interpreter.setToolTip(tr("Run it by another Python, as one that has SciPy"))
         self._editor = QPushButton(tr("Open in e&ditor"), self)
         self._editor.setToolTip(tr("Save the file there, and it is checked again"))
+        self._hints = HintBox(self)
         self._notes = _label("label", self)
         self._build()
         self._what.value_changed.connect(self._pass_candidate)
@@ -84,6 +88,7 @@ class FilePanel(QFrame):
         self._interpreter.clicked.connect(self.interpreter_asked)
         self._trust.clicked.connect(self.trust_asked)
         self._editor.clicked.connect(self.editor_asked)
+        self._hints.asked.connect(self.hint_asked)
 
     def set_value(self, file: PersonFile, candidates: Sequence[Candidate]) -> None:
         """Show a file, and what could be checked in it."""
@@ -116,12 +121,17 @@ class FilePanel(QFrame):
 
     def show_result(self, result: CheckResult) -> None:
         """Say what was found out while the file was set up."""
-        notes = fact_notes(result)
+        # The line that goes wrong stands among the hints.
+        notes = fact_notes(result)[result.first_wrong is not None :]
         self._notes.setText("\n\n".join(notes[:-1]))
         self._notes.setVisible(len(notes) > 1)
         if notes:
             self._python.setText(notes[-1])
         self._python.setVisible(bool(self._python.text()))
+
+    def show_hints(self, hints: Hints, result: CheckResult) -> None:
+        """Show what is told of a mistake, and offer to tell more."""
+        self._hints.show_hints(hints, result)
 
     def _build(self) -> None:
         inside = QWidget(self)
@@ -136,6 +146,7 @@ class FilePanel(QFrame):
         column.addLayout(head)
         column.addWidget(self._problem)
         column.addWidget(self._trust)
+        column.addWidget(self._hints)
         for label, editor in (
             (tr("Che&cked"), self._what),
             (tr("D&ata"), self._data),

@@ -13,8 +13,8 @@ from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
-from nnd_gui.model.gradient_lines import gradient_lines, line_of
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.spoken_lines import spoken_lines
 from nnd_gui.model.words import tr
 
 __all__ = ["SourcePicture"]
@@ -88,25 +88,12 @@ class SourcePicture(Picture):
         self._source = source
 
     def _mark(self) -> None:
-        result, source = self._result, self._source
         lines: tuple[int, ...] = ()
         said = ""
-        if result is not None and source is not None and result.finished is not None:
-            failure = result.finished.failure
-            if failure is not None and failure.where:
-                line = line_of(failure.where, source)
-                lines = () if line is None else (line,)
-                said = failure.where
-            elif result.first_wrong is not None:
-                wrong = result.first_wrong
-                lines, said = (wrong.line,), tr(wrong.template, **wrong.values)
-            elif result.overall is not None and result.overall.verdict == "disagree":
-                lines = gradient_lines(source, result)
-                if lines:
-                    places = ", ".join(source.place(line) for line in lines)
-                    said = tr("The gradient that disagrees is made in {places}.", places=places)
+        if self._result is not None and self._source is not None:
+            lines, said = spoken_lines(self._result, self._source)
         self._said.setText(said)
-        self._said.setVisible(bool(said) or source is None)
+        self._said.setVisible(bool(said) or self._source is None)
         self._text.mark(lines)
         if lines and lines != self._marked:
             self._text.go_to(lines[0])

@@ -14,8 +14,15 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.edit_result import Edit, settled
 from nnd_gui.model.given_weights import start_of, started_at, with_drawn_biases
 from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.trained_edit import with_trained_weights
 
-__all__ = ["has_lesson_weights", "new_random_weights", "with_lesson_weights", "with_seed"]
+__all__ = [
+    "has_lesson_weights",
+    "new_random_weights",
+    "with_lesson_weights",
+    "with_random_weights",
+    "with_seed",
+]
 
 _SEEDS = 2**31
 
@@ -31,6 +38,17 @@ def with_seed(spec: ExperimentSpec, seed: int) -> Edit:
     start = start_of(spec.network)
     drawn = start if isinstance(start, SeededWeights) else SeededWeights()
     return settled(spec, {"weights": started_at(spec.network, replace(drawn, seed=seed))})
+
+
+def with_random_weights(spec: ExperimentSpec, seed: int) -> Edit:
+    """Draw the weights with a seed, and leave them untrained.
+
+    Raises
+    ------
+    SpecError
+        If it is below 0.
+    """
+    return with_seed(with_trained_weights(spec, 0, 1.0).spec, seed)
 
 
 def new_random_weights(spec: ExperimentSpec) -> Edit:

@@ -13,7 +13,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
 )
 
-from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
+from nnd_gui.engine.sources import (
+    ExplicitWeights,
+    RandomData,
+    SeededWeights,
+    TableData,
+    TrainedWeights,
+)
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.panels.faces import (
@@ -163,3 +169,40 @@ class TestWeights:
         index = weights.model().index(weights.findText("Lesson's"), 0)
         assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
         assert index.data(Qt.ItemDataRole.ToolTipRole) == "The lesson's weights fit 2-3-1 only."
+
+    def test_trained_from_the_lessons(self, panel: NetworkPanel) -> None:
+        assert "Training steps" not in texts(panel)
+        pick(panel, "Weights", "Trained")
+        lesson = LESSON.network.weights
+        assert isinstance(lesson, ExplicitWeights)
+        assert panel.value().network.weights == TrainedWeights(500, 1.0, lesson)
+        assert "Trained from the lesson's weights." in shown(panel, "label")
+        retype(panel, "Training steps", "2,000")
+        retype(panel, "Learning rate", "0.5")
+        assert panel.value().network.weights == TrainedWeights(2000, 0.5, lesson)
+        retype(panel, "Learning rate", "0")
+        assert problems(panel) == ["Learning rate must be larger than 0."]
+        retype(panel, "Learning rate", "0.5")
+        retype(panel, "Training steps", "1,000,001")
+        assert problems(panel) == ["Training steps must be from 1 to 1,000,000."]
+        pick(panel, "Weights", "Lesson's")
+        assert (panel.value(), problems(panel)) == (LESSON, [])
+        assert "Training steps" not in texts(panel)
+
+    def test_trained_from_random_ones(self, panel: NetworkPanel) -> None:
+        press(panel, "New random weights")
+        pick(panel, "Weights", "Trained")
+        assert panel.value().network.weights == TrainedWeights(500, 1.0, SeededWeights(1))
+        assert "Trained from random weights." in shown(panel, "label")
+        # The seed is that of the start, and the training is kept.
+        retype(panel, "Seed", "8")
+        assert panel.value().network.weights == TrainedWeights(500, 1.0, SeededWeights(8))
+        pick(panel, "Weights", "Random")
+        assert panel.value().network.weights == SeededWeights(8)
+
+    def test_trained_weights_of_a_document(self, panel: NetworkPanel, told: QSignalSpy) -> None:
+        start = ExplicitWeights((0.5,) * 9)
+        panel.set_value(LESSON.with_network(weights=TrainedWeights(0, 0.25, start)))
+        assert texts(panel)["Weights"] == "Trained"
+        assert "Trained from given weights." in shown(panel, "label")
+        assert told.count() == 0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
 from nnd_gui.gui.document_menus import DocumentMenus
-from nnd_gui.gui.file_commands import FileCommands
+from nnd_gui.gui.export_menu import ExportMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.scheme_menu import SchemeMenu
@@ -32,8 +32,10 @@ class Actions(QObject):
     ----------
     window : QMainWindow
         Gets the menu bar.
-    store, runner, themes, stage, files
+    store, runner, themes, stage
         What the actions act on.
+    exports : ExportMenu
+        Fills the menus of what leaves the program.
     documents : DocumentMenus
         Fills the menus of documents.
 
@@ -56,15 +58,17 @@ class Actions(QObject):
         runner: Runner,
         themes: ThemeManager,
         stage: Stage,
-        files: FileCommands,
+        exports: ExportMenu,
         documents: DocumentMenus,
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
         self._themes = themes
-        self._files, self._documents = files, documents
+        self._exports, self._documents = exports, documents
         self._build_file()
-        documents.fill_edit(self._menu(tr("Ed&it")))
+        edit = self._menu(tr("Ed&it"))
+        documents.fill_edit(edit)
+        exports.fill_edit(edit)
         self._build_check()
         teach = self._menu(tr("&Teach"))
         self.teach = TeachMenu(window, teach, store, documents.begin_riddle)
@@ -75,7 +79,6 @@ class Actions(QObject):
         # Not only once it is shown as running: whoever knows the key may be quicker.
         for signal in (store.spec_changed, store.run_changed, store.result_changed):
             signal.connect(self._show_running)
-        store.result_changed.connect(self._show_finished)
         self._show_running()
 
     def tool_buttons(self) -> list[QToolButton]:
@@ -84,7 +87,7 @@ class Actions(QObject):
         self._buttons = [
             self._button(self.teach.bugs, "bug", style.ToolButtonTextBesideIcon),
             self._button(self._new, "dice", style.ToolButtonIconOnly),
-            self._button(self._report, "export", style.ToolButtonIconOnly),
+            self._button(self._exports.report, "export", style.ToolButtonIconOnly),
             self._button(self.view.flip, "system", style.ToolButtonIconOnly),
         ]
         self._themes.changed.connect(self._colour_icons)
@@ -114,15 +117,7 @@ class Actions(QObject):
     def _build_file(self) -> None:
         menu = self._menu(tr("&File"))
         self._documents.fill_file(menu)
-        # Not Ctrl+E, which in a text field goes to the end of the line.
-        self._report = add_entry(
-            self, menu, tr("Export &report…"), self._files.export_report, "Ctrl+Shift+E"
-        )
-        self._exports = [
-            self._report,
-            add_entry(self, menu, tr("Export &table…"), self._files.export_table, "Ctrl+Shift+T"),
-        ]
-        add_entry(self, menu, tr("Export &picture…"), self._files.export_picture, "Ctrl+Shift+P")
+        self._exports.fill_file(menu)
         menu.addSeparator()
         leave = add_entry(self, menu, tr("&Quit"), self._window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
@@ -149,10 +144,6 @@ class Actions(QObject):
 
     def _show_running(self) -> None:
         self._stop.setEnabled(self._store.running)
-
-    def _show_finished(self) -> None:
-        for action in self._exports:
-            action.setEnabled(self._store.result.finished is not None)
 
     def _larger_epsilon(self) -> None:
         self.epsilon_step_asked.emit(1)

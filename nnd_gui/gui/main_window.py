@@ -17,7 +17,8 @@ from nnd_gui.gui.actions import Actions
 from nnd_gui.gui.document_commands import DocumentCommands
 from nnd_gui.gui.document_desk import DocumentDesk
 from nnd_gui.gui.document_menus import DocumentMenus
-from nnd_gui.gui.file_commands import FileCommands
+from nnd_gui.gui.export_commands import ExportCommands
+from nnd_gui.gui.export_menu import ExportMenu
 from nnd_gui.gui.file_drops import FileDrops
 from nnd_gui.gui.lesson_commands import LessonCommands
 from nnd_gui.gui.panels.status_line import StatusLine
@@ -74,11 +75,12 @@ class MainWindow(QMainWindow):
         self._person = PersonCommands(self, store, self._runner, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._drops = FileDrops(self._documents.open_file, self)
-        files = FileCommands(self, store, self._status)
+        exports = ExportCommands(self, store, stage, themes, self._status)
         menus = DocumentMenus(
             self._desk, self._documents, self._lessons, undo, side, self._parts.lesson_panel, self
         )
-        self._actions = Actions(self, store, self._runner, themes, stage, files, menus)
+        written = ExportMenu(exports, store, self)
+        self._actions = Actions(self, store, self._runner, themes, stage, written, menus)
         for button in self._actions.tool_buttons():
             self._parts.check_bar.add_tool(button)
         self._connect()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from nnd_gui.gui.file_commands import picture_of
+from nnd_gui.gui.drawn import png_of
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.model.export import report
 from nnd_gui.model.numbers import compact
@@ -46,7 +46,7 @@ def run_self_test(window: MainWindow, picture: str | None) -> int:
     window.showNormal()
     window.resize(_SIZE)
     QApplication.processEvents()
-    drawn = picture_of(window)
+    drawn = png_of(window)
     problem = _save(drawn, picture) if picture is not None else ""
     ended = store.result.finished is not None
     found = report(store.result) if ended else {"verdict": None, "ratio": None}

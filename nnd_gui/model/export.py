@@ -32,6 +32,7 @@ __all__ = [
     "report_json",
     "table_csv",
     "table_lines",
+    "table_tabs",
     "tables_lines",
 ]
 
@@ -142,6 +143,12 @@ def table_csv(result: CheckResult) -> str:
 def table_lines(result: CheckResult) -> Iterator[str]:
     """The same table line by line, for a file: a million rows are never held at once."""
     return _lines(_COLUMNS, _rows(result))
+
+
+def table_tabs(result: CheckResult) -> str:
+    """The same table with tabs between the columns, as a spreadsheet takes it when pasted."""
+    rows = csv.reader(table_lines(result))
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def tables_lines(results: Sequence[tuple[str, CheckResult]]) -> Iterator[str]:

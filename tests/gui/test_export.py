@@ -5,21 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from nnd_gui.gui.file_commands import picture_of
+from nnd_gui.gui.drawn import pdf_of, png_of, svg_of
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.export import report, table_csv
+from nnd_gui.model.page import reports_page
+from nnd_gui.model.script import notebook_text, script_text
 from tests.gui.conftest import OpenWindow
-from tests.gui.faces import SLOW, action, only
+from tests.gui.faces import SLOW, action, only, turn
 
 Drive = Callable[[Callable[[QDialog], None]], list[str]]
 
@@ -91,14 +97,103 @@ def test_table(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     ]
 
 
-def test_picture(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
-    file = tmp_path / "seen.png"
-    drive(save_as(file))
-    action(window, "Export picture").trigger()
-    image = QImage(str(file))
-    assert (image.width(), image.height()) == (2 * window.width(), 2 * window.height())
-    colours = {image.pixel(x, y) for x in range(0, 2880, 40) for y in range(0, 1800, 40)}
+def as_form(file: Path, kind: str) -> Callable[[QDialog], None]:
+    """Choose a form by its words, as a person does, and give a name without an ending."""
+
+    def act(dialog: QDialog) -> None:
+        if isinstance(dialog, QFileDialog):
+            form = next(x for x in dialog.nameFilters() if x.startswith(kind))
+            dialog.selectNameFilter(form)
+            dialog.filterSelected.emit(form)
+            dialog.findChildren(QLineEdit)[0].setText(str(file))
+        dialog.accept()
+
+    return act
+
+
+@pytest.mark.parametrize(("entry", "kind", "ratio"), [
+    ("Export picture", "Picture (", 2), ("Export picture", "Picture for print", 4),
+    ("Export window", "Picture (", 2),
+])  # fmt: skip
+def test_picture(
+    entry: str, kind: str, ratio: int, window: MainWindow, drive: Drive, tmp_path: Path
+) -> None:
+    seen = window if entry == "Export window" else only(window, GradientPlot)
+    drive(as_form(tmp_path / "seen", kind))
+    action(window, entry).trigger()
+    image = QImage(str(tmp_path / "seen.png"))
+    assert (image.width(), image.height()) == (ratio * seen.width(), ratio * seen.height())
+    width, height = image.width(), image.height()
+    colours = {image.pixel(x, y) for x in range(0, width, 20) for y in range(0, height, 20)}
     assert len(colours) > 5
+
+
+def test_a_drawing_keeps_its_letters(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    drive(as_form(tmp_path / "seen", "Drawing"))
+    action(window, "Export picture").trigger()
+    root = ET.parse(tmp_path / "seen.svg").getroot()
+    words = " ".join(text for element in root.iter() if (text := element.text))
+    assert "W1" in words
+    assert "numerical" in words
+    # The nine marks are shapes of their own; images are those of the controls.
+    images = [element for element in root.iter() if element.tag.endswith("image")]
+    assert len(images) < 9
+    families = {x for element in root.iter() if (x := element.get("font-family"))}
+    assert families
+    assert all(x.endswith(("sans-serif", "monospace")) for x in families)
+    # And opens elsewhere: by a reader that is not the writer.
+    picture = QSvgRenderer(str(tmp_path / "seen.svg"))
+    plot = only(window, GradientPlot)
+    assert picture.isValid()
+    assert picture.viewBox().size() == plot.size()
+
+
+def test_a_page_is_a_pdf_of_one_page(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    drive(as_form(tmp_path / "seen", "Page"))
+    action(window, "Export picture").trigger()
+    content = (tmp_path / "seen.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 1
+    assert b"%%EOF" in content[-20:]
+
+
+def test_pictures_are_light_and_the_window_stays_dark(
+    window: MainWindow, themes: ThemeManager, drive: Drive, tmp_path: Path
+) -> None:
+    themes.set_mode("dark")
+    turn()
+    drive(as_form(tmp_path / "seen", "Picture ("))
+    action(window, "Export window").trigger()
+    image = QImage(str(tmp_path / "seen.png"))
+    ground = image.pixelColor(image.width() // 2, image.height() - 4)
+    assert ground.lightness() > 200
+    assert themes.theme.dark
+    assert window.palette().window().color().lightness() < 60
+
+
+def test_copies(window: MainWindow) -> None:
+    clipboard = QGuiApplication.clipboard()
+    action(window, "Copy table").trigger()
+    rows = [line.split("\t") for line in clipboard.text().splitlines()]
+    assert rows == list(csv.reader(io.StringIO(table_csv(window.store.result))))
+    action(window, "Copy picture").trigger()
+    assert clipboard.image().size() == only(window, GradientPlot).size() * 2
+
+
+@pytest.mark.parametrize("suffix", [".py", ".ipynb"])
+def test_a_program(window: MainWindow, drive: Drive, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"again{suffix}"
+    drive(save_as(file))
+    action(window, "Export program").trigger()
+    text = file.read_text(encoding="utf-8")
+    assert text == (script_text if suffix == ".py" else notebook_text)(window.store.result)
+
+
+def test_a_page_to_read(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    drive(save_as(tmp_path / "mine.html"))
+    action(window, "Export report").trigger()
+    text = (tmp_path / "mine.html").read_text(encoding="utf-8")
+    assert text == reports_page([(window.store.result, (), None)])
 
 
 def test_a_name_without_an_ending_gets_one(
@@ -106,7 +201,7 @@ def test_a_name_without_an_ending_gets_one(
 ) -> None:
     drive(save_as(tmp_path / "bare"))
     action(window, "Export report").trigger()
-    assert [x.name for x in tmp_path.glob("bare*")] == ["bare.json"]
+    assert [x.name for x in tmp_path.glob("bare*")] == ["bare.html"]
 
 
 def test_the_offered_name_says_what_it_is(window: MainWindow, drive: Drive) -> None:
@@ -121,7 +216,7 @@ def test_the_offered_name_says_what_it_is(window: MainWindow, drive: Drive) -> N
     drive(note)
     for name in ("Export report", "Export table", "Export picture"):
         action(window, name).trigger()
-    assert offered == ["gradient-check.json", "gradient-check.csv", "gradient-check.png"]
+    assert offered == ["gradient-check.html", "gradient-check.csv", "gradient-check.png"]
 
 
 def test_cancelling_writes_nothing(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
@@ -192,5 +287,7 @@ def test_there_is_nothing_to_export_before_the_end(
     assert action(window, "Export picture").isEnabled()
 
 
-def test_a_picture_is_a_png(window: MainWindow) -> None:
-    assert picture_of(window).startswith(b"\x89PNG")
+def test_forms_of_a_picture(window: MainWindow) -> None:
+    assert png_of(window).startswith(b"\x89PNG")
+    assert b"<svg" in svg_of(window)
+    assert pdf_of(window).startswith(b"%PDF-")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -100,6 +102,27 @@ class ThemeManager(QObject):
             self._apply()
             self.changed.emit(self._theme)
 
+    @contextmanager
+    def printed(self) -> Iterator[None]:
+        """Be light for as long as something is drawn for paper; nothing of it is seen.
+
+        What is drawn meanwhile must be drawn at once: without a turn of the event loop the
+        screen stays as it is.
+        """
+        before = self._theme
+        if before is not LIGHT:
+            self._put_on(LIGHT)
+        try:
+            yield
+        finally:
+            if before is not LIGHT:
+                self._put_on(before)
+
+    def _put_on(self, theme: Theme) -> None:
+        self._theme = theme
+        self._apply()
+        self.changed.emit(theme)
+
     def _wanted(self) -> Theme:
         if self._mode == "system":
             return DARK if system_is_dark() else LIGHT
@@ -114,9 +137,7 @@ class ThemeManager(QObject):
     def _follow(self) -> None:
         wanted = self._wanted()
         if wanted is not self._theme:
-            self._theme = wanted
-            self._apply()
-            self.changed.emit(wanted)
+            self._put_on(wanted)
 
     def _apply(self) -> None:
         app = QApplication.instance()

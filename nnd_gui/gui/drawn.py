@@ -1,0 +1,102 @@
+"""A widget drawn for a file: as points, or as lines and letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from nnd_gui.gui.theme.fonts import MONO_FAMILIES
+from nnd_gui.model.words import tr
+
+__all__ = ["image_of", "pdf_of", "png_of", "svg_of"]
+
+_RATIO = 2.0
+# A pixel of the window is that of a usual screen: 96 to an inch.
+_DPI = 96
+_PLAIN = "Helvetica, Arial, sans-serif"
+_FIXED = "Menlo, Consolas, monospace"
+
+
+def image_of(widget: QWidget, ratio: float = _RATIO) -> QImage:
+    """Draw a widget anew at a multiple of its resolution."""
+    image = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    with _as_shapes(widget):
+        widget.render(image)
+    return image
+
+
+def png_of(widget: QWidget, ratio: float = _RATIO) -> bytes:
+    """A widget as PNG, at a multiple of its resolution."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image_of(widget, ratio).save(buffer, "PNG")  # type: ignore[call-overload]  # stubs want bytes
+    return bytes(buffer.data().data())
+
+
+def svg_of(widget: QWidget) -> bytes:
+    """A widget as SVG: its texts are texts, and its lines lines."""
+    buffer = QBuffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(_DPI)
+    generator.setSize(widget.size())
+    generator.setViewBox(QRect(QPoint(0, 0), widget.size()))
+    generator.setTitle(tr("Gradient Checker"))
+    _draw(widget, generator)
+    written = bytes(buffer.data().data()).decode()
+    # Our fonts are not installed elsewhere: those that come next to them in width follow.
+    return re.sub(r'font-family="([^",]*)"', _with_others, written).encode()
+
+
+def pdf_of(widget: QWidget) -> bytes:
+    """A widget as a PDF of one page, of its own size."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setTitle(tr("Gradient Checker"))
+    size = QSizeF(widget.width() / _DPI, widget.height() / _DPI)
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Inch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    _draw(widget, writer)
+    return bytes(buffer.data().data())
+
+
+def _with_others(family: re.Match[str]) -> str:
+    usual = _FIXED if family[1] == MONO_FAMILIES[0] else _PLAIN
+    return f'font-family="{family[1]}, {usual}"'
+
+
+def _draw(widget: QWidget, device: QPaintDevice) -> None:
+    painter = QPainter(device)
+    with _as_shapes(widget):
+        widget.render(painter, QPoint(0, 0))
+    painter.end()
+
+
+@contextmanager
+def _as_shapes(widget: QWidget) -> Iterator[None]:
+    """Have plots draw each mark as a shape.
+
+    For the screen pyqtgraph copies marks from one image, which is coarse when enlarged, and of
+    which Qt's SVG writer takes all for each of them.
+    """
+    plots = [widget] if isinstance(widget, pg.GraphicsView) else []
+    plots += widget.findChildren(pg.GraphicsView)
+    items = [item for plot in plots for item in plot.scene().items()]
+    drawn = [item for item in items if isinstance(item, pg.ScatterPlotItem)]
+    for item in drawn:
+        item.setExportMode(True, {"antialias": True})
+    try:
+        yield
+    finally:
+        for item in drawn:
+            item.setExportMode(False)

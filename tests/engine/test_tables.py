@@ -122,7 +122,7 @@ def test_x_and_y_are_guessed(tmp_path: Path) -> None:
     sheet = open_table(file_of(tmp_path, IRIS)).sheet
     assert sheet.headings == ("id", "length", "width", "species")
     assert (sheet.inputs, sheet.targets) == ((1, 2), (3,))  # not the counter
-    assert (sheet.first_row, len(sheet.rows), sheet.separator) == (2, 9, ",")
+    assert (sheet.numbers, sheet.separator) == (tuple(range(2, 11)), ",")
     sheet = open_table(file_of(tmp_path, "y,a,b\n1,2,3\n4,5,6\n")).sheet
     assert (sheet.inputs, sheet.targets) == ((1, 2), (0,))
     sheet = open_table(file_of(tmp_path, "1,2,3\n4,5,6\n")).sheet

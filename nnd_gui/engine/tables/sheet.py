@@ -26,8 +26,8 @@ class Sheet:
         Of each column; empty where the file has none for it.
     rows : tuple of tuple of str
         The first rows that hold samples, as they are written; at most `PREVIEW_ROWS`.
-    first_row : int
-        Which row of the file, counted from 1 as a spreadsheet counts, the first of them is.
+    numbers : tuple of int
+        Which row of the file, counted from 1 as a spreadsheet counts, each of them is.
     inputs, targets : tuple of int
         Columns, from 0, that are likely X and y.
     separator : str
@@ -44,7 +44,7 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    first_row: int = 1
+    numbers: tuple[int, ...] = ()
     inputs: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
     separator: str = ""

@@ -127,8 +127,8 @@ class TextTable:
             for place in range(columns)
         ]
         inputs, targets = guess_columns(headings, rows, numeric)
-        first = shown[0][0] if shown else 1
-        return Sheet(self._path.name, headings, rows, first, inputs, targets, self._separator)
+        numbers = tuple(row for row, _ in shown)
+        return Sheet(self._path.name, headings, rows, numbers, inputs, targets, self._separator)
 
     def _is_number(self, cell: str) -> bool:
         try:

@@ -85,7 +85,8 @@ def likely_words(sheet: Sheet, one_hot: bool = False) -> DataWords:
     if len(sheet.targets) != 1:
         return words
     cells = [row[sheet.targets[0]] for row in sheet.rows if sheet.targets[0] < len(row)]
-    if any(_is_word(cell) for cell in cells) and len(set(cells)) <= _FEW_CLASSES:
+    words_in = sum(_is_word(cell) for cell in cells)
+    if words_in > len(cells) / 2 and len(set(cells)) <= _FEW_CLASSES:
         return replace(words, targets_as="one-hot" if one_hot and len(set(cells)) > 2 else "labels")
     return words
 

@@ -163,7 +163,7 @@ class ArrayTable:
             inputs, targets = guess_columns([""] * len(headings), rows, numeric)
         names = tuple(", ".join(array.name for array in one) for one in groups)
         return Sheet(
-            self._path.name, headings, tuple(rows), 1, inputs, targets,
+            self._path.name, headings, tuple(rows), tuple(range(1, len(rows) + 1)), inputs, targets,
             parts=names, part=part, total=group[0].samples,
         )  # fmt: skip
 

@@ -101,7 +101,7 @@ class CellsProblem(CheckFailure):
         template = "“{file}”: {sentence}"
         values: dict[str, object] = {"file": sheet.name, "sentence": cells[0].sentence}
         if rows > 1:
-            template += " So it is in {rows:,} rows."
+            template += " Rows with such a cell: {rows:,}."
             values["rows"] = rows
         super().__init__("bad-input", template, **values)
 

@@ -94,6 +94,7 @@ class DataDialog(QDialog):
         self._leave.clicked.connect(self._leave_out)
         self._use.clicked.connect(self._read)
         self._cancel.clicked.connect(self.reject)
+        self._form.inputs.setFocus()
         self._reading.progressed.connect(self._tell_progress)
         self._reading.done.connect(self._take)
         self._reading.failed.connect(self._refuse)

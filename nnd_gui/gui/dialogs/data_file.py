@@ -23,7 +23,7 @@ def ask_data(
     parent: QWidget,
     themes: ThemeManager,
     folder: str,
-    act: Callable[[Read], object],
+    act: Callable[[Read, Path], object],
     *,
     one_hot: bool,
 ) -> None:
@@ -36,7 +36,7 @@ def ask_data(
     folder : str
         Where to begin.
     act : callable
-        Takes what was read.
+        Takes what was read, and from where.
     one_hot : bool
         Whether classes are likely to need a column each.
     """
@@ -57,7 +57,7 @@ def choose_data(
     parent: QWidget,
     themes: ThemeManager,
     path: Path,
-    act: Callable[[Read], object],
+    act: Callable[[Read, Path], object],
     *,
     one_hot: bool,
 ) -> None:
@@ -67,5 +67,5 @@ def choose_data(
     except EngineError as problem:
         tell(parent, tr("Not opened"), problem_text(problem))
         return
-    dialog.chosen.connect(act)
+    dialog.chosen.connect(lambda read: act(read, path))
     dialog.open()

@@ -68,7 +68,8 @@ class SheetModel(QAbstractTableModel):
             return None
         row, column = self._sheet.rows[index.row()], index.column()
         if role == _Role.DisplayRole:
-            return row[column] if column < len(row) else ""
+            shown = row[column] if column < len(row) else ""
+            return shown or (tr("missing") if (index.row(), column) in self._bad else "")
         if role == _Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         is_bad = (index.row(), column) in self._bad

@@ -5,24 +5,27 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from nnd_gui.engine.errors import EngineError
 from nnd_gui.engine.sources import MAX_SAMPLES, Data, LessonData, RandomData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.tables import read_table
+from nnd_gui.engine.tables import Read
+from nnd_gui.gui.dialogs.data_file import ask_data
 from nnd_gui.gui.panels.field_with_buttons import FieldWithButtons
 from nnd_gui.gui.panels.halves import Halves
 from nnd_gui.gui.panels.part import Part
+from nnd_gui.gui.panels.scaling_offers import ScalingOffers
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.panels.weights_part import HIGHEST_SEED
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
+from nnd_gui.model.data_file import data_notes, table_text, with_table
+from nnd_gui.model.edit_result import Edit, Note
 from nnd_gui.model.edits import with_data
-from nnd_gui.model.problems import problem_text
-from nnd_gui.model.words import tr, trn
+from nnd_gui.model.unscaled import ScalingOffer, offers_for, with_offer
+from nnd_gui.model.words import tr
 
 __all__ = ["DataPart"]
 
@@ -42,13 +45,14 @@ class DataPart(Part):
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._themes = themes
         self._table: TableData | None = None
         self._folder = ""
         self._choices = ChoiceModel(
             [(_LESSON, tr("Sleep, study → score")), (_RANDOM, tr("Random samples"))], self
         )
         self._box = ChoiceBox(tr("Data"), self._choices)
-        self._open = SquareButton(tr("Open a file of numbers…"), "open", themes)
+        self._open = SquareButton(tr("Open a file of samples…"), "open", themes)
         self._field = FieldWithButtons(tr("&Data"), self._box, self._open)
         usual = RandomData()
         self._samples = CountSpinBox(tr("Samples"), usual.samples, low=1, high=MAX_SAMPLES)
@@ -58,11 +62,14 @@ class DataPart(Part):
         self._random_row = Halves(self._samples_field, self._seed_field)
         self._size = QLabel()
         self._size.setProperty("look", "label")
-        for widget in (self._field, self._random_row, self._size):
+        self._size.setWordWrap(True)
+        self._offers = ScalingOffers()
+        for widget in (self._field, self._random_row, self._size, self._offers):
             self._add(widget)
 
         self._box.value_changed.connect(self._picked)
         self._open.clicked.connect(self._choose_file)
+        self._offers.taken.connect(self._scale)
         self._samples.value_changed.connect(self._samples_changed)
         self._seed.value_changed.connect(self._seed_changed)
 
@@ -82,7 +89,8 @@ class DataPart(Part):
         self._random_row.setVisible(isinstance(data, RandomData))
         self._size.setVisible(isinstance(data, TableData))
         if isinstance(data, TableData):
-            self._size.setText(trn("{count} sample", "{count} samples", len(data.rows)))
+            self._size.setText(table_text(data, sizes[-1]))
+        self._offers.set_offers(offers_for(spec.network))
 
     def _show_choices(self, spec: ExperimentSpec) -> None:
         self._box.set_value(_kind(spec.network.data))
@@ -121,23 +129,23 @@ class DataPart(Part):
         return RandomData(self._samples.value(), self._seed.value())
 
     def _choose_file(self) -> None:
-        kinds = tr("Tables of numbers (*.csv *.tsv *.txt);;All files (*)")
-        title = tr("Open a file of numbers")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, self._folder, kinds)
-        if not chosen:
-            return
-        file = Path(chosen)
-        self._folder = str(file.parent)
-        try:
-            table = read_table(file)
-        except EngineError as problem:
-            self._refuse_file(problem_text(problem))
-            return
-        self._ask(self._field, partial(with_data, data=table))
+        ask_data(self.window(), self._themes, self._folder, self._take, one_hot=True)
 
-    def _refuse_file(self, sentence: str) -> None:
-        self._asked_at = self._field
-        self.refuse(sentence)
+    def _take(self, read: Read, path: Path) -> None:
+        """Use what was read; the layers at both ends follow."""
+        self._folder = str(path.parent)
+
+        def change(spec: ExperimentSpec) -> Edit:
+            edit = with_table(spec, read.table, read.outputs)
+            notes = [Note("data", text) for text in data_notes(read)]
+            return Edit(edit.spec, (*edit.notes, *notes))
+
+        self._ask(self._field, change)
+
+    def _scale(self, offer: ScalingOffer) -> None:
+        if self._spec is not None and isinstance(self._spec.network.data, TableData):
+            data = with_offer(self._spec.network.data, offer)
+            self._ask(self._field, partial(with_data, data=data))
 
 
 def _kind(data: Data) -> str:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
 )
 
 from nnd_gui.engine.sources import (
     ExplicitWeights,
     RandomData,
     SeededWeights,
-    TableData,
     TrainedWeights,
 )
 from nnd_gui.gui.panels.network_panel import NetworkPanel
@@ -64,77 +58,6 @@ class TestData:
         data.setFocus()
         QTest.keyClick(data, Qt.Key.Key_Up)
         assert panel.value().network.data == RandomData(20)
-
-    def test_a_file(
-        self,
-        panel: NetworkPanel,
-        told: QSignalSpy,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        choose = chooser(monkeypatch)
-        good = tmp_path / "scores.csv"
-        good.write_text("sleep,study,score\n0.1,0.2,0.3\n0.4,0.5,0.6\n", encoding="utf-8")
-        choose(good)
-        press(panel, "Open a file of numbers")
-        rows = ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6))
-        table = TableData("scores.csv", rows, ("sleep", "study", "score"))
-        assert panel.value().network.data == table
-        assert texts(panel)["Data"] == "scores.csv"
-        assert "2 samples" in shown(panel, "label")
-        pick(panel, "Data", "Sleep, study → score")
-        pick(panel, "Data", "scores.csv")
-        assert panel.value().network.data == table
-        # On their way the arrow keys come through the random samples, twice.
-        assert told.count() == 5
-
-    @pytest.mark.parametrize(
-        ("content", "sentence"),
-        [
-            (b"1,2,3\n1,2\n", "“bad.csv”: Row 2 has 2 cells, the others have 3."),
-            (b"a,b\n1,x\n", "“bad.csv”: row 2, column 2 (“b”) is “x”, no number."),
-            (b"", "“bad.csv” has no samples."),
-            (b"1,2,nan\n", "“bad.csv”: row 1, column 3 is missing (“nan”)."),
-            (b"1,2,3,4\n", "“bad.csv” has 4 columns, but 2 inputs and 1 outputs need 3."),
-            (b"\x00\x01\xff\xfe", "“bad.csv” is not a text file of numbers."),
-            (None, "There is no file “bad.csv”."),
-        ],
-    )
-    def test_a_file_that_cannot_be_used(
-        self,
-        panel: NetworkPanel,
-        told: QSignalSpy,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        content: bytes | None,
-        sentence: str,
-    ) -> None:
-        file = tmp_path / "bad.csv"
-        if content is not None:
-            file.write_bytes(content)
-        chooser(monkeypatch)(file)
-        press(panel, "Open a file of numbers")
-        assert problems(panel) == [sentence]
-        assert texts(panel)["Data"] == "Sleep, study → score"
-        assert (panel.value(), told.count()) == (LESSON, 0)
-        pick(panel, "Data", "Random samples")
-        assert problems(panel) == []
-
-    def test_no_file(self, panel: NetworkPanel, monkeypatch: pytest.MonkeyPatch) -> None:
-        chooser(monkeypatch)("")
-        press(panel, "Open a file of numbers")
-        assert (panel.value(), problems(panel)) == (LESSON, [])
-
-
-def chooser(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
-    """Answer the file dialog."""
-
-    def choose(file: Path | str) -> None:
-        monkeypatch.setattr(
-            QFileDialog, "getOpenFileName", staticmethod(lambda *_: (str(file), ""))
-        )
-
-    return choose
 
 
 class TestWeights:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 from nnd_gui import __version__
 from nnd_gui.gui.preflight import obstacle
@@ -102,19 +100,20 @@ def _give_streams() -> None:
 
 def _open(options: argparse.Namespace) -> int:
     # Qt is loaded here and not above: what is said before must be said without it.
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QStandardPaths, QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from nnd_gui import resources
+    from nnd_gui.gui.failures import Failures
     from nnd_gui.gui.main_window import MainWindow
     from nnd_gui.gui.self_test import run_self_test
     from nnd_gui.gui.store import Store
     from nnd_gui.gui.theme.manager import ThemeManager
+    from nnd_gui.gui.work_keeper import WorkKeeper
     from nnd_gui.model.lessons import lesson_spec
 
     sys.setswitchinterval(_SWITCH_SECONDS)
-    sys.excepthook = _tell
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gradient-checker")
     app.setApplicationDisplayName(tr("Gradient Checker"))
@@ -122,22 +121,22 @@ def _open(options: argparse.Namespace) -> int:
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(resources.path("icons", f"{APP_ID}.svg"))))
     themes = ThemeManager(options.theme)
-    window = MainWindow(Store(lesson_spec()), themes)
+    store = Store(lesson_spec())
+    window = MainWindow(store, themes)
+    folder = Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    )
+    keeper = WorkKeeper(window, store, window.desk, folder / "unsaved")
+    window.closed.connect(keeper.end)
+    failures = Failures(window, folder, keeper.keep_now)
+    failures.install()
     window.show_fitting(app.primaryScreen().availableGeometry())
     if options.self_test:
         return run_self_test(window, options.picture)
+    QTimer.singleShot(0, keeper, keeper.offer)
     # Once the window is there: what cannot be opened is said in a dialog of it.
     if options.file is not None:
         QTimer.singleShot(0, window, partial(window.documents.open_file, options.file))
     elif options.lesson is not None:
         QTimer.singleShot(0, window, partial(window.documents.open_lesson, options.lesson))
     return app.exec()
-
-
-def _tell(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
-    """Say that something of ours failed, and go on: what is on the screen is not lost."""
-    traceback.print_exception(kind, problem, trace)
-    if issubclass(kind, KeyboardInterrupt):
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.quit()

@@ -105,6 +105,12 @@ class DocumentDesk(QObject):
         self.show_text(bool(document.steps or document.notes))
         self.bring(self.work.state)
 
+    def bring_back(self, document: Document, file: Path | None, saved: Document) -> None:
+        """Lay out work that was kept aside: not what is in its file, which is `saved`."""
+        self.work.open(document, file, saved)
+        self.show_text(bool(document.steps or document.notes))
+        self.bring(document.steps[0].state if document.steps else document.state)
+
     def bring(self, state: State) -> None:
         """Show a clean state, from which a new history begins."""
         self.riddle = state.spec.bug, state.mystery

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -51,7 +51,14 @@ class MainWindow(QMainWindow):
         Colours and sizes.
     recent : RecentFiles, optional
         The files opened last; kept where the system keeps settings, when left out.
+
+    Attributes
+    ----------
+    closed : Signal()
+        It closes, and nothing is left to be asked.
     """
+
+    closed = Signal()
 
     def __init__(
         self, store: Store, themes: ThemeManager, recent: RecentFiles | None = None
@@ -109,6 +116,11 @@ class MainWindow(QMainWindow):
         self.show()
 
     @property
+    def desk(self) -> DocumentDesk:
+        """The document at hand."""
+        return self._desk
+
+    @property
     def documents(self) -> DocumentCommands:
         """What can be done with documents."""
         return self._documents
@@ -129,6 +141,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._runner.shut_down()
+        self.closed.emit()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

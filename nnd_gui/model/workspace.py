@@ -71,10 +71,23 @@ class Workspace:
         """The document as it was opened, or saved last."""
         return self._saved
 
-    def open(self, document: Document, file: Path | None = None) -> None:
-        """Begin with another document, at its first step."""
+    def open(
+        self, document: Document, file: Path | None = None, saved: Document | None = None
+    ) -> None:
+        """Begin with another document, at its first step.
+
+        Parameters
+        ----------
+        document : Document
+            The document.
+        file : pathlib.Path, optional
+            Where it was opened from.
+        saved : Document, optional
+            What is in that file, where it is not the same: work that was brought back.
+        """
         self.file = file
-        self._document = self._saved = document
+        self._document = document
+        self._saved = document if saved is None else saved
         self._step = 0
 
     def saved(self, document: Document, file: Path) -> None:

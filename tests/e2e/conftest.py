@@ -50,7 +50,9 @@ def start(desktop: Desktop, tmp_path: Path, request: pytest.FixtureRequest) -> I
     programs: list[Program] = []
 
     def start_program(*command: str) -> Program:
-        program = Program(desktop, command, tmp_path)
+        # Work that a killed program leaves is offered in this test only.
+        environment = desktop.environment | {"XDG_DATA_HOME": str(tmp_path / "data")}
+        program = Program(desktop, command, tmp_path, environment)
         programs.append(program)
         return program
 

@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_network(parser.add_argument_group(tr("the network")))
     _add_check(parser.add_argument_group(tr("the check")))
     _add_file(parser.add_argument_group(tr("your own code")))
+    _add_folder(parser.add_argument_group(tr("a folder or zip of submissions")))
     _add_answer(parser.add_argument_group(tr("the answer")))
     return parser
 
@@ -210,6 +211,25 @@ def _add_file(group: argparse._ArgumentGroup) -> None:
         metavar="SECONDS",
         help=tr("how long setting it up, and one evaluation, may take"),
     )
+    group.add_argument(
+        "--named", metavar="NAME", help=tr("the class or function to check, where a file has it")
+    )
+
+
+def _add_folder(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--reference",
+        metavar="FILE",
+        help=tr("a right solution: cost and gradient of each are compared with it"),
+    )
+    group.add_argument(
+        "--same-weights",
+        action="store_true",
+        help=tr("check all at the weights of the first that runs, where they fit"),
+    )
+    group.add_argument(
+        "--again", action="store_true", help=tr("check also what has not changed since last time")
+    )
 
 
 def _add_answer(group: argparse._ArgumentGroup) -> None:
@@ -225,8 +245,12 @@ def _add_answer(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--report",
+        "--html",
         metavar="FILE.html",
-        help=tr("write a page with pictures, to read in a browser or print"),
+        help=tr(
+            "write a page with pictures, to read in a browser or print; of a folder, a table "
+            "with a text for each submission"
+        ),
     )
     group.add_argument("--quiet", action="store_true", help=tr("show only the sentence"))
     group.add_argument("--list", action="store_true", help=tr("show what each option can be"))

@@ -273,6 +273,8 @@ def with_person(
     dtype: str,
     steps: Callable[[PersonObjective], Iterator[Step]],
     given: Mapping[str, NDArray[Any]] | None = None,
+    *,
+    children: int | None = None,
 ) -> Iterator[Step | Working]:
     """Run something that asks a person's file, without anybody having to wait.
 
@@ -285,6 +287,8 @@ def with_person(
         objective=objective)``.
     given : mapping of ndarray, optional
         As for `PersonObjective`.
+    children : int, optional
+        As there.
 
     Yields
     ------
@@ -294,7 +298,9 @@ def with_person(
     """
 
     def all_of_it(stopping: threading.Event) -> Iterator[Step]:
-        with PersonObjective(file, dtype, stopping, dict(given or {})) as objective:
+        with PersonObjective(
+            file, dtype, stopping, dict(given or {}), children=children
+        ) as objective:
             yield from steps(objective)
 
     yield from aside(all_of_it)

@@ -36,6 +36,8 @@ class PersonChoices:
         How many columns of a table, its last, are the targets.
     seed : int, optional
         Of everything random.
+    named : str, optional
+        Class or function to check where a file has it; the best guess elsewhere.
     trusted : bool
         Whether the person said that it may be run.
     """
@@ -45,6 +47,7 @@ class PersonChoices:
     data: LessonData | TableData | None = None
     target_columns: int = 1
     seed: int | None = None
+    named: str | None = None
     trusted: bool = False
 
 
@@ -78,6 +81,11 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
             "that gives both, or the functions value(theta) and gradient(theta) beside a start "
             "theta0.",
             name=path.name,
+        )
+    if choices.named is not None:
+        # What is named comes first; the order stays as it is otherwise.
+        candidates = tuple(
+            sorted(candidates, key=lambda one: choices.named not in one.plan.names.values())
         )
     plan = candidates[0].plan
     if choices.seed is not None:

@@ -16,6 +16,7 @@ from nnd_gui.model.words import tr
 
 __all__ = ["SubmissionRow", "feedback_text", "rows_csv", "rows_text", "submission_row"]
 
+_FORMULA = frozenset("=+-@\t\r")
 _ORDER = ("disagree", "", "undecided", "agree")
 
 
@@ -38,6 +39,14 @@ class SubmissionRow:
     seconds : float
     sentence : str
         What a person reads.
+    cost, gradient : str
+        How each compares with the reference solution's, in a word; empty without one.
+    compared : str
+        The same in a sentence.
+    odd : str
+        Why it was not checked as the others were; empty for most.
+    group : str
+        Which of the groups of its folder it belongs to: see `model.folder.groups`.
     """
 
     name: str
@@ -48,6 +57,11 @@ class SubmissionRow:
     diagnosis: str
     seconds: float
     sentence: str
+    cost: str = ""
+    gradient: str = ""
+    compared: str = ""
+    odd: str = ""
+    group: str = ""
 
 
 def submission_row(submission: Submission, result: CheckResult) -> SubmissionRow:
@@ -76,11 +90,14 @@ def submission_row(submission: Submission, result: CheckResult) -> SubmissionRow
 
 def rows_text(rows: Sequence[SubmissionRow]) -> str:
     """The rows as a table, those to look at first, and how many of each there are."""
+    compared = any(row.compared for row in rows)
     heads = [tr("submission"), tr("verdict"), tr("ratio"), tr("diagnosis"), tr("time")]
+    if compared:
+        heads += [tr("cost"), tr("gradient")]
     ordered = sorted(rows, key=lambda row: (_ORDER.index(row.verdict), row.diagnosis, row.name))
     cells = [
         [row.name, tr(row.verdict) if row.verdict else tr(row.failure), compact(row.ratio),
-         row.diagnosis or "–", duration(row.seconds)]
+         row.diagnosis or "–", duration(row.seconds), *([row.cost, row.gradient] if compared else [])]
         for row in ordered
     ]  # fmt: skip
     widths = [max(len(line[at]) for line in [heads, *cells]) for at in range(len(heads))]
@@ -99,6 +116,9 @@ def rows_text(rows: Sequence[SubmissionRow]) -> str:
         undecided=counts["undecided"],
         failed=counts[""],
     )
+    odd = [f"{row.name}: {row.odd}" for row in rows if row.odd]
+    if odd:
+        lines += ["", tr("Not checked as the others were:"), *odd]
     return "\n".join([*lines, "", told])
 
 
@@ -108,12 +128,26 @@ def rows_csv(rows: Sequence[SubmissionRow]) -> str:
     names = [field.name for field in fields(SubmissionRow)]
     writer = csv.DictWriter(text, [*names, "feedback"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**asdict(row), "feedback": feedback_text(row)} for row in rows)
+    for row in rows:
+        cells = {**asdict(row), "feedback": feedback_text(row)}
+        writer.writerow({name: _harmless(cell) for name, cell in cells.items()})
     return text.getvalue()
 
 
 def feedback_text(row: SubmissionRow) -> str:
     """A few words for whoever handed it in; never a mark."""
-    if row.verdict in ("agree", "disagree"):
-        return row.sentence
-    return tr("{sentence} Somebody will look at it.", sentence=row.sentence)
+    parts = [row.sentence]
+    if row.compared:
+        parts.append(row.compared)
+    elif row.verdict == "agree":
+        parts.append(
+            tr("Whether the cost is the one that was asked for, this does not say.")
+        )
+    if row.verdict not in ("agree", "disagree"):
+        parts.append(tr("Somebody will look at it."))
+    return " ".join(parts)
+
+
+def _harmless(cell: object) -> object:
+    """A file's name must not become a formula of a spreadsheet."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA and cell[1:] else cell

@@ -15,7 +15,7 @@ from nnd_gui.engine.usercode.candidates import find_candidates
 from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 
-__all__ = ["Submission", "find_submissions", "is_many", "unpacked"]
+__all__ = ["Submission", "find_submissions", "is_many", "is_skipped", "unpacked"]
 
 # What is nobody's submission, wherever it lies.
 _SKIPPED = {
@@ -66,7 +66,7 @@ def unpacked(archive: Path, into: Path) -> Path:
     try:
         _unpack(archive, into)
         for inner in sorted(into.rglob("*.zip")):
-            if inner.is_file() and not _is_skipped(inner.relative_to(into)):
+            if inner.is_file() and not is_skipped(inner.relative_to(into)):
                 _unpack(inner, inner.with_suffix(""))
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
         raise CheckFailure(
@@ -96,12 +96,13 @@ def _by_folder(folder: Path) -> dict[Path, list[Path]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in PERSON_SUFFIXES or not path.is_file():
             continue
-        if not _is_skipped(path.relative_to(folder)):
+        if not is_skipped(path.relative_to(folder)):
             files.setdefault(path.parent, []).append(path)
     return files
 
 
-def _is_skipped(inside: Path) -> bool:
+def is_skipped(inside: Path) -> bool:
+    """Whether something is nobody's work: hidden, an environment, or made by a program."""
     parts = inside.parts
     return any(part.startswith(".") or part in _SKIPPED for part in parts)
 

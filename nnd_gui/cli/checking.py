@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from nnd_gui.engine.check import check
@@ -19,7 +17,7 @@ from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spec_options import Request
 from nnd_gui.model.words import tr
 
-__all__ = ["check_many", "check_request"]
+__all__ = ["check_request", "interrupts"]
 
 # A run shorter than this shows no progress; then the line changes a few times a second.
 _PATIENCE_SECONDS = 1.0
@@ -46,7 +44,7 @@ def check_request(request: Request, *, show_progress: bool) -> CheckResult:
         result.add(Finished("failed", 0, 0.0, request.failure))
         return result
     progress = _Progress(result) if show_progress else None
-    with _interrupts() as interrupted:
+    with interrupts() as interrupted:
         for event in run(check(request.spec), interrupted):
             result.add(event)
             if progress is not None:
@@ -54,41 +52,8 @@ def check_request(request: Request, *, show_progress: bool) -> CheckResult:
     return result
 
 
-def check_many(requests: Sequence[Request], *, show_progress: bool) -> list[CheckResult]:
-    """Check several experiments, as many at once as there are cores.
-
-    Returns
-    -------
-    list of CheckResult
-        In the order of the requests, each finished.
-    """
-    results = [CheckResult(request.spec) for request in requests]
-    done = 0
-    with _interrupts() as interrupted, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting = [
-            pool.submit(_check_into, result, request, interrupted)
-            for result, request in zip(results, requests, strict=True)
-        ]
-        for job in as_completed(waiting):
-            job.result()
-            done += 1
-            if show_progress:
-                text = tr("{done} of {total} checked", done=done, total=len(requests))
-                sys.stderr.write(f"\r{text}" + ("\n" if done == len(requests) else ""))
-                sys.stderr.flush()
-    return results
-
-
-def _check_into(result: CheckResult, request: Request, stop: Callable[[], bool]) -> None:
-    if request.failure is not None:
-        result.add(Finished("failed", 0, 0.0, request.failure))
-        return
-    for event in run(check(request.spec), stop):
-        result.add(event)
-
-
 @contextlib.contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
+def interrupts() -> Iterator[Callable[[], bool]]:
     """Turn a first Ctrl+C into a request to stop; a second one ends the program."""
     asked = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from nnd_gui.cli.arguments import (
     read_arguments,
 )
 from nnd_gui.cli.checking import check_request
-from nnd_gui.cli.folder import check_folder
+from nnd_gui.cli.folder import check_submissions
 from nnd_gui.cli.streams import (
     OutputError,
     complain,
@@ -36,7 +36,7 @@ from nnd_gui.model.export import (
     table_lines,
     tables_lines,
 )
-from nnd_gui.model.page import reports_page
+from nnd_gui.model.page import folder_page, reports_page
 from nnd_gui.model.person_target import fact_notes
 from nnd_gui.model.plain_text import directions_text, experiment_text, summary_text, table_text
 from nnd_gui.model.problems import problem_text
@@ -98,6 +98,7 @@ def _run(options: argparse.Namespace) -> int:
     described = SpecOptions(**{x.name: getattr(options, x.name) for x in fields(SpecOptions)})
     if len(options.targets) == 1 and is_many(Path(options.targets[0])):
         return _run_folder(options, described)
+    _refuse_folder_options(options)
     # All are read before the first is checked: wrong usage is told at once.
     if options.targets:
         read = [read_target(target, described) for target in options.targets]
@@ -118,15 +119,24 @@ def _run(options: argparse.Namespace) -> int:
         lambda: _csv(checked, options),
         lambda: [reports_page(pages)],
     )
-    return _finish(files, lambda: _answer(checked, options), [result for _, result in checked])
+    codes = {_exit_code(result) for _, result in checked}
+    return _finish(files, lambda: _answer(checked, options), codes)
+
+
+def _refuse_folder_options(options: argparse.Namespace) -> None:
+    for name in ("reference", "same_weights", "again"):
+        if getattr(options, name):
+            option = "--" + name.replace("_", "-")
+            raise UsageError(tr("{option} is for a folder or a zip of submissions.", option=option))
 
 
 def _run_folder(options: argparse.Namespace, described: SpecOptions) -> int:
-    checked = check_folder(options.targets[0], described, options)
-    rows = [row for _, _, row in checked]
+    target = options.targets[0]
+    records = check_submissions(target, described, options)
+    rows = [record.row for record in records]
 
     def as_reports(ascii_only: bool = False) -> str:
-        reports = [report(result, request.notes, request.target) for request, result, _ in checked]
+        reports = [record.report for record in records if record.report is not None]
         return as_json(reports, ascii_only=ascii_only)
 
     def answer() -> str:
@@ -136,17 +146,17 @@ def _run_folder(options: argparse.Namespace, described: SpecOptions) -> int:
             return "".join(f"{row.name}: {row.sentence}\n" for row in rows)
         return rows_text(rows) + "\n"
 
-    pages = [(result, request.notes, request.target) for request, result, _ in checked]
     files = _files(
         options,
         lambda: [as_reports()],
         lambda: [rows_csv(rows)],
-        lambda: [reports_page(pages)],
+        lambda: [folder_page(Path(target).absolute().name, rows)],
     )
-    return _finish(files, answer, [result for _, result, _ in checked])
+    codes = {_EXIT_CODES.get(row.verdict, _NOT_CHECKED) for row in rows}
+    return _finish(files, answer, codes)
 
 
-def _finish(files: Files, answer: Callable[[], str], results: Sequence[CheckResult]) -> int:
+def _finish(files: Files, answer: Callable[[], str], codes: set[int]) -> int:
     # The files first: whoever reads the rest may stop reading.
     problems = list(_written(files))
     try:
@@ -154,7 +164,7 @@ def _finish(files: Files, answer: Callable[[], str], results: Sequence[CheckResu
     finally:
         for problem in problems:
             complain(problem)
-    codes = {_exit_code(result) for result in results} | ({_NOT_CHECKED} if problems else set())
+    codes = codes | ({_NOT_CHECKED} if problems else set())
     return next(code for code in _WORST_FIRST if code in codes)
 
 

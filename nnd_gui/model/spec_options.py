@@ -40,7 +40,7 @@ NETWORK_OPTIONS = {
     **DATA_OPTIONS,
 }
 """The options that say what is checked; all others say how."""
-_FILE_ONLY = {"interpreter": "--interpreter", "timeout": "--timeout"}
+_FILE_ONLY = {"interpreter": "--interpreter", "timeout": "--timeout", "named": "--named"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ class SpecOptions:
     incomplete: str | None = None
     interpreter: str | None = None
     timeout: str | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.submissions import Submission
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import tr, trn
 
 __all__ = ["SubmissionRow", "feedback_text", "rows_csv", "rows_text", "submission_row"]
 
@@ -96,10 +96,16 @@ def rows_text(rows: Sequence[SubmissionRow]) -> str:
         heads += [tr("cost"), tr("gradient")]
     ordered = sorted(rows, key=lambda row: (_ORDER.index(row.verdict), row.diagnosis, row.name))
     cells = [
-        [row.name, tr(row.verdict) if row.verdict else tr(row.failure), compact(row.ratio),
-         row.diagnosis or "–", duration(row.seconds), *([row.cost, row.gradient] if compared else [])]
+        [
+            row.name,
+            tr(row.verdict) if row.verdict else tr(row.failure),
+            compact(row.ratio),
+            row.diagnosis or "–",
+            duration(row.seconds),
+            *([row.cost or "–", row.gradient or "–"] if compared else []),
+        ]
         for row in ordered
-    ]  # fmt: skip
+    ]
     widths = [max(len(line[at]) for line in [heads, *cells]) for at in range(len(heads))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -116,6 +122,13 @@ def rows_text(rows: Sequence[SubmissionRow]) -> str:
         undecided=counts["undecided"],
         failed=counts[""],
     )
+    other = sum(row.verdict == "agree" and row.group != "agree" for row in rows if row.group)
+    if other:
+        told += " " + trn(
+            "{count} of those that agree has another cost than the reference.",
+            "{count} of those that agree have another cost than the reference.",
+            other,
+        )
     odd = [f"{row.name}: {row.odd}" for row in rows if row.odd]
     if odd:
         lines += ["", tr("Not checked as the others were:"), *odd]
@@ -140,9 +153,7 @@ def feedback_text(row: SubmissionRow) -> str:
     if row.compared:
         parts.append(row.compared)
     elif row.verdict == "agree":
-        parts.append(
-            tr("Whether the cost is the one that was asked for, this does not say.")
-        )
+        parts.append(tr("Whether the cost is the one that was asked for, this does not say."))
     if row.verdict not in ("agree", "disagree"):
         parts.append(tr("Somebody will look at it."))
     return " ".join(parts)

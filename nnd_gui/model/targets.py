@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import LessonData, TableData
+from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.data_options import DATA_OPTIONS, read_asked, refuse_columns
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document
@@ -23,7 +24,7 @@ from nnd_gui.model.spec_options import (
 )
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["read_target"]
+__all__ = ["read_choices", "read_target"]
 
 
 def read_target(target: str, options: SpecOptions) -> Request:
@@ -47,9 +48,33 @@ def read_target(target: str, options: SpecOptions) -> Request:
         If the options do not go with a file, or with this one's experiment.
     """
     suffix = Path(target).suffix.lower()
+    _refuse_network(target, options, () if suffix not in PERSON_SUFFIXES else _FILE_OPTIONS)
+    return _READERS.get(suffix, _unknown)(target, options)
+
+
+def read_choices(target: str, options: SpecOptions) -> tuple[ExperimentSpec, PersonChoices]:
+    """What is chosen for all files of a folder.
+
+    Returns
+    -------
+    settings : ExperimentSpec
+        How each is checked; its subject does not matter.
+    choices : PersonChoices
+        What in each, with what.
+
+    Raises
+    ------
+    SpecError
+        If the options do not go with a folder.
+    """
+    _refuse_network(target, options, _FILE_OPTIONS)
+    return _settings(options), _choices(options)
+
+
+def _refuse_network(target: str, options: SpecOptions, own: Sequence[str]) -> None:
     for name, option in NETWORK_OPTIONS.items():
         # A person's file may be given data and a seed; its network is its own.
-        if getattr(options, name) is None or (suffix in PERSON_SUFFIXES and name in _FILE_OPTIONS):
+        if getattr(options, name) is None or name in own:
             continue
         raise SpecError(
             name,
@@ -57,7 +82,6 @@ def read_target(target: str, options: SpecOptions) -> Request:
             option=option,
             target=target,
         )
-    return _READERS.get(suffix, _unknown)(target, options)
 
 
 def _document(target: str, options: SpecOptions) -> Request:
@@ -88,12 +112,16 @@ def _document(target: str, options: SpecOptions) -> Request:
     return Request(spec, tuple(notes), target=target)
 
 
-def _person(target: str, options: SpecOptions) -> Request:
+def _settings(options: SpecOptions) -> ExperimentSpec:
     if options.bug is not None:
         raise SpecError(
             "bug", "A deliberate mistake can be put into our own network only, not into a file."
         )
-    settings = with_settings(lesson_spec(), options)
+    return with_settings(lesson_spec(), options)
+
+
+def _person(target: str, options: SpecOptions) -> Request:
+    settings = _settings(options)
     try:
         file, notes = person_file(Path(target), _choices(options))
     except CheckFailure as problem:
@@ -120,6 +148,7 @@ def _choices(options: SpecOptions) -> PersonChoices:
         data=data,
         target_columns=outputs,
         seed=None if options.seed is None else whole_of("seed", "--seed", options.seed),
+        named=options.named,
     )
 
 

@@ -140,7 +140,9 @@ class FolderCache:
         """Throw away what was not used for the longest time, where there is too much."""
         with contextlib.suppress(OSError):
             files = [(entry.stat().st_mtime, entry) for entry in self._folder.iterdir()]
-            for _, file in sorted(files, key=lambda one: one[0])[: max(len(files) - _MOST_FILES, 0)]:
+            for _, file in sorted(files, key=lambda one: one[0])[
+                : max(len(files) - _MOST_FILES, 0)
+            ]:
                 file.unlink(missing_ok=True)
 
     def _contents(self, path: Path) -> Iterator[str]:

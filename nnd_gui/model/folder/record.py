@@ -17,7 +17,7 @@ from nnd_gui.model.spec_options import Request
 from nnd_gui.model.submission_rows import SubmissionRow, submission_row
 from nnd_gui.model.submissions import Submission
 
-__all__ = ["Record", "record_from", "record_of", "record_json"]
+__all__ = ["Record", "record_from", "record_json", "record_of"]
 
 FORMAT = "nnd-check-row/1"
 # A report with more weights is not kept: the row is, and the check is made again for the rest.
@@ -107,7 +107,7 @@ def record_from(found: object, submission: Submission) -> Record | None:
     row, told = found.get("row"), found.get("report")
     if not isinstance(row, dict) or not isinstance(told, dict | None):
         return None
-    values = {field.name: row.get(field.name) for field in fields(SubmissionRow)}
+    values: Json = {field.name: row.get(field.name) for field in fields(SubmissionRow)}
     texts = {name: value for name, value in values.items() if name not in ("ratio", "seconds")}
     numbers = values["ratio"], values["seconds"], found.get("shapes"), found.get("point")
     ratio, seconds, shapes, point = numbers

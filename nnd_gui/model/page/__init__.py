@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnd_gui.model.page.folder_page import folder_page
 from nnd_gui.model.page.report_page import reports_page
 
-__all__ = ["reports_page"]
+__all__ = ["folder_page", "reports_page"]

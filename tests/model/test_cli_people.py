@@ -151,6 +151,32 @@ def test_a_folder_is_always_an_array(capsys: Capture) -> None:
     assert [report["failure"]["kind"] for report in told(capsys)] == ["no-objective"]
 
 
+def test_a_folder_beside_a_reference(capsys: Capture) -> None:
+    Path("solution").mkdir()
+    Path("solution/right.py").write_text(RIGHT, encoding="utf-8")
+    Path("hand-ins").mkdir()
+    Path("hand-ins/twice.py").write_text(
+        RIGHT.replace("0.5 * np", "np").replace("return (X.T", "return 2 * (X.T"), encoding="utf-8"
+    )
+    words = ["hand-ins", "--trust", "--reference", "solution/right.py", "--html", "page.html"]
+    assert cli.main(words) == 0
+    out = capsys.readouterr().out
+    assert "× 2" in out
+    assert "1 of those that agree has another cost than the reference." in " ".join(out.split())
+    assert "Its cost is 2 times the reference" in Path("page.html").read_text(encoding="utf-8")
+    assert cli.main([*words, "--json", "-"]) == 0
+    (report,) = told(capsys)
+    assert report["reference"]["cost"] == "× 2"
+
+
+@pytest.mark.parametrize(
+    "words", [["right.py", "--again"], ["--reference", "right.py"], ["right.py", "--same-weights"]]
+)
+def test_options_of_folders_alone(words: list[str], capsys: Capture) -> None:
+    assert cli.main(words) == 4
+    assert "is for a folder" in capsys.readouterr().err
+
+
 def test_an_untrusted_folder_runs_nothing(capsys: Capture) -> None:
     assert cli.main([".", "--json", "-"]) == 3
     assert {report["failure"]["kind"] for report in told(capsys)} == {"not-trusted"}

@@ -47,6 +47,8 @@ class Actions(QObject):
         What is done with bugs and riddles.
     view : ViewMenu
         How it is seen.
+    check_menu : QMenu
+        What is checked and how; who knows more of that adds to it.
     """
 
     epsilon_step_asked = Signal(int)
@@ -123,7 +125,7 @@ class Actions(QObject):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_check(self) -> None:
-        menu = self._menu(tr("&Check"))
+        menu = self.check_menu = self._menu(tr("&Check"))
         add_entry(self, menu, tr("Check &again"), self._runner.start, "F5")
         self._stop = add_entry(self, menu, tr("&Stop"), self._runner.stop, "Ctrl+.")
         menu.addSeparator()

@@ -18,6 +18,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.export import report_json, table_csv, table_tabs
 from nnd_gui.model.page import reports_page
 from nnd_gui.model.script import notebook_text, script_text
+from nnd_gui.model.verdict_text import verdict_text
 from nnd_gui.model.words import tr
 
 __all__ = ["ExportCommands"]
@@ -108,6 +109,11 @@ class ExportCommands(QObject):
     def export_window(self) -> None:
         """Save the whole window as it is seen, in light colours."""
         self._ask(tr("Export window"), _forms(self._themes, self._window))
+
+    def copy_verdict(self) -> None:
+        """Put the verdict, the worst weights and the settings on the clipboard."""
+        QGuiApplication.clipboard().setText(verdict_text(self._store.result))
+        self._status.tell(tr("Copied: the verdict as text, to be pasted anywhere."))
 
     def copy_picture(self) -> None:
         """Put the large picture on the clipboard, in light colours."""

@@ -61,6 +61,7 @@ class ExportMenu(QObject):
         """What Edit copies."""
         exports = self._exports
         menu.addSeparator()
+        add_entry(self, menu, tr("Copy the &verdict as text"), exports.copy_verdict, "Ctrl+Alt+V")
         table = add_entry(self, menu, tr("Copy &table"), exports.copy_table, "Ctrl+Alt+T")
         add_entry(self, menu, tr("Copy p&icture"), exports.copy_picture, "Ctrl+Alt+P")
         self._finished.append(table)

@@ -17,6 +17,7 @@ from nnd_gui.gui.actions import Actions
 from nnd_gui.gui.document_commands import DocumentCommands
 from nnd_gui.gui.document_desk import DocumentDesk
 from nnd_gui.gui.document_menus import DocumentMenus
+from nnd_gui.gui.editor_commands import EditorCommands
 from nnd_gui.gui.export_commands import ExportCommands
 from nnd_gui.gui.export_menu import ExportMenu
 from nnd_gui.gui.file_drops import FileDrops
@@ -33,6 +34,7 @@ from nnd_gui.gui.view_keeper import ViewKeeper
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.gui.window_title import window_title
+from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note
@@ -76,18 +78,22 @@ class MainWindow(QMainWindow):
         undo = UndoCommands(store, self)
         views = ViewKeeper(store, stage, side, ("network", "weight"), self)
         self._desk = DocumentDesk(store, views, side, undo, self)
-        recent = recent or RecentFiles(_recent_file())
+        recent = recent or RecentFiles(_settings_folder() / "recent.json")
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
         self._lessons = LessonCommands(self, store, self._desk, self._status)
         self._person = PersonCommands(self, store, self._runner, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._drops = FileDrops(self._documents.open_file, self)
         exports = ExportCommands(self, store, stage, themes, self._status)
+        self._parts.verdict_bar.copy_asked.connect(exports.copy_verdict)
+        choice = EditorChoice(_settings_folder() / "editor.json")
+        self._editors = EditorCommands(self, store, self._status, choice)
         menus = DocumentMenus(
             self._desk, self._documents, self._lessons, undo, side, self._parts.lesson_panel, self
         )
         written = ExportMenu(exports, store, self)
         self._actions = Actions(self, store, self._runner, themes, stage, written, menus)
+        self._editors.fill(self._actions.check_menu)
         for button in self._actions.tool_buttons():
             self._parts.check_bar.add_tool(button)
         self._connect()
@@ -206,7 +212,7 @@ class MainWindow(QMainWindow):
         panel.seed_chosen.connect(person.set_seed)
         panel.interpreter_asked.connect(person.ask_interpreter)
         panel.trust_asked.connect(person.trust)
-        panel.editor_asked.connect(person.open_in_editor)
+        panel.editor_asked.connect(self._editors.open_file)
         person.source_changed.connect(self._show_source)
         panel.hint_asked.connect(self._store.ask_hint)
         self._store.result_changed.connect(self._show_hints)
@@ -274,6 +280,5 @@ class MainWindow(QMainWindow):
         self._parts.lesson_panel.show_page(self._desk.page)
 
 
-def _recent_file() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    return Path(folder) / "recent.json"
+def _settings_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))

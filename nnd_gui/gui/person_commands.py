@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnd_gui.engine.errors import CheckFailure, SpecError
@@ -132,12 +131,6 @@ class PersonCommands(QObject):
     def use_own_interpreter(self) -> None:
         """Let the program's own Python run the file."""
         self._change(interpreter=None)
-
-    def open_in_editor(self) -> None:
-        """Open the file in the program that the system has for it."""
-        file = self._file
-        if file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))
 
     @property
     def _file(self) -> PersonFile | None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from nnd_gui.gui.theme.icons import pixmap
+from nnd_gui.gui.theme.icons import icon, pixmap
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.explain import explain
@@ -42,7 +50,14 @@ class VerdictBar(QFrame):
         Colours and sizes, followed live.
     parent : QWidget, optional
         Owner.
+
+    Attributes
+    ----------
+    copy_asked : Signal()
+        The person wants the verdict as text.
     """
+
+    copy_asked = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +78,11 @@ class VerdictBar(QFrame):
         self._progress.setTextVisible(False)
         self._progress.setMaximum(_PROGRESS)
         self._progress.setAccessibleName(tr("Progress of the check"))
+        self._copy = QToolButton(self)
+        self._copy.setProperty("look", "banner")
+        self._copy.setToolTip(tr("Copy the verdict as text (Ctrl+Alt+V)"))
+        self._copy.setAccessibleName(tr("Copy the verdict as text"))
+        self._copy.clicked.connect(self.copy_asked)
         self._build()
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
@@ -106,6 +126,7 @@ class VerdictBar(QFrame):
         row.addWidget(self._headline)
         row.addWidget(self._detail, 1)
         row.addLayout(numbers)
+        row.addWidget(self._copy)
         self.setMinimumHeight(58)
 
     def _show_ratio(self, result: CheckResult) -> None:
@@ -134,6 +155,7 @@ class VerdictBar(QFrame):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(pixmap(_ICONS[self._kind], theme.banner_text, side, ratio))
         self._icon.setFixedSize(QSize(side, side))
+        self._copy.setIcon(icon("copy", theme, theme.banner_text))
 
 
 def _kind_of(result: CheckResult) -> str:

@@ -26,6 +26,10 @@ SHAPES: dict[str, str] = {
         '<path d="M5.5 10.2V8.4M8 10.2V5.6M10.5 10.2V7.2"/>'
     ),
     "export": '<path d="M8 9.6V2.6M5.2 5.2L8 2.4l2.8 2.8"/><path d="M2.8 9.4v3.8h10.4V9.4"/>',
+    "copy": (
+        '<rect x="5.6" y="5.6" width="7.8" height="7.8" rx="1.4"/>'
+        '<path d="M10.4 3.4V2.6H2.6v7.8h.8"/>'
+    ),
     "open": ('<path d="M2.4 12.4V4h4l1.4 1.8h5.8v6.6z"/>'),
     "close": '<path d="M4.4 4.4l7.2 7.2M11.6 4.4l-7.2 7.2"/>',
     "bug": (

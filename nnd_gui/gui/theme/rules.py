@@ -106,6 +106,16 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: $pressed; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $focus; }
 
+QToolButton[look="banner"] {
+    background: transparent; border-color: transparent; padding: 0;
+    min-width: 30px; max-width: 30px;
+}
+QToolButton[look="banner"]:hover { background: rgba(255, 255, 255, 40); }
+QToolButton[look="banner"]:pressed { background: rgba(255, 255, 255, 70); }
+QToolButton[look="banner"]:focus {
+    border-color: $banner_text; padding: 0; min-width: 28px; max-width: 28px;
+}
+
 QPushButton[look="link"] {
     background: transparent; border: 2px solid transparent; border-radius: 4px;
     color: $link; padding: 0; min-height: 20px;

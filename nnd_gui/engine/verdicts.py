@@ -87,7 +87,7 @@ class WeightVerdicts:
         for field in fields(self):
             getattr(self, field.name)[at] = getattr(other, field.name)
 
-    def at(self, places: NDArray[Any]) -> WeightVerdicts:
+    def at(self, places: NDArray[Any] | slice) -> WeightVerdicts:
         """Copy of what was found for some of the weights."""
         return WeightVerdicts(*(getattr(self, field.name)[places] for field in fields(self)))
 

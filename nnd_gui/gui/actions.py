@@ -12,13 +12,14 @@ from nnd_gui.gui.export_menu import ExportMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.scheme_menu import SchemeMenu
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.step_menu import StepMenu
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.teach_menu import TeachMenu
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.view_menu import ViewMenu
+from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.model.weights_edits import new_random_weights
 from nnd_gui.model.words import tr
 
@@ -32,7 +33,7 @@ class Actions(QObject):
     ----------
     window : QMainWindow
         Gets the menu bar.
-    store, runner, themes, stage
+    store, runner, themes, parts
         What the actions act on.
     exports : ExportMenu
         Fills the menus of what leaves the program.
@@ -45,6 +46,8 @@ class Actions(QObject):
         The person wants the epsilon larger by so many decades.
     teach : TeachMenu
         What is done with bugs and riddles.
+    steps : StepMenu
+        Going through a check, weight by weight.
     view : ViewMenu
         How it is seen.
     check_menu : QMenu
@@ -59,7 +62,7 @@ class Actions(QObject):
         store: Store,
         runner: Runner,
         themes: ThemeManager,
-        stage: Stage,
+        parts: WindowParts,
         exports: ExportMenu,
         documents: DocumentMenus,
     ) -> None:
@@ -74,8 +77,10 @@ class Actions(QObject):
         self._build_check()
         teach = self._menu(tr("&Teach"))
         self.teach = TeachMenu(window, teach, store, documents.begin_riddle)
+        teach.addSeparator()
+        self.steps = StepMenu(window, teach, store, parts.step_bar)
         view = self._menu(tr("&View"))
-        self.view = ViewMenu(window, view, themes, stage, documents.fill_panels)
+        self.view = ViewMenu(window, view, themes, parts.stage, documents.fill_panels)
         documents.fill_lessons(self._menu(tr("Lesso&ns")))
         self._build_help()
         # Not only once it is shown as running: whoever knows the key may be quicker.
@@ -88,6 +93,7 @@ class Actions(QObject):
         style = Qt.ToolButtonStyle
         self._buttons = [
             self._button(self.teach.bugs, "bug", style.ToolButtonTextBesideIcon),
+            self._button(self.steps.through, "play", style.ToolButtonIconOnly),
             self._button(self._new, "dice", style.ToolButtonIconOnly),
             self._button(self._exports.report, "export", style.ToolButtonIconOnly),
             self._button(self.view.flip, "system", style.ToolButtonIconOnly),

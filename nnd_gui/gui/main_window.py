@@ -92,10 +92,11 @@ class MainWindow(QMainWindow):
             self._desk, self._documents, self._lessons, undo, side, self._parts.lesson_panel, self
         )
         written = ExportMenu(exports, store, self)
-        self._actions = Actions(self, store, self._runner, themes, stage, written, menus)
+        self._actions = Actions(self, store, self._runner, themes, self._parts, written, menus)
         self._editors.fill(self._actions.check_menu)
         for button in self._actions.tool_buttons():
-            self._parts.check_bar.add_tool(button)
+            gives_way = button.defaultAction() is self._actions.steps.through
+            self._parts.check_bar.add_tool(button, gives_way=gives_way)
         self._connect()
         self._connect_person()
         self._runner.set_wanted(stage.wanted)
@@ -192,6 +193,8 @@ class MainWindow(QMainWindow):
         store.covered_changed.connect(self._show_covered)
         store.run_changed.connect(parts.check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
+        store.steps.changed.connect(parts.show_step)
+        store.steps.changed.connect(self._show_title)
         store.slot_changed.connect(parts.stage.show_result)
         store.settings_changed.connect(self._show_settings)
         for shown in (parts.verdict_bar, parts.weight_panel, self._status, parts.file_panel):
@@ -271,7 +274,9 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         """Say the verdict in the title too, which is read out and seen in the task bar."""
         name, changed = self._desk.name, self._desk.is_changed
-        found = None if self._store.running else self._store.result
+        # Nor while the check is gone through: the verdict comes last.
+        waits = self._store.running or self._store.steps.step is not None
+        found = None if waits else self._store.result
         self.setWindowTitle(window_title(found, name, changed))
         self.setWindowModified(changed)
         self.setWindowFilePath(str(self._desk.file or ""))

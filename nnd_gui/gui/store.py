@@ -20,6 +20,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
 from nnd_gui.gui.slot import Slot
+from nnd_gui.gui.step_view import StepView
 from nnd_gui.model.before import before_of
 from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
@@ -57,6 +58,8 @@ class Store(QObject):
         The diagnosis is covered now, to be guessed, or uncovered.
     hints_changed : Signal()
         More or less of the diagnosis of a person's file is told.
+    steps : StepView
+        How far the check is gone through.
     """
 
     spec_changed = Signal(object)
@@ -86,11 +89,14 @@ class Store(QObject):
         for kind in run_kinds() if kinds is None else kinds:
             # Only the check is asked from the start; what else is, depends on who looks.
             slot = Slot(kind, spec if kind.name == CHECK else None, self)
-            slot.result_changed.connect(self.slot_changed)
+            if kind.name != CHECK:
+                slot.result_changed.connect(self.slot_changed)
             self._slots[kind.name] = slot
         self._check = self._slots[CHECK]
         # Of the newest check that has begun: what is shown may be emptied before the next.
         self._last = self.result
+        self.steps = StepView(self.result, self)
+        self.steps.changed.connect(self._step_changed)
         self._check.result_changed.connect(self._tell_check)
         self._check.run_changed.connect(self.run_changed)
 
@@ -103,6 +109,11 @@ class Store(QObject):
     def result(self) -> CheckResult:
         """What the newest check has found."""
         return cast("CheckResult", self._check.result)
+
+    @property
+    def shown(self) -> CheckResult:
+        """What the pictures show of it: all, or as far as it is gone through."""
+        return self.steps.shown
 
     @property
     def running(self) -> bool:
@@ -240,7 +251,15 @@ class Store(QObject):
         slot.tell()
 
     def select(self, index: int) -> None:
-        """Select a weight, or none with -1."""
+        """Select a weight, or none with -1; as the check is gone through, go to its step."""
+        step = self.steps.step_of(index)
+        if step is not None:
+            self.steps.go(step)
+        elif index < 0:
+            self.steps.go(None)
+        self._select(index)
+
+    def _select(self, index: int) -> None:
         if index >= 0 and not self.result.total:
             return  # what was clicked belongs to a result that is gone
         index = index if 0 <= index < self.result.total else -1
@@ -260,13 +279,25 @@ class Store(QObject):
     def _carry_selection(self, layout: Layout) -> None:
         """Stay at the selected weight where the network still has it."""
         before, self._selected_in = self._selected_in, layout
+        if layout.blocks != before.blocks:
+            self.steps.go(None)
         if self._selected >= 0 and layout.blocks != before.blocks:
             self._selected = _same_weight(self._selected, before, layout)
             # Also where its index is the same: its place in the pictures need not be.
             self.selection_changed.emit(self._selected)
 
     def _tell_check(self, _name: str, result: CheckResult) -> None:
-        self.result_changed.emit(result)
+        self.steps.take(result)
+        self._tell_shown()
+
+    def _tell_shown(self) -> None:
+        self.slot_changed.emit(CHECK, self.shown)
+        self.result_changed.emit(self.shown)
+
+    def _step_changed(self, step: int | None) -> None:
+        self._tell_shown()
+        if step is not None:
+            self._select(self.steps.weight)
 
 
 def _same_weight(index: int, before: Layout, now: Layout) -> int:

@@ -78,8 +78,11 @@ class ViewKeeper(QObject):
             self._store.set_settings(name, settings.get(name))
         names = {row.name for row in self._stage.rows}
         wanted = view.picture if view.picture in names else self._usual
+        # What goes away goes first: a wide picture would make the window wider in between.
+        self._panels.want_these({name: False for name in view.hidden if name in self._names})
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
+        self._store.steps.go(None)
         self._store.set_covered(view.covered)
         self._store.set_hints(view.hints)
         self._panels.want_these({name: name not in view.hidden for name in self._names})

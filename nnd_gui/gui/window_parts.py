@@ -11,6 +11,7 @@ from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
 from nnd_gui.gui.panels.network_panel import NetworkPanel
+from nnd_gui.gui.panels.step_bar import StepBar
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.pictures import picture_rows
@@ -44,6 +45,8 @@ class WindowParts(QWidget):
     ----------
     check_bar, verdict_bar
         What is done most, and what came of it: over everything.
+    step_bar
+        In the verdict's place while a check is gone through: the verdict is what comes last.
     lesson_panel, network_panel, file_panel, weight_panel, bug_panel
         At the sides of the stage.
     left, right : QStackedWidget
@@ -59,6 +62,8 @@ class WindowParts(QWidget):
         self._themes = themes
         self.check_bar = CheckBar(themes, self)
         self.verdict_bar = VerdictBar(themes, self)
+        self.step_bar = StepBar(themes, self)
+        self.step_bar.hide()
         self.lesson_panel = LessonPanel(themes, self)
         self.network_panel = NetworkPanel(themes, spec, self)
         self.file_panel = FilePanel(self)
@@ -89,13 +94,17 @@ class WindowParts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.check_bar, self.verdict_bar):
+        for part in (self.check_bar, self.verdict_bar, self.step_bar):
             column.addWidget(part)
         column.addLayout(columns, 1)
 
     def focus_picture(self) -> None:
         """Let the arrow keys walk over the weights of the large picture."""
         self.stage.picture(self.stage.large).setFocus()
+
+    def show_step(self, step: int | None) -> None:
+        """Put the verdict away while a check is gone through."""
+        self.verdict_bar.setVisible(step is None)
 
     def show_bugs(self, shown: bool) -> None:
         """Bring the panel of bugs in the place of the weight's, or put it away."""

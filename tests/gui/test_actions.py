@@ -235,6 +235,7 @@ def test_tool_buttons_do_what_their_menus_do(window: MainWindow) -> None:
     tools = [x for x in bar.findChildren(QToolButton) if x.isVisible()]
     assert [x.accessibleName() for x in tools] == [
         "Break it",
+        "Step through the weights",
         "New random weights",
         "Export report",
         "Light or dark",

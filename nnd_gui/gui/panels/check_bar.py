@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnd_gui.gui.panels import choice_names
@@ -18,6 +19,8 @@ from nnd_gui.model.words import tr
 __all__ = ["CheckBar"]
 
 _SCHEME_PX = 134
+# What a sentence in it has room for before a tool is shown beside it.
+_WORDS_PX = 170
 
 
 class CheckBar(QFrame):
@@ -49,6 +52,7 @@ class CheckBar(QFrame):
         super().__init__(parent)
         self._themes = themes
         self._running = False
+        self._give_way: list[QWidget] = []
         self.setProperty("look", "bar")
         self._button = QPushButton(self)
         self._button.setProperty("look", "primary")
@@ -122,11 +126,51 @@ class CheckBar(QFrame):
             self._running = running
             self._restyle(self._themes.theme)
 
-    def add_tool(self, button: QWidget) -> None:
-        """Put a button at the right end."""
+    def minimumSizeHint(self) -> QSize:
+        """Room for all but what gives way (called by Qt)."""
+        # It may be asked for just after a tool has gone, and the layout not know it yet.
+        self._tools.invalidate()
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+        least = super().minimumSizeHint()
+        gone = [self._room_of(tool) for tool in self._give_way if not tool.isHidden()]
+        return QSize(least.width() - sum(gone), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for (called by Qt)."""
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a text has become longer or shorter (called by Qt)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_tools()
+        return super().event(event)
+
+    def add_tool(self, button: QWidget, *, gives_way: bool = False) -> None:
+        """Put a button at the right end; one that gives way is in a menu only where it is tight."""
         self._tools.addWidget(button)
+        if gives_way:
+            self._give_way.append(button)
         self.setTabOrder(self._last, button)
         self._last = button
+
+    def _room_of(self, tool: QWidget) -> int:
+        return tool.sizeHint().width() + self._tools.spacing()
+
+    def _fit_tools(self) -> None:
+        least = self.minimumSizeHint().width()
+        if self._problem.text() or self._note.text():
+            least += round(_WORDS_PX * self._themes.scale)
+        for tool in self._give_way:
+            least += self._room_of(tool)
+            gone = least > self.width()
+            if gone != tool.isHidden():
+                tool.setVisible(not gone)
+                layout = self.layout()
+                if layout is not None:
+                    layout.activate()  # what is beside it takes its room at once
 
     def _clicked(self) -> None:
         (self.stop_asked if self._running else self.check_asked).emit()
@@ -136,6 +180,7 @@ class CheckBar(QFrame):
         problem = bool(self._problem.text())
         self._problem.setVisible(problem or not self._note.text())
         self._note.setVisible(bool(self._note.text()) and not problem)
+        self._fit_tools()
 
     def _show_problem(self, sentence: str) -> None:
         kept = tr("{used} is still used.", used=epsilon_text(self._epsilon.value()))

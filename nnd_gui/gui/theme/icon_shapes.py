@@ -15,6 +15,14 @@ SHAPES: dict[str, str] = {
     "pause": '<path d="M5.5 3.8v8.4M10.5 3.8v8.4" stroke-width="2"/>',
     "step-back": '<path d="M3.8 3.6v8.8"/><path d="M12 3.6v8.8L5.6 8z" fill="C"/>',
     "step-forward": '<path d="M12.2 3.6v8.8"/><path d="M4 3.6v8.8L10.4 8z" fill="C"/>',
+    "to-first": (
+        '<path d="M3 3.6v8.8"/><path d="M13.2 3.6v8.8L8.6 8z" fill="C"/>'
+        '<path d="M8.4 3.6v8.8L3.8 8z" fill="C"/>'
+    ),
+    "to-last": (
+        '<path d="M13 3.6v8.8"/><path d="M2.8 3.6v8.8L7.4 8z" fill="C"/>'
+        '<path d="M7.6 3.6v8.8L12.2 8z" fill="C"/>'
+    ),
     "dice": (
         '<rect x="2.6" y="2.6" width="10.8" height="10.8" rx="2.2"/>'
         '<g fill="C" stroke="none"><circle cx="5.6" cy="5.6" r="1.1"/>'

@@ -76,9 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument(
         "--theme",
-        choices=("system", "light", "dark"),
-        default="system",
-        help=tr("colours of the window"),
+        choices=("system", "light", "dark", "high-contrast"),
+        help=tr("colours of the window, instead of those chosen last"),
     )
     parser.add_argument(
         "--self-test",
@@ -108,10 +107,12 @@ def _open(options: argparse.Namespace) -> int:
     from nnd_gui.gui.failures import Failures
     from nnd_gui.gui.main_window import MainWindow
     from nnd_gui.gui.self_test import run_self_test
+    from nnd_gui.gui.settings_keeper import SettingsKeeper
     from nnd_gui.gui.store import Store
     from nnd_gui.gui.theme.manager import ThemeManager
     from nnd_gui.gui.work_keeper import WorkKeeper
     from nnd_gui.model.lessons import lesson_spec
+    from nnd_gui.model.settings import Settings, SettingsFile
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = QApplication(sys.argv[:1])
@@ -120,19 +121,22 @@ def _open(options: argparse.Namespace) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(resources.path("icons", f"{APP_ID}.svg"))))
-    themes = ThemeManager(options.theme)
+    locations = QStandardPaths.StandardLocation
+    place = QStandardPaths.writableLocation
+    kept = SettingsFile(Path(place(locations.AppConfigLocation)) / "settings.json")
+    chosen = Settings() if options.self_test else kept.settings
+    themes = ThemeManager(options.theme or chosen.theme, chosen.text_size)
     store = Store(lesson_spec())
     window = MainWindow(store, themes)
-    folder = Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    )
+    folder = Path(place(locations.AppLocalDataLocation))
     keeper = WorkKeeper(window, store, window.desk, folder / "unsaved")
     window.closed.connect(keeper.end)
     failures = Failures(window, folder, keeper.keep_now)
     failures.install()
-    window.show_fitting(app.primaryScreen().availableGeometry())
     if options.self_test:
+        window.show_fitting(app.primaryScreen().availableGeometry())
         return run_self_test(window, options.picture)
+    SettingsKeeper(window, themes, kept).show_window()
     QTimer.singleShot(0, keeper, keeper.offer)
     # Once the window is there: what cannot be opened is said in a dialog of it.
     if options.file is not None:

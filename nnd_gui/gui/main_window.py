@@ -58,9 +58,12 @@ class MainWindow(QMainWindow):
     ----------
     closed : Signal()
         It closes, and nothing is left to be asked.
+    reset_asked : Signal()
+        The settings are to be what they were at first.
     """
 
     closed = Signal()
+    reset_asked = Signal()
 
     def __init__(
         self, store: Store, themes: ThemeManager, recent: RecentFiles | None = None
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         for button in self._actions.tool_buttons():
             gives_way = button.defaultAction() is self._actions.steps.through
             self._parts.check_bar.add_tool(button, gives_way=gives_way)
+        self._actions.view.reset.triggered.connect(self.reset_asked)
         self._connect()
         self._connect_person()
         self._runner.set_wanted(stage.wanted)

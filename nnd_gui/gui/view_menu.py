@@ -35,6 +35,11 @@ class ViewMenu(QObject):
         Has the pictures.
     fill_panels : callable
         Fills the menu of panels.
+
+    Attributes
+    ----------
+    reset : QAction
+        Brings back the theme, the size of text and the window that the program begins with.
     """
 
     def __init__(
@@ -58,6 +63,8 @@ class ViewMenu(QObject):
         add_entry(self, menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
         menu.addSeparator()
         add_entry(self, menu, tr("&Full screen"), self._full_screen, "F11")
+        menu.addSeparator()
+        self.reset = add_entry(self, menu, tr("&Reset the settings"), None)
 
     @property
     def flip(self) -> QAction:
@@ -92,7 +99,12 @@ class ViewMenu(QObject):
 
     def _build_theme(self, menu: QMenu) -> None:
         menu.addSeparator()
-        names = {"system": tr("As the &system"), "light": tr("&Light"), "dark": tr("&Dark")}
+        names = {
+            "system": tr("As the &system"),
+            "light": tr("&Light"),
+            "dark": tr("&Dark"),
+            "high-contrast": tr("&High contrast"),
+        }
         group = QActionGroup(self)
         submenu = menu.addMenu(tr("&Theme"))
         for mode in MODES:

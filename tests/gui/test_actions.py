@@ -42,10 +42,17 @@ def test_no_two_actions_share_a_key(window: MainWindow) -> None:
 
 def test_every_action_but_a_choice_of_theme_has_a_key_or_is_rare(window: MainWindow) -> None:
     without = [x.text().replace("&", "") for x in actions(window) if not x.shortcuts()]
-    rare = ["As the system", "Light", "Dark", "About Gradient Checker", "Show all weights"]
+    rare = [
+        "As the system",
+        "Light",
+        "Dark",
+        "High contrast",
+        "About Gradient Checker",
+        "Show all weights",
+    ]
     rare += ["Forward", "Backward", "Central", "Four-point", "Richardson", "Complex step"]
     rare += ["After where it is wrong", "After the kind of mistake", "After the line"]
-    rare += ["Choose the editor…"]
+    rare += ["Choose the editor…", "Reset the settings"]
     rare += ["Revert", "Let this step show what is shown", "Remove this step"]
     lessons = {entry.title for entry in shipped_lessons()}
     assert sorted(x for x in without if x[3:] not in lessons) == sorted(rare)

@@ -9,9 +9,10 @@ from itertools import combinations
 
 import pytest
 
-from nnd_gui.gui.theme.tokens import DARK, LIGHT, Theme
+from nnd_gui.gui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Theme
 
-BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+THEMES = [LIGHT, DARK, HIGH_CONTRAST]
+EACH = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 # Machado, Oliveira and Fernandes 2009, full severity, for linear RGB.
 VISIONS = {
@@ -69,13 +70,13 @@ def distance(one: str, other: str, vision: str) -> float:
     return math.dist(*seen)
 
 
-@BOTH
+@EACH
 def test_every_colour_is_written_in_full(theme: Theme) -> None:
     colours = {k: v for k, v in asdict(theme).items() if k not in ("name", "dark")}
     assert [k for k, v in colours.items() if not re.fullmatch("#[0-9A-F]{6}", v)] == []
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("ink", ["text", "text_muted", "text_faint"])
 def test_ink_is_legible_on_every_ground(theme: Theme, ink: str) -> None:
     grounds = ("window", "surface", "plot", "raised", "hover", "highlight", "selection")
@@ -84,7 +85,7 @@ def test_ink_is_legible_on_every_ground(theme: Theme, ink: str) -> None:
     assert {ground: ratio for ground, ratio in ratios.items() if ratio < 4.5} == {}
 
 
-@BOTH
+@EACH
 def test_other_words_are_legible_too(theme: Theme) -> None:
     pairs = [
         (theme.problem, theme.surface),
@@ -103,7 +104,7 @@ def test_other_words_are_legible_too(theme: Theme) -> None:
     assert contrast(theme.accent_text, theme.accent_hover) > 4
 
 
-@BOTH
+@EACH
 def test_marks_and_focus_stand_out_from_the_ground(theme: Theme) -> None:
     # The analytic colour is left out: bars of it carry stripes and an edge beside a blue twin.
     marks = (theme.numerical, theme.agree, theme.disagree, theme.undecided)
@@ -112,7 +113,7 @@ def test_marks_and_focus_stand_out_from_the_ground(theme: Theme) -> None:
     assert contrast(theme.border_strong, theme.surface) >= 3
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("vision", VISIONS)
 def test_verdicts_are_told_apart_with_every_vision(theme: Theme, vision: str) -> None:
     marks = (theme.agree, theme.disagree, theme.undecided)
@@ -121,12 +122,32 @@ def test_verdicts_are_told_apart_with_every_vision(theme: Theme, vision: str) ->
         assert min(distance(a, b, vision) for a, b in combinations(colours, 2)) > 25
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("vision", VISIONS)
 def test_numerical_and_analytic_are_told_apart(theme: Theme, vision: str) -> None:
     assert distance(theme.numerical, theme.analytic, vision) > 40
 
 
-@BOTH
+@EACH
 def test_a_stripe_shows_on_its_bar_without_any_colour(theme: Theme) -> None:
     assert contrast(theme.analytic, theme.analytic_stripe) > 1.5
+
+
+@EACH
+def test_verdicts_are_told_apart_in_grey_by_their_marks_or_their_lightness(theme: Theme) -> None:
+    # On a grey print colour is gone: the bars of the two gradients must differ by lightness
+    # or by their stripes, and the banners are words.
+    assert contrast(theme.numerical, theme.analytic) > 1.15
+
+
+def test_high_contrast_is_high() -> None:
+    theme = HIGH_CONTRAST
+    grounds = (theme.window, theme.surface, theme.plot, theme.raised, theme.hover)
+    inks = (theme.text, theme.text_muted, theme.text_faint, theme.link, theme.problem)
+    assert min(contrast(ink, ground) for ink in inks for ground in grounds) >= 7
+    banners = [v for k, v in asdict(theme).items() if k.startswith("banner_") and k[7:] != "text"]
+    assert min(contrast(theme.banner_text, banner) for banner in banners) >= 7
+    marks = (theme.numerical, theme.analytic, theme.agree, theme.disagree, theme.undecided)
+    assert min(contrast(mark, theme.plot) for mark in marks) >= 7
+    assert contrast(theme.accent_text, theme.accent) >= 7
+    assert contrast(theme.border, theme.surface) >= 7

@@ -11,13 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnd_gui.gui.theme.style import apply_theme
-from nnd_gui.gui.theme.tokens import DARK, LIGHT, Theme
+from nnd_gui.gui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Theme
 
 __all__ = ["MODES", "SCALE_RANGE", "Mode", "ThemeManager", "system_is_dark"]
 
-Mode = Literal["system", "light", "dark"]
+Mode = Literal["system", "light", "dark", "high-contrast"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 """What the person can choose."""
+
+_THEMES: dict[Mode, Theme] = {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}
 
 SCALE_RANGE = (0.8, 2.5)
 """The smallest and the largest enlargement."""
@@ -49,6 +51,9 @@ class ThemeManager(QObject):
 
     changed = Signal(object)
     """The theme or the scale changed; carries the `Theme`."""
+
+    chosen = Signal()
+    """The person chose a mode or a scale."""
 
     def __init__(
         self, mode: str = "system", scale: float = 1.0, parent: QObject | None = None
@@ -87,6 +92,7 @@ class ThemeManager(QObject):
         self._mode = _known(mode)
         self._tell_system()
         self._follow()
+        self.chosen.emit()
 
     def set_scale(self, scale: float) -> None:
         """Choose an enlargement.
@@ -101,6 +107,7 @@ class ThemeManager(QObject):
             self._scale = scale
             self._apply()
             self.changed.emit(self._theme)
+            self.chosen.emit()
 
     @contextmanager
     def printed(self) -> Iterator[None]:
@@ -126,12 +133,14 @@ class ThemeManager(QObject):
     def _wanted(self) -> Theme:
         if self._mode == "system":
             return DARK if system_is_dark() else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+        return _THEMES[self._mode]
 
     def _tell_system(self) -> None:
         # So that what the system draws itself, the window's frame, goes with the rest.
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-        scheme = schemes.get(self._mode, Qt.ColorScheme.Unknown)
+        scheme = Qt.ColorScheme.Unknown
+        if self._mode != "system":
+            dark = _THEMES[self._mode].dark
+            scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
         QGuiApplication.styleHints().setColorScheme(scheme)
 
     def _follow(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DARK", "LIGHT", "Theme"]
+__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Theme"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,5 +145,47 @@ DARK = Theme(
     banner_undecided="#5B4B8A",
     banner_running="#454D57",
     banner_failed="#3A3F48",
+    banner_text="#FFFFFF",
+)
+
+# Black and white, every line as strong as its text; the data colours are those of the others,
+# lightened until each is far from the ground.
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    dark=True,
+    window="#000000",
+    surface="#000000",
+    plot="#000000",
+    raised="#000000",
+    hover="#26262B",
+    pressed="#3A3A40",
+    border="#C8CCD2",
+    border_strong="#FFFFFF",
+    text="#FFFFFF",
+    text_muted="#F2F4F6",
+    text_faint="#E0E4E8",
+    problem="#FFB080",
+    accent="#FFD84D",
+    accent_hover="#FFE680",
+    accent_pressed="#F2C200",
+    accent_text="#000000",
+    focus="#FFD84D",
+    link="#8FD0FF",
+    numerical="#8FD2FF",
+    analytic="#E69F00",
+    analytic_stripe="#6B4A00",
+    agree="#4BF0C0",
+    disagree="#FF8030",
+    undecided="#B79BFF",
+    stale="#B8BEC6",
+    grid="#5A5F66",
+    zero_line="#FFFFFF",
+    highlight="#1F2A38",
+    selection="#123A5C",
+    banner_agree="#006048",
+    banner_disagree="#8F3300",
+    banner_undecided="#3D2E6B",
+    banner_running="#1F242B",
+    banner_failed="#2B2B2B",
     banner_text="#FFFFFF",
 )

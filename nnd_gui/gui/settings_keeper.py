@@ -1,0 +1,77 @@
+"""Puts the person's settings on the window, and writes down what they change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QGuiApplication
+
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.model.settings import Settings, SettingsFile
+
+__all__ = ["SettingsKeeper"]
+
+# So much of the window must lie on a screen for it to be opened where it was.
+_SEEN_PX = 120
+
+
+class SettingsKeeper(QObject):
+    """Follows the window and its themes.
+
+    Parameters
+    ----------
+    window : MainWindow
+        The window, and owner.
+    themes : ThemeManager
+        Colours and sizes.
+    kept : SettingsFile
+        Where settings are kept.
+    """
+
+    def __init__(self, window: MainWindow, themes: ThemeManager, kept: SettingsFile) -> None:
+        super().__init__(window)
+        self._window, self._themes, self._kept = window, themes, kept
+        themes.chosen.connect(self._note_themes)
+        window.closed.connect(self._note_window)
+        window.reset_asked.connect(self._reset)
+
+    def show_window(self) -> None:
+        """Show the window where it was closed, as far as that is still on a screen."""
+        settings = self._kept.settings
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        if settings.window is None:
+            self._window.show_fitting(screen)
+            return
+        frame = QRect(*settings.window)
+        screens = [one.availableGeometry() for one in QGuiApplication.screens()]
+        # A projector that is no longer there leaves a window that nobody can reach.
+        seen = [one.intersected(frame) for one in screens]
+        if not any(one.width() >= _SEEN_PX and one.height() >= _SEEN_PX for one in seen):
+            self._window.show_fitting(screen)
+            return
+        self._window.setGeometry(frame)
+        if settings.maximised:
+            self._window.showMaximized()
+        else:
+            self._window.show()
+
+    def _note_themes(self) -> None:
+        self._kept.change(theme=self._themes.mode, text_size=self._themes.scale)
+
+    def _note_window(self) -> None:
+        window = self._window
+        plain = window.normalGeometry() if window.isMaximized() else window.geometry()
+        if window.isFullScreen() or not plain.isValid():
+            return  # not a size that was chosen
+        self._kept.change(
+            window=(plain.x(), plain.y(), plain.width(), plain.height()),
+            maximised=window.isMaximized(),
+        )
+
+    def _reset(self) -> None:
+        usual = Settings()
+        self._themes.set_mode(usual.theme)
+        self._themes.set_scale(usual.text_size)
+        self._kept.reset()
+        self._window.showNormal()
+        self._window.show_fitting(self._window.screen().availableGeometry())

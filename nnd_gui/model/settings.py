@@ -1,0 +1,119 @@
+"""What the person has chosen of the program itself, kept in one readable file."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from nnd_gui.model.json_text import JsonError, read_json, write_json
+
+__all__ = ["Settings", "SettingsFile"]
+
+_LARGEST_BYTES = 100_000
+_NAMES = ("system", "light", "dark", "high-contrast")
+_LARGEST_PLACE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, few as they are.
+
+    Parameters
+    ----------
+    theme : str
+        ``"system"``, ``"light"``, ``"dark"`` or ``"high-contrast"``.
+    text_size : float
+        Enlargement of text and controls; 1 is the usual size.
+    window : tuple of int, optional
+        Left, top, width and height of the window when it was closed, in pixels that do not
+        depend on the screen's density.
+    maximised : bool
+        Whether it filled its screen.
+    """
+
+    theme: str = "system"
+    text_size: float = 1.0
+    window: tuple[int, int, int, int] | None = None
+    maximised: bool = False
+
+
+class SettingsFile:
+    """The settings and their file, which may be lost, damaged or not writable.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        Where they are kept. What cannot be read of it is as if it had never been chosen, and
+        what is not known is kept: another version of the program may know it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._settings = _settings(_read(file))
+
+    @property
+    def settings(self) -> Settings:
+        """What is chosen now."""
+        return self._settings
+
+    def change(self, **changes: Any) -> None:
+        """Choose, and write it down at once."""
+        changed = replace(self._settings, **changes)
+        if changed != self._settings:
+            self._settings = changed
+            self._write()
+
+    def reset(self) -> None:
+        """Go back to what the program begins with."""
+        self._settings = Settings()
+        with contextlib.suppress(OSError):
+            self._file.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        chosen = {field.name: getattr(self._settings, field.name) for field in fields(Settings)}
+        values = _read(self._file) | chosen
+        plain = {key: list(x) if isinstance(x, tuple) else x for key, x in values.items()}
+        with contextlib.suppress(OSError, ValueError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            part = self._file.with_suffix(".part")
+            part.write_text(write_json(plain), encoding="utf-8")
+            part.replace(self._file)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        if file.stat().st_size > _LARGEST_BYTES:
+            return {}
+        found = read_json(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, JsonError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _settings(found: dict[str, Any]) -> Settings:
+    """The settings that can be read of a file, one by one."""
+    usual = Settings()
+    theme = found.get("theme")
+    return Settings(
+        theme=theme if theme in _NAMES else usual.theme,
+        text_size=_size(found.get("text_size"), usual.text_size),
+        window=_window(found.get("window")),
+        maximised=found.get("maximised") is True,
+    )
+
+
+def _window(value: Any) -> tuple[int, int, int, int] | None:
+    if not isinstance(value, list) or len(value) != 4:
+        return None
+    if not all(type(x) is int and abs(x) <= _LARGEST_PLACE for x in value):
+        return None
+    left, top, width, height = value
+    return (left, top, width, height) if width > 0 and height > 0 else None
+
+
+def _size(value: Any, usual: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return usual
+    return float(value) if 0.1 <= value <= 10 else usual

@@ -114,26 +114,28 @@ def _job(around: Around, place: Place, tile: _Tile) -> Callable[[], tuple[_Tile,
 def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     """Change of the data term for each value, ``(s, rows, units)``."""
     tail, number = around.tail, place.number
-    inputs = around.inputs(place)[tile.samples, np.newaxis, tile.rows, np.newaxis]
+    inputs = around.inputs(place)
     steps = around.steps(place, tile.rows, tile.units) * tail.scales[number]
     steps = steps.astype(tail.dtype, copy=False)
-    samples, (probes, rows, units) = len(inputs), steps.shape
+    probes, rows, units = steps.shape
     fan = tail.fan(number, tile.units)
     if fan is not None and units > 1:
         fan = np.tile(fan, probes * rows)
     # Of one unit, a second row of ones goes with the changes: see `Tail.changes`.
     lines = 1 if units > 1 or fan is None else 2
-    moved = tail.workspace.array("moved", (samples, lines, steps.size), tail.dtype)
+    count = tile.samples.stop - tile.samples.start
+    part = min(count, tail.part(number, steps.size))
+    moved = tail.workspace.array("moved", (part, lines, steps.size), tail.dtype)
     moved[:, 1:] = 1
-    shifts = tail.workspace.array("shifts", (samples, *steps.shape), tail.dtype)
-    np.multiply(inputs, steps, out=shifts)
-    flat = (samples, probes * rows, units)
-    tail.move(number, tile.units, shifts.reshape(flat), tile.samples, moved[:, 0].reshape(flat))
     total = np.zeros(steps.size)
-    part, first = min(samples, tail.part(number, steps.size)), tile.samples.start
-    for start in range(0, samples, part):
-        some = slice(first + start, min(first + start + part, tile.samples.stop))
-        now = moved[start : start + part]
+    # All of one part before the next: it does not leave the cache.
+    for start in range(tile.samples.start, tile.samples.stop, part):
+        some = slice(start, min(start + part, tile.samples.stop))
+        now = moved[: some.stop - some.start]
+        each = now[:, 0].reshape(len(now), probes, rows, units)
+        np.multiply(inputs[some, np.newaxis, tile.rows, np.newaxis], steps, out=each)
+        shifts = each.reshape(len(now), probes * rows, units)
+        tail.move(number, tile.units, shifts, some, shifts)
         total += tail.totals(number, now, fan, tile.units, some)
     total *= tail.factor
     return total.reshape(steps.shape)

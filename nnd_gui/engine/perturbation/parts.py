@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import sys
+import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -21,6 +19,9 @@ Result = TypeVar("Result")
 _PACE = 0.004
 # More than two workers leave no core for the window on the machines that classes have.
 _WORKERS = min(2, os.cpu_count() or 1)
+# Seconds between two looks at what the workers have done, and jobs that may wait for one.
+_LOOK = 0.002
+_AHEAD = 64
 # Numbers in numpy's own buffers; 8192 when left alone.
 _BUFFER = 64
 # Numbers to compute from which on starting a second thread is worth it: some milliseconds.
@@ -80,12 +81,6 @@ def quiet(steps: Iterator[Result]) -> Iterator[Result]:
             close()
 
 
-def _quietly(job: Callable[[], Result]) -> Result:
-    # Each thread has its own state of warnings.
-    with Quiet():
-        return job()
-
-
 def _keep_apart(number: int) -> None:
     """Keep one of the workers to its own share of the processors.
 
@@ -113,18 +108,80 @@ def in_order(jobs: Iterable[Callable[[], Result]], parallel: bool) -> Iterator[R
         for job in jobs:
             yield job()
         return
-    waiting: deque[Future[Result]] = deque()
-    numbers = itertools.count()
-    pool = ThreadPoolExecutor(
-        _WORKERS, thread_name_prefix="costs", initializer=lambda: _keep_apart(next(numbers))
-    )
+    crew = _Crew(jobs)
     try:
-        for job in jobs:
-            waiting.append(pool.submit(_quietly, job))
-            if len(waiting) > 2 * _WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        yield from crew.results()
     finally:
         # A stop arrives here as GeneratorExit: what has not begun never does.
-        pool.shutdown(wait=True, cancel_futures=True)
+        crew.stop()
+
+
+class _Crew(Generic[Result]):
+    """Threads that take jobs, and whoever waits for the results: woken now and then only.
+
+    Each hand-over of the interpreter takes some ten microseconds, so that a thread which is
+    woken at each result would slow down those that compute.
+    """
+
+    def __init__(self, jobs: Iterable[Callable[[], Result]]) -> None:
+        self._jobs = enumerate(jobs)
+        self._taking = threading.Lock()
+        self._room = threading.Semaphore(_AHEAD)
+        self._done: dict[int, Result] = {}
+        self._failure: BaseException | None = None
+        self._stopped, self._over = False, threading.Event()
+        self._working = _WORKERS
+        self._threads = [
+            threading.Thread(target=self._work, args=(number,), name=f"costs_{number}")
+            for number in range(_WORKERS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def results(self) -> Iterator[Result]:
+        """Results in the order of the jobs."""
+        place = 0
+        while True:
+            over = self._over.is_set()
+            while place in self._done:
+                yield self._done.pop(place)
+                self._room.release()
+                place += 1
+            if not over:
+                self._over.wait(_LOOK)
+            elif self._failure is not None:
+                raise self._failure
+            else:
+                return
+
+    def stop(self) -> None:
+        """Let the jobs that have begun come to their end, and begin no other."""
+        self._stopped = True
+        self._room.release(_WORKERS)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self, number: int) -> None:
+        _keep_apart(number)
+        try:
+            # Each thread has its own state of warnings.
+            with Quiet():
+                self._take_jobs()
+        except BaseException as failure:  # noqa: BLE001 - raised where the results are awaited
+            self._failure, self._stopped = failure, True
+            self._room.release(_WORKERS)
+        with self._taking:
+            self._working -= 1
+            if not self._working:
+                self._over.set()
+
+    def _take_jobs(self) -> None:
+        while True:
+            self._room.acquire()
+            with self._taking:
+                taken = None if self._stopped else next(self._jobs, None)
+            if taken is None:
+                self._room.release()
+                return
+            place, job = taken
+            self._done[place] = job()

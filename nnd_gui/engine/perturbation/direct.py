@@ -72,6 +72,7 @@ def direct_units(around: Around, place: Place, units: slice) -> Iterator[Probe]:
     shifts = max(1, min(_MOST_SHIFTS, tail.columns(place.number)) // probes)
     height = rows if across > 1 else -(-rows // -(-rows // shifts))
     span = tail.span(place.number, probes * height * across)
+    tail.widen(place.number, probes * height * across, -(-(units.stop - units.start) // across))
     tiles = _tiles((rows, height), (units, across), (tail.samples, span))
     jobs = (_job(around, place, tile) for tile in tiles)
     work = rows * (units.stop - units.start) * probes * tail.samples * width
@@ -123,19 +124,20 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
         fan = np.tile(fan, probes * rows)
     # Of one unit, a second row of ones goes with the changes: see `Tail.changes`.
     lines = 1 if units > 1 or fan is None else 2
-    count = tile.samples.stop - tile.samples.start
-    part = min(count, tail.part(number, steps.size))
-    moved = tail.workspace.array("moved", (part, lines, steps.size), tail.dtype)
-    moved[:, 1:] = 1
+    part = min(tile.samples.stop - tile.samples.start, tail.part(number, steps.size))
+    # Each line of all samples lies together, and most is computed as one long row.
+    moved = tail.workspace.array("moved", (lines, part, steps.size), tail.dtype)
+    moved[1:] = 1
     total = np.zeros(steps.size)
     # All of one part before the next: it does not leave the cache.
     for start in range(tile.samples.start, tile.samples.stop, part):
         some = slice(start, min(start + part, tile.samples.stop))
-        now = moved[: some.stop - some.start]
-        each = now[:, 0].reshape(len(now), probes, rows, units)
+        count = some.stop - some.start
+        each = moved[0, :count].reshape(count, probes, rows, units)
         np.multiply(inputs[some, np.newaxis, tile.rows, np.newaxis], steps, out=each)
-        shifts = each.reshape(len(now), probes * rows, units)
+        shifts = each.reshape(count, probes * rows, units)
         tail.move(number, tile.units, shifts, some, shifts)
+        now = moved[:, :count].transpose(1, 0, 2)
         total += tail.totals(number, now, fan, tile.units, some)
     total *= tail.factor
     return total.reshape(steps.shape)

@@ -34,6 +34,8 @@ TILE_NUMBERS = 128_000
 _TILE_PRODUCTS = 20_000_000
 # A row of so many numbers is worth a loop of its own.
 _LONG = 16
+# Shorter rows are written out in full, where that serves many calls and is not too much.
+_SHORT, _MANY_CALLS, _WIDE_NUMBERS = 400, 8, 200_000
 # Numbers that one job computes: some milliseconds.
 _JOB_NUMBERS = 1_500_000
 
@@ -100,6 +102,7 @@ class Tail:
         ]
         self._bases = self.row.bases(z[-1], a[-1], self.targets)
         self._row_sums = np.sum(self.targets, axis=1, keepdims=True)
+        self._wide: dict[int, Array] = {}
 
     def widest(self, place: int) -> int:
         """Width of the widest layer above one, counted from 0; 1 where there is none."""
@@ -125,6 +128,18 @@ class Tail:
         if place == self._last:
             return None
         return np.asarray(self._matrices[place + 1][units].T[np.newaxis])
+
+    def widen(self, place: int, shifts: int, calls: int) -> None:
+        """Have the next layer's activations ready for many calls with some shifts each.
+
+        Numpy takes as long to begin a row as for a hundred numbers of it.
+        """
+        self._wide.clear()
+        numbers = shifts * self._widths[place + 1] * self.samples if place < self._last else 0
+        if calls >= _MANY_CALLS and shifts < _SHORT and 0 < numbers <= _WIDE_NUMBERS:
+            full = np.empty((*self.a[place + 1].shape, shifts), self.dtype)
+            full[...] = self.a[place + 1][:, :, np.newaxis]
+            self._wide[place + 1] = full
 
     def move(self, place: int, units: Units, shifts: Array, samples: slice, out: Array) -> None:
         """Turn scaled shifts of some units' input into changes of their activation.
@@ -235,8 +250,10 @@ class Tail:
 
     def _activate(self, place: int, x: Array, samples: slice) -> None:
         """From a layer's scaled input to the change of its activation, in place."""
-        a = self.a[place][samples, :, np.newaxis]
-        np.subtract(self._in_place[place].value(x), a, out=x)
+        wide = self._wide.get(place)
+        if wide is None or wide.shape[2] != x.shape[2]:
+            wide = self.a[place][:, :, np.newaxis]
+        np.subtract(self._in_place[place].value(x), wide[samples], out=x)
 
     def _array(self, number: int, shape: tuple[int, ...]) -> Array:
         return self.workspace.array(f"d {number % 2}", shape, self.dtype)

@@ -140,9 +140,7 @@ class Around:
         for column, steps in zip(self._values.T, self._steps, strict=True):
             np.subtract(column, self._theta, out=steps, dtype=np.float64)
             yield
-        for place in self.places:
-            self.largest.append(self._largest(place))
-            yield
+        yield from self._look_at_steps()
         network, layers = self._network, self._layers
         samples = len(network.inputs)
         widths = [layer.matrix.shape[1] for layer in layers]
@@ -288,19 +286,24 @@ class Around:
         bound += noise
         return Probe(indices, self.cost, changes.T, bound.T)
 
-    def _largest(self, place: Place) -> Floats:
-        steps = self._steps[:, place.start : place.stop]
-        highest, lowest = steps.max(axis=1), steps.min(axis=1)
-        largest = max(highest.max(), -lowest.min(), 0.0)
+    def _look_at_steps(self) -> Iterator[None]:
+        """Find the largest steps, and whether all weights take the same."""
+        highest, lowest = self._steps.max(axis=1), self._steps.min(axis=1)
+        yield
         # An absolute step is one for all weights, but for its rounding.
         alike = np.all((lowest > 0) | (highest < 0))
-        alike = alike and np.all(highest - lowest <= _ABOUT * np.abs(highest))
-        self.middles.append((highest + lowest) / 2 if alike else None)
-        if alike:
-            return np.full(place.units, largest)
-        flat = steps.reshape(-1, place.units)
-        of_units = np.maximum(flat.max(axis=0), -flat.min(axis=0))
-        return np.where(of_units > 0, of_units, _NO_STEP)
+        if alike and np.all(highest - lowest <= _ABOUT * np.abs(highest)):
+            middles = (highest + lowest) / 2
+            largest = max(highest.max(), -lowest.min())
+            self.middles = [middles for _ in self.places]
+            self.largest = [np.full(place.units, largest) for place in self.places]
+            return
+        self.middles = [None for _ in self.places]
+        for place in self.places:
+            flat = self._steps[:, place.start : place.stop].reshape(-1, place.units)
+            of_units = np.maximum(flat.max(axis=0), -flat.min(axis=0))
+            self.largest.append(np.where(of_units > 0, of_units, _NO_STEP))
+            yield
 
     def nothing(self) -> Probe:
         """Make a probe of no weights: work goes on."""

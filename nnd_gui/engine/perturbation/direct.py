@@ -119,6 +119,7 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     steps = around.steps(place, tile.rows, tile.units) * tail.scales[number]
     steps = steps.astype(tail.dtype, copy=False)
     probes, rows, units = steps.shape
+    flat_steps = steps.reshape(probes, -1)
     fan = tail.fan(number, tile.units)
     if fan is not None and units > 1:
         fan = np.tile(fan, probes * rows)
@@ -133,8 +134,12 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     for start in range(tile.samples.start, tile.samples.stop, part):
         some = slice(start, min(start + part, tile.samples.stop))
         count = some.stop - some.start
-        each = moved[0, :count].reshape(count, probes, rows, units)
-        np.multiply(inputs[some, np.newaxis, tile.rows, np.newaxis], steps, out=each)
+        # The last two axes as one: a row of a few units is over before it has begun.
+        wide = inputs[some, tile.rows]
+        if units > 1:
+            wide = wide.repeat(units, axis=1)
+        each = moved[0, :count].reshape(count, probes, rows * units)
+        np.multiply(wide[:, np.newaxis], flat_steps, out=each)
         shifts = each.reshape(count, probes * rows, units)
         tail.move(number, tile.units, shifts, some, shifts)
         now = moved[:, :count].transpose(1, 0, 2)

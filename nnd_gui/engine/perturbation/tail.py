@@ -32,8 +32,6 @@ Units = slice | NDArray[np.intp]
 TILE_NUMBERS = 128_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
-# A row of so many numbers is worth a loop of its own.
-_LONG = 16
 # Shorter rows are written out in full, where that serves many calls and is not too much.
 _SHORT, _MANY_CALLS, _WIDE_NUMBERS = 400, 8, 200_000
 # Numbers that one job computes: some milliseconds.
@@ -208,10 +206,8 @@ class Tail:
         if fan is None:
             d = moved[:, :1]
             own = [base[samples, units] for base in self._bases]
-            if own[0].shape[1] == 1:
-                return d, tuple(base[:, np.newaxis] for base in own)
             repeats = d.shape[2] // own[0].shape[1]
-            return d, tuple(_repeated(base, repeats).reshape(len(d), 1, -1) for base in own)
+            return d, tuple(_beside(base, repeats).reshape(len(d), 1, -1) for base in own)
         d = self._first(place + 1, moved, fan, samples)
         for above in range(place + 2, self._last + 1):
             matrix = self._matrices[above]
@@ -266,17 +262,8 @@ def _even(count: int, most: int) -> int:
 
 def _beside(numbers: Array, k: int) -> Array:
     """Numbers of some units, ``(samples, m)``, to go with shifts, ``(samples, k, m)``."""
-    m = numbers.shape[1]
-    if m == 1 or m >= _LONG:
+    samples, m = numbers.shape
+    if m == 1:
         return numbers[:, np.newaxis]
-    return _repeated(numbers, k)
-
-
-def _repeated(numbers: Array, k: int) -> Array:
-    """Numbers of some units k times, ``(samples, k, m)``.
-
-    In full: a short row for each of many takes several times as long as a few long ones.
-    """
-    full = np.empty((len(numbers), k, numbers.shape[1]), numbers.dtype)
-    full[...] = numbers[:, np.newaxis]
-    return full
+    # In full: a short row for each of many takes several times as long as one long one.
+    return np.asarray(numbers.repeat(k, axis=0).reshape(samples, k, m))

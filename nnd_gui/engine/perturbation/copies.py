@@ -142,23 +142,25 @@ class Plan:
                 self._sigmoid(line)
                 a = z
         if self._half_square:
-            off = np.subtract(self._wanted, a.reshape(self._wanted.shape), out=self._off)
-            np.multiply(off, off, out=off)
-            found = np.multiply(np.add.reduce(off, axis=1), self._half)
+            off = self._off
+            np.subtract(self._wanted, a.reshape(off.shape), off)
+            np.multiply(off, off, off)
+            found = np.add.reduce(off, 1)
+            np.multiply(found, self._half, found)
         else:
             found = self._loss.value(self._stages[-1][2], a, self._targets)
         found = found.reshape(values.shape)
         if self._l2:
             found = found + self._penalty(theta, values)
-        return np.asarray(found, dtype=np.float64)
+        return found if found.dtype == np.float64 else found.astype(np.float64)
 
     def _sigmoid(self, z: Array) -> None:
         """The lesson's own formula in place, held where it would overflow."""
-        np.negative(z, out=z)
+        np.negative(z, z)
         np.minimum(z, self._held, out=z)
-        np.exp(z, out=z)
-        np.add(z, self._one, out=z)
-        np.divide(self._one, z, out=z)
+        np.exp(z, z)
+        np.add(z, self._one, z)
+        np.divide(self._one, z, z)
 
     def _penalty(self, theta: NDArray[Any], values: NDArray[Any]) -> Array:
         # (w + h)**2 - w**2 as (h)*(2w + h): taken from squares it would be lost.

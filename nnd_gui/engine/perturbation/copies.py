@@ -152,7 +152,7 @@ class Plan:
         found = found.reshape(values.shape)
         if self._l2:
             found = found + self._penalty(theta, values)
-        return found if found.dtype == np.float64 else found.astype(np.float64)
+        return np.asarray(found, dtype=np.float64)
 
     def _sigmoid(self, z: Array) -> None:
         """The lesson's own formula in place, held where it would overflow."""

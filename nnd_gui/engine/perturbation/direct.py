@@ -123,7 +123,7 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     fan = tail.fan(number, tile.units)
     if fan is not None and units > 1:
         fan = np.tile(fan, probes * rows)
-    # Of one unit, a second row of ones goes with the changes: see `Tail.changes`.
+    # Of one unit, a second row of ones goes with the changes: see `Tail.totals`.
     lines = 1 if units > 1 or fan is None else 2
     part = min(tile.samples.stop - tile.samples.start, tail.part(number, steps.size))
     # Each line of all samples lies together, and most is computed as one long row.

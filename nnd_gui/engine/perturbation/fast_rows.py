@@ -135,7 +135,15 @@ def _contract(base: Array, d: Array) -> Array:
         return np.asarray(base[:, 0] * d[:, 0])
     if base.shape[2] == 1:
         return np.asarray(np.matmul(base.transpose(0, 2, 1), d)[:, 0])
-    return np.asarray(np.einsum("sqc,sqc->sc", base, d))
+    return _summed(base * d)
+
+
+def _summed(d: Array) -> Array:
+    """Sum over the outputs."""
+    if d.shape[1] == 1:
+        return np.asarray(d[:, 0])
+    # As a product, in a third of the time of a sum along the middle axis.
+    return np.asarray(np.matmul(np.ones((1, d.shape[1]), d.dtype), d)[:, 0])
 
 
 def _square_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
@@ -144,14 +152,12 @@ def _square_bases(_z: Array, a: Array, y: Array) -> tuple[Array, ...]:
 
 def _square_change(d: Array, bases: tuple[Array, ...], _row_sums: Array) -> Array:
     # (a + d - y)**2 - (a - y)**2 as d * 2 * (a - y) + d**2: no large squares are subtracted.
-    change = _contract(bases[0], d)
-    np.multiply(d, d, out=d)
-    if d.shape[1] == 1:
-        change += d[:, 0]
-    else:
-        # As a product, in a third of the time of a sum along the middle axis.
-        change += np.matmul(np.ones((1, d.shape[1]), d.dtype), d)[:, 0]
-    return change
+    if bases[0].shape[2] == 1:
+        change = _contract(bases[0], d)
+        change += _summed(np.multiply(d, d, out=d))
+        return change
+    terms = d + bases[0]
+    return _summed(np.multiply(terms, d, out=terms))
 
 
 def _square_slope(_z: Array, a: Array, y: Array) -> tuple[Array, Array]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.lines import Lines
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
 from nnd_gui.engine.perturbation.polynomial import Fit
 
@@ -17,8 +18,8 @@ Floats = NDArray[np.float64]
 
 # Numbers in the largest arrays that are held at once: 16 MB each.
 HELD_NUMBERS = 2_000_000
-# Shifts of one sample that are computed together.
-_MOST_SHIFTS = 1024
+# Numbers in a line: what is longer is no faster.
+_LONG_LINE = 2048
 
 
 class Moments:
@@ -52,6 +53,7 @@ class Moments:
         count, powers = units.stop - units.start, len(fit.nodes)
         self.largest = around.largest[place.number][units]
         self.noise = around.noise(place)[units]
+        self._matrix = fit.matrix * around.tail.factor
         self.sums = np.empty((powers, place.rows, count))
         self.sizes = np.zeros((powers, count))
 
@@ -63,64 +65,49 @@ class Moments:
         for start in range(0, samples, part):
             some = slice(start, min(start + part, samples))
             reach = self._around.reach[self._place.number][some]
-            coefficients = np.empty((powers, len(reach), count))
+            coefficients = np.empty((count, powers, len(reach)))
             yield from self._evaluate(some, reach, coefficients)
             yield from self._add(some, coefficients)
 
     def _evaluate(self, samples: slice, reach: Floats, coefficients: Floats) -> Iterator[None]:
         """Evaluate the nodes and fit them: coefficients for each unit and sample."""
         tail, nodes, number = self._around.tail, len(self._fit.nodes), self._place.number
-        count = len(self.largest)
-        across = max(1, min(count, _MOST_SHIFTS // nodes, tail.columns(number) // nodes))
-        part = tail.span(number, nodes * across)
+        count, most = len(self.largest), tail.columns(number)
+        part = max(1, min(len(reach), min(most, _LONG_LINE) // nodes))
+        across = max(1, min(count, most // (nodes * part)))
         jobs = (
-            self._job(
-                samples.start, reach, coefficients, (slice(j, j + across), slice(s, s + part))
-            )
-            for j in range(0, count, across)
-            for s in range(0, len(reach), part)
+            job
+            for start in range(0, len(reach), part)
+            for job in self._jobs(samples, reach, coefficients, slice(start, start + part), across)
         )
         work = len(reach) * count * nodes * tail.widest(number)
         yield from in_order(jobs, work >= PARALLEL_FROM)
 
-    def _job(
-        self, first: int, reach: Floats, coefficients: Floats, tile: tuple[slice, slice]
-    ) -> Callable[[], None]:
+    def _jobs(
+        self, samples: slice, reach: Floats, coefficients: Floats, some: slice, across: int
+    ) -> Iterator[Callable[[], None]]:
+        """Jobs of some of the samples: a few units each."""
+        tail, first = self._around.tail, samples.start
+        of = slice(first + some.start, min(first + some.stop, samples.stop))
+        lines = Lines(tail, self._place.number, of, reach[some], self._fit.nodes)
+        for start in range(0, len(self.largest), across):
+            yield self._job(lines, coefficients[start : start + across, :, some], start)
+
+    def _job(self, lines: Lines, coefficients: Floats, start: int) -> Callable[[], None]:
         def work() -> None:
-            tail, place, nodes = self._around.tail, self._place.number, self._fit.nodes
-            largest, sizes = self.largest[tile[0]], reach[tile[1]]
-            start, stop = self._units.start + tile[0].start, first + tile[1].start
-            units = slice(start, start + len(largest))
-            samples = slice(stop, stop + len(sizes))
-            # For each sample, all units at one node and then at the next.
-            scaled = (tail.scales[place] * nodes)[:, np.newaxis] * largest
-            shape = (len(sizes), *scaled.shape)
-            flat = (len(sizes), 1, scaled.size)
-            shifts = tail.workspace.array("moved", shape, tail.dtype)
-            np.multiply(sizes[:, np.newaxis, np.newaxis], scaled, out=shifts, casting="same_kind")
-            tail.move(place, units, shifts, samples, shifts)
-            fan = tail.fan(place, units)
-            if fan is not None:
-                fan = np.tile(fan, len(nodes))
-            moved = shifts.reshape(flat)
-            by_node = np.empty((len(nodes), len(sizes), len(largest)))
-            part = tail.part(place, scaled.size)
-            for at in range(0, len(sizes), part):
-                some = slice(stop + at, min(stop + at + part, samples.stop))
-                found = tail.changes(place, moved[at : at + part], fan, units, some)
-                found = found.reshape(len(found), *scaled.shape)
-                by_node[:, at : at + part] = found.transpose(1, 0, 2)
-            fitted = self._fit.matrix @ by_node.reshape(len(nodes), -1)
-            fitted *= tail.factor
-            coefficients[:, tile[1], tile[0]] = fitted.reshape(by_node.shape)
+            largest = self.largest[start : start + len(coefficients)]
+            first = self._units.start + start
+            changes = lines.changes(slice(first, first + len(largest)), largest)
+            np.matmul(self._matrix, changes, out=coefficients)
 
         return work
 
     def _add(self, samples: slice, coefficients: Floats) -> Iterator[None]:
         """Add the samples of some coefficients: one matrix product for each power."""
-        powers = self._around.powers(self._place, samples, len(coefficients))
-        self.sizes += np.add.reduce(np.abs(coefficients), axis=1)
-        for total, power, coefficient in zip(self.sums, powers, coefficients, strict=True):
+        powers = self._around.powers(self._place, samples, coefficients.shape[1])
+        self.sizes += np.add.reduce(np.abs(coefficients), axis=2).T
+        for number, (total, power) in enumerate(zip(self.sums, powers, strict=True)):
+            coefficient = coefficients[:, number].T
             if samples.start == 0:
                 np.matmul(power.T, coefficient, out=total)
             else:

@@ -74,6 +74,12 @@ class Tail:
     scales : list of float
         What shifts of each layer's units have to be multiplied by: +1 or -1.
     workspace : Workspace
+    last : int
+        The last layer.
+    bases : tuple of ndarray
+        What the cost's change needs of the point.
+    row_sums : ndarray, shape (samples, 1)
+        Sums of the targets.
     """
 
     def __init__(
@@ -87,7 +93,7 @@ class Tail:
         self.samples = len(network.inputs)
         self.dtype = network.inputs.dtype
         self.workspace = Workspace()
-        self._last = len(layers) - 1
+        self.last = len(layers) - 1
         self._in_place = [in_place_of(layer.activation) for layer in layers]
         self.scales = [row.scale for row in self._in_place]
         if self.row.of_input:
@@ -98,8 +104,8 @@ class Tail:
             layer.matrix if scale == 1 else -layer.matrix
             for layer, scale in zip(layers[1:], self.scales[1:], strict=True)
         ]
-        self._bases = self.row.bases(z[-1], a[-1], self.targets)
-        self._row_sums = np.sum(self.targets, axis=1, keepdims=True)
+        self.bases = self.row.bases(z[-1], a[-1], self.targets)
+        self.row_sums = np.sum(self.targets, axis=1, keepdims=True)
         self._wide: dict[int, Array] = {}
 
     def widest(self, place: int) -> int:
@@ -121,9 +127,17 @@ class Tail:
         numbers = shifts * self.widest(place)
         return _even(self.samples, min(_JOB_NUMBERS // numbers, TILE_NUMBERS // shifts))
 
+    def matrix(self, place: int) -> Array:
+        """Matrix that leads into a layer, scaled."""
+        return self._matrices[place]
+
+    def value(self, place: int, x: Array) -> Array:
+        """Activations of a layer, of its scaled input, in its place where that can be."""
+        return self._in_place[place].value(x)
+
     def fan(self, place: int, units: Units) -> Array | None:
         """By what some units lead into the next layer, ``(1, its units, units)``, scaled."""
-        if place == self._last:
+        if place == self.last:
             return None
         return np.asarray(self._matrices[place + 1][units].T[np.newaxis])
 
@@ -133,7 +147,7 @@ class Tail:
         Numpy takes as long to begin a row as for a hundred numbers of it.
         """
         self._wide.clear()
-        numbers = shifts * self._widths[place + 1] * self.samples if place < self._last else 0
+        numbers = shifts * self._widths[place + 1] * self.samples if place < self.last else 0
         if calls >= _MANY_CALLS and shifts < _SHORT and 0 < numbers <= _WIDE_NUMBERS:
             full = np.empty((*self.a[place + 1].shape, shifts), self.dtype)
             full[...] = self.a[place + 1][:, :, np.newaxis]
@@ -155,7 +169,7 @@ class Tail:
         out : ndarray, shape (samples, k, m)
             Where to put the changes.
         """
-        if place == self._last and self.row.of_input:
+        if place == self.last and self.row.of_input:
             np.copyto(out, shifts)
             return
         a, z = (
@@ -165,10 +179,10 @@ class Tail:
         self._add_z(place, shifts, z)
         np.subtract(self._in_place[place].value(shifts), a, out=out)
 
-    def changes(
-        self, place: int, moved: Array, fan: Array | None, units: slice, samples: slice
+    def totals(
+        self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
     ) -> Array:
-        """Change of each sample's cost for each change of a unit, ``(samples, shifts)``.
+        """Change of the cost of all samples for each change of a unit, ``(shifts,)``.
 
         Parameters
         ----------
@@ -190,14 +204,7 @@ class Tail:
             Without the cost's own factor.
         """
         d, bases = self._to_output(place, moved, fan, units, samples)
-        return self.row.change(d, bases, self._row_sums[samples])
-
-    def totals(
-        self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
-    ) -> Array:
-        """As `changes`, with all samples added, ``(shifts,)``."""
-        d, bases = self._to_output(place, moved, fan, units, samples)
-        return self.row.total(d, bases, self._row_sums[samples])
+        return self.row.total(d, bases, self.row_sums[samples])
 
     def _to_output(
         self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
@@ -205,24 +212,24 @@ class Tail:
         """Change of what the cost is made of, and what it needs of the point beside it."""
         if fan is None:
             d = moved[:, :1]
-            own = [base[samples, units] for base in self._bases]
+            own = [base[samples, units] for base in self.bases]
             repeats = d.shape[2] // own[0].shape[1]
             return d, tuple(_beside(base, repeats).reshape(len(d), 1, -1) for base in own)
         d = self._first(place + 1, moved, fan, samples)
-        for above in range(place + 2, self._last + 1):
+        for above in range(place + 2, self.last + 1):
             matrix = self._matrices[above]
-            out = self._array(above, (len(d), matrix.shape[1], d.shape[2]))
+            out = self.array(above, (len(d), matrix.shape[1], d.shape[2]))
             d = np.matmul(matrix.T, d, out=out)
-            if above < self._last or not self.row.of_input:
+            if above < self.last or not self.row.of_input:
                 self._add_z(above, d, self.z[above][samples, :, np.newaxis])
                 self._activate(above, d, samples)
-        return d, tuple(base[samples, :, np.newaxis] for base in self._bases)
+        return d, tuple(base[samples, :, np.newaxis] for base in self.bases)
 
     def _first(self, above: int, moved: Array, fan: Array, samples: slice) -> Array:
         """Change of the first layer above, which gets it from one unit for each shift."""
-        out = self._array(above, (len(moved), fan.shape[1], moved.shape[2]))
+        out = self.array(above, (len(moved), fan.shape[1], moved.shape[2]))
         z = self.z[above][samples]
-        if above == self._last and self.row.of_input:
+        if above == self.last and self.row.of_input:
             return np.multiply(fan, moved[:, :1], out=out)
         if moved.shape[1] == 1:
             np.multiply(fan, moved, out=out)
@@ -251,7 +258,8 @@ class Tail:
             wide = self.a[place][:, :, np.newaxis]
         np.subtract(self._in_place[place].value(x), wide[samples], out=x)
 
-    def _array(self, number: int, shape: tuple[int, ...]) -> Array:
+    def array(self, number: int, shape: tuple[int, ...]) -> Array:
+        """Array for a layer's changes, of any content: another than the next layer's."""
         return self.workspace.array(f"d {number % 2}", shape, self.dtype)
 
 

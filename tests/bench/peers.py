@@ -46,6 +46,7 @@ def main() -> int:
 
 
 def _measure(rounds: int, only: str) -> dict[str, Any]:
+    from tests.bench._bare import bare_rows
     from tests.bench._ours import our_rows
     from tests.bench._peers import LIBRARIES, peer_rows
     from tests.bench._rows import Row
@@ -65,7 +66,8 @@ def _measure(rounds: int, only: str) -> dict[str, Any]:
     for workload in workloads():
         if workload.name not in only:
             continue
-        rows = [loop_row(workload), *our_rows(workload), *peer_rows(workload, there)]
+        rows = [loop_row(workload), *our_rows(workload), *bare_rows(workload)]
+        rows += peer_rows(workload, there)
         wanted = lesson_loop(workload, workload.sample)
         found = networks[workload.name] = {
             "sizes": "-".join(map(str, workload.sizes)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import threading
 import tracemalloc
@@ -66,6 +67,23 @@ def test_threads_change_nothing_and_end_with_the_run(
     next(stream)
     stream.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before
+
+
+def test_a_job_that_fails_is_told_where_its_result_is_awaited() -> None:
+    before = threading.active_count()
+
+    def job(number: int) -> int:
+        if number == 40:
+            raise MemoryError
+        return number
+
+    jobs = (functools.partial(job, number) for number in range(1000))
+    found: list[int] = []
+    with pytest.raises(MemoryError):
+        found.extend(parts.in_order(jobs, parallel=True))
+    assert threading.active_count() == before
+    every = (functools.partial(job, number) for number in range(50, 350))
+    assert list(parts.in_order(every, parallel=True)) == list(range(50, 350))
 
 
 @pytest.mark.parametrize("method", METHODS)

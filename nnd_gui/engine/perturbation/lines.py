@@ -47,7 +47,7 @@ class Lines:
             z *= tail.scales[above]
             self._above[above] = z, self._written_out(tail.a[above][samples])
         self._bases = [self._written_out(base[samples]) for base in tail.bases]
-        self._row_sums = np.tile(tail.row_sums[samples, 0], len(nodes))[np.newaxis]
+        self._row_sums = self._written_out(tail.row_sums[samples])[0]
 
     def _written_out(self, numbers: Array) -> Array:
         """Numbers of a layer, ``(samples, units)``, for each node: ``(1, units, line)``."""

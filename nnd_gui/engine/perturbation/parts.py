@@ -132,7 +132,8 @@ class _Crew(Generic[Result]):
         self._stopped, self._over = False, threading.Event()
         self._working = _WORKERS
         self._threads = [
-            threading.Thread(target=self._work, args=(number,), name=f"costs_{number}")
+            # Daemons: a run that nobody ends must not keep the program from ending.
+            threading.Thread(target=self._work, args=(number,), name=f"costs_{number}", daemon=True)
             for number in range(_WORKERS)
         ]
         for thread in self._threads:

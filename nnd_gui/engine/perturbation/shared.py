@@ -66,7 +66,9 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
     for _ in moments.add_all():
         if pace.due():
             yield around.nothing()
-    error = fit.spread * moments.noise + moments.sizes[-2] + moments.sizes[-1]
+    if around.bounds:
+        error = fit.spread * moments.noise + moments.sizes[-2] + moments.sizes[-1]
+        error /= moments.largest
     for some, is_bent in _runs(bent_units(moments.sizes, moments.noise)):
         whole = slice(units.start + some.start, units.start + some.stop)
         if is_bent:
@@ -81,7 +83,7 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
             noise = None
             if around.bounds:
                 noise = np.abs(steps)
-                noise *= error[some] / largest
+                noise *= error[some]
             yield around.probe(place, of, whole, data, noise)
 
 
@@ -131,6 +133,9 @@ def _evaluated(sums: Floats, steps: Floats) -> Floats:
 
 def _runs(bent: NDArray[np.bool_]) -> Iterator[tuple[slice, bool]]:
     """Cut units into runs that are all bent or all not."""
+    if not bent.any():
+        yield slice(0, len(bent)), False
+        return
     borders = np.flatnonzero(np.diff(bent)) + 1
     edges = [0, *(int(border) for border in borders), len(bent)]
     for start, stop in itertools.pairwise(edges):

@@ -105,7 +105,7 @@ class Tail:
             for layer, scale in zip(layers[1:], self.scales[1:], strict=True)
         ]
         self.bases = self.row.bases(z[-1], a[-1], self.targets)
-        self.row_sums = np.sum(self.targets, axis=1, keepdims=True)
+        self.row_sums = np.add.reduce(self.targets, axis=1, keepdims=True)
         self._wide: dict[int, Array] = {}
 
     def widest(self, place: int) -> int:

@@ -51,7 +51,8 @@ def in_a_row(indices: NDArray[np.intp]) -> NDArray[np.intp] | slice:
     count = len(indices)
     if count and indices[-1] - indices[0] == count - 1:
         first = int(indices[0])
-        if np.array_equal(indices, np.arange(first, first + count)):
+        # So many that rise, and no further than that: none is left out.
+        if np.all(indices[1:] > indices[:-1]):
             return slice(first, first + count)
     return indices
 

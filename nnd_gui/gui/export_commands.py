@@ -91,8 +91,8 @@ class ExportCommands(QObject):
     def export_program(self) -> None:
         """Save the check as a program that repeats it with NumPy alone."""
         result = self._store.result
-        if not result.completed:
-            return
+        if not result.completed or result.cover is not None:
+            return  # it would have to hold what is covered
         self._ask(
             tr("Export program"),
             [
@@ -103,7 +103,7 @@ class ExportCommands(QObject):
 
     def export_picture(self) -> None:
         """Save the large picture as it is seen, in light colours."""
-        picture = self._stage.picture(self._stage.large)
+        picture = self._stage.seen_large
         self._ask(tr("Export picture"), _forms(self._themes, picture))
 
     def export_window(self) -> None:
@@ -118,7 +118,7 @@ class ExportCommands(QObject):
     def copy_picture(self) -> None:
         """Put the large picture on the clipboard, in light colours."""
         with self._themes.printed():
-            image = image_of(self._stage.picture(self._stage.large))
+            image = image_of(self._stage.seen_large)
         QGuiApplication.clipboard().setImage(image)
         self._status.tell(tr("Copied: the picture."))
 

@@ -70,4 +70,5 @@ class ExportMenu(QObject):
         for action in self._finished:
             action.setEnabled(self._store.result.finished is not None)
         repeats = can_be_repeated(self._store.spec)
-        self._program.setEnabled(repeats and self._store.result.completed)
+        told = self._store.result.completed and not self._store.covered
+        self._program.setEnabled(repeats and told)

@@ -14,6 +14,7 @@ from nnd_gui.gui.dialogs.questions import tell
 from nnd_gui.gui.document_desk import DocumentDesk
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.store import Store
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document import State
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.problems import problem_text
@@ -70,7 +71,7 @@ class LessonCommands(QObject):
             tell(self._window, tr("Mystery bug"), problem_text(problem))
             return
         self._desk.riddle = bug, number
-        self._store.set_covered(True)
+        self._store.set_revealed(min(self._store.revealed, Revealed.VERDICT))
         self._store.edit(replace(spec, bug=bug))
         self._desk.changed.emit()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, Signal
@@ -35,6 +34,7 @@ from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.gui.window_title import window_title
 from nnd_gui.model.editors import EditorChoice
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_person()
         self._runner.set_wanted(stage.wanted)
-        self._show_spec(store.spec)
+        self._show_spec()
         self._parts.apply_theme(themes.theme)
         # The arrow keys walk over the weights from the start.
         self._parts.focus_picture()
@@ -191,10 +191,11 @@ class MainWindow(QMainWindow):
         self._actions.teach.bugs_asked.connect(parts.show_bugs)
         parts.check_bar.check_asked.connect(self._runner.start)
         parts.check_bar.stop_asked.connect(self._runner.stop)
+        parts.verdict_bar.reveal_asked.connect(store.reveal_next)
         # ... and back. Editors take a value without reporting it as the person's.
         store.spec_changed.connect(self._show_spec)
         store.spec_changed.connect(self._show_title)
-        store.covered_changed.connect(self._show_covered)
+        store.revealed_changed.connect(self._show_revealed)
         store.run_changed.connect(parts.check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
         store.steps.changed.connect(parts.show_step)
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _show_source(self, _source: Source, problem: str) -> None:
         self._parts.file_panel.show_source_problem(problem)
-        self._show_spec(self._store.spec)
+        self._show_spec()
 
     def _show_hints(self) -> None:
         self._parts.file_panel.show_hints(self._store.hints, self._store.result)
@@ -244,21 +245,18 @@ class MainWindow(QMainWindow):
         parts.network_panel.set_value(spec)
         parts.left.setCurrentWidget(parts.network_panel)
 
-    def _show_spec(self, spec: ExperimentSpec) -> None:
-        parts = self._parts
+    def _show_spec(self) -> None:
+        # What is covered is nobody's to look up.
+        parts, spec = self._parts, self._store.told
         self._show_subject(spec)
-        parts.bug_panel.set_value(self._told(spec))
+        parts.bug_panel.set_value(spec)
         parts.check_bar.set_value(spec.epsilon)
         parts.check_bar.set_scheme(spec.scheme, scheme_note(spec))
-        parts.stage.show_spec(self._told(spec))
+        parts.stage.show_spec(spec)
 
-    def _told(self, spec: ExperimentSpec) -> ExperimentSpec:
-        """An experiment without what is covered, which is nobody's to look up."""
-        return replace(spec, bug=None) if self._store.covered else spec
-
-    def _show_covered(self) -> None:
-        self._show_spec(self._store.spec)
-        self._runner.start()
+    def _show_revealed(self, revealed: Revealed) -> None:
+        self._show_spec()
+        self._parts.stage.set_revealed(revealed)
 
     def _show_selected(self, index: int) -> None:
         parts = self._parts

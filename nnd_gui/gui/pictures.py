@@ -23,6 +23,7 @@ from nnd_gui.gui.plots.valley_picture import ValleyPicture
 from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.words import tr
 
 __all__ = [
@@ -43,6 +44,19 @@ __all__ = [
 GRADIENTS, WEIGHTS, VALLEY, RULES = "gradients", "weights", "valley", "rules"
 SOURCE, SLICE_OF_COST, MATRICES, NETWORK = "source", "slice", "matrices", "network"
 DERIVATIVES, TRAININGS = "derivative", "training"
+
+
+_TOLD_FROM = {
+    GRADIENTS: Revealed.NUMERICAL,
+    WEIGHTS: Revealed.NOTHING,
+    MATRICES: Revealed.NUMERICAL,
+    VALLEY: Revealed.VERDICT,
+    DERIVATIVES: Revealed.NOTHING,
+    SLICE_OF_COST: Revealed.VERDICT,
+    TRAININGS: Revealed.VERDICT,
+    RULES: Revealed.VERDICT,
+    SOURCE: Revealed.NOTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,15 @@ class PictureRow:
     def kinds(self) -> tuple[str, ...]:
         """Every kind of run that it shows."""
         return (self.kind, *self.others)
+
+    @property
+    def told_from(self) -> Revealed:
+        """From which stage on it may be seen, while the answer is to be predicted first.
+
+        What it is given then is told as far. A picture without a line in the table is covered
+        to the end.
+        """
+        return _TOLD_FROM.get(self.name, Revealed.ALL)
 
     @property
     def label(self) -> str:

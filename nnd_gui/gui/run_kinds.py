@@ -21,6 +21,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, affordable_weights, sweep
 from nnd_gui.engine.training import TrainingAsked, training
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.forward_result import ForwardResult
@@ -28,6 +29,7 @@ from nnd_gui.model.picture_settings import DrawingSettings, SliceSettings
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
+from nnd_gui.model.told import told_check
 from nnd_gui.model.training_result import TrainingResult
 
 __all__ = [
@@ -82,6 +84,11 @@ class RunKind:
         The ask to an empty result, which takes the events in.
     picture : str
         Name of the picture whose settings it is asked with; its own name when left out.
+    told_from : Revealed
+        From which stage on the whole result may be told, while the answer is to be predicted;
+        a kind that does not say so is covered to the end.
+    told : callable, optional
+        ``(result, stage, what was told before or None)`` to what may be told of it before.
     """
 
     name: str
@@ -89,6 +96,8 @@ class RunKind:
     steps: Callable[[Any], Iterator[Step]]
     result: Callable[[Any], RunResult]
     picture: str = ""
+    told_from: Revealed = Revealed.ALL
+    told: Callable[[Any, Revealed, Any], RunResult] | None = None
 
     @property
     def settings(self) -> str:
@@ -99,12 +108,16 @@ class RunKind:
 def run_kinds() -> tuple[RunKind, ...]:
     """Every kind, the check first."""
     return (
-        RunKind(CHECK, _whole_spec, _check, CheckResult),
-        RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result),
-        RunKind(SLICE, _slice_ask, _slice, _slice_result),
-        RunKind(DERIVATIVE, _derivative_ask, _derivative, DerivativeResult),
-        RunKind(TRAINING, _training_ask, _training, _training_result),
-        RunKind(FORWARD, _forward_ask, _forward, _forward_result, "network"),
+        RunKind(CHECK, _whole_spec, _check, CheckResult, told=told_check),
+        RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result, told_from=Revealed.VERDICT),
+        RunKind(SLICE, _slice_ask, _slice, _slice_result, told_from=Revealed.VERDICT),
+        RunKind(
+            DERIVATIVE, _derivative_ask, _derivative, DerivativeResult, told_from=Revealed.NOTHING
+        ),
+        RunKind(TRAINING, _training_ask, _training, _training_result, told_from=Revealed.VERDICT),
+        RunKind(
+            FORWARD, _forward_ask, _forward, _forward_result, "network", told_from=Revealed.NOTHING
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnd_gui.engine.events import Event, Finished
 from nnd_gui.gui.run_kinds import RunKind, RunResult
+from nnd_gui.model.cover import Revealed
 
 __all__ = ["Slot"]
 
@@ -47,6 +48,8 @@ class Slot(QObject):
         self.kind = kind
         self._ask = ask
         self._result = self._empty()
+        self._revealed = Revealed.ALL
+        self._told_result: RunResult | None = None
         self._answers: object | None = ask
         self._told = False
         self._number: int | None = None
@@ -64,8 +67,32 @@ class Slot(QObject):
 
     @property
     def result(self) -> RunResult | None:
-        """What the newest run has found; None where nothing is asked."""
+        """What the newest run has found, as far as it may be told.
+
+        None where nothing is asked, or nothing may be told.
+        """
+        kind, result = self.kind, self._result
+        if result is None or self._revealed >= Revealed.ALL or self._revealed >= kind.told_from:
+            return result
+        if kind.told is None:
+            return None
+        self._told_result = kind.told(result, self._revealed, self._told_result)
+        return self._told_result
+
+    @property
+    def found(self) -> RunResult | None:
+        """All of it, told or not: for whoever keeps it, and no view."""
         return self._result
+
+    def set_revealed(self, revealed: Revealed) -> None:
+        """Tell this much from now on: this is the one way out for whatever was found."""
+        if revealed != self._revealed:
+            self._revealed, self._told_result = revealed, None
+            # What is still on the screen may be another experiment's: its answer is not told now.
+            if self._answers is self._ask:
+                self._emit()
+            else:
+                self._clear()
 
     @property
     def number(self) -> int | None:
@@ -159,6 +186,7 @@ class Slot(QObject):
 
     def _renew(self) -> None:
         self._result, self._answers, self._told = self._empty(), self._ask, False
+        self._told_result = None
 
     def _clear(self) -> None:
         self._renew()
@@ -166,7 +194,7 @@ class Slot(QObject):
 
     def _emit(self) -> None:
         self._told = True
-        self.result_changed.emit(self.kind.name, self._result)
+        self.result_changed.emit(self.kind.name, self.result)
 
     def _show_running(self) -> None:
         if not self._shown_running:

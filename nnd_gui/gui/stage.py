@@ -22,8 +22,11 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.pictures import PictureRow
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.cover_page import CoverPage
 from nnd_gui.gui.widgets.enlarge_button import EnlargeButton
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.cover import Revealed
+from nnd_gui.model.explain_cover import covered_words
 from nnd_gui.model.words import tr
 
 __all__ = ["Stage"]
@@ -88,6 +91,7 @@ class Stage(QFrame):
         self._selected = -1
         self._large = self._below = ""
         self._wanted: set[str] = set()
+        self._revealed = Revealed.ALL
         self.setProperty("look", "room")
         self._tabs = QTabBar(self)
         self._tabs.setExpanding(False)
@@ -98,6 +102,7 @@ class Stage(QFrame):
             button.setAccessibleName(name)  # Qt's own is not in our catalogue
         self._enlarge = EnlargeButton(themes, self)
         self._upper, self._lower = QVBoxLayout(), QVBoxLayout()
+        self._pages = CoverPage(self), CoverPage(self)
         self._build()
         self._tabs.currentChanged.connect(self._tab_chosen)
         self._tabs.tabBarDoubleClicked.connect(self._tab_enlarged)
@@ -138,7 +143,27 @@ class Stage(QFrame):
         if name != self._large:
             below = self._large if name == self._below else self._below
             self._arrange(name, below)
-        self.picture(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.focus_large()
+
+    @property
+    def seen_large(self) -> QWidget:
+        """The large picture, or what covers it: what a picture of it may show."""
+        return self._pages[0] if self._is_covered(self._large) else self.picture(self._large)
+
+    def focus_large(self) -> None:
+        """Give the large picture the keyboard, or what stands in its place."""
+        self.seen_large.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_revealed(self, revealed: Revealed) -> None:
+        """Cover the pictures that tell more than this; they are told no more either."""
+        large = self._made[self._large]
+        had_focus = any(x.hasFocus() for x in (self._pages[0], *_focusable(large)))
+        self._revealed = revealed
+        for name, picture in self._made.items():
+            self._tell(name, picture)
+        self._show_halves()
+        if had_focus:
+            self.focus_large()
 
     def show_below(self, name: str) -> None:
         """Bring a picture to the front of the tabs; nothing if it is the large one."""
@@ -178,6 +203,8 @@ class Stage(QFrame):
         bar.addWidget(self._tabs, 1)
         bar.addWidget(self._enlarge)
         self._lower.addLayout(bar)
+        for layout, page in zip((self._upper, self._lower), self._pages, strict=True):
+            layout.addWidget(page, 1)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         for layout, stretch in ((self._upper, _SHARES[0]), (self._lower, _SHARES[1])):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -225,9 +252,9 @@ class Stage(QFrame):
             layout.addWidget(picture, 1)
             if name not in before:
                 self._tell(name, picture)
-            picture.show()
         moved = large != self._large
         self._large, self._below = large, below
+        self._show_halves()
         self._show_tabs()
         self._order_focus()
         wanted = {kind for name in (large, below) for kind in self._rows[name].kinds}
@@ -236,6 +263,20 @@ class Stage(QFrame):
             self.wanted_changed.emit(set(wanted))
         if moved:
             self.arranged.emit(large)
+
+    def _is_covered(self, name: str) -> bool:
+        """Whether a picture would tell more than is revealed."""
+        return self._revealed < min(self._rows[name].told_from, Revealed.ALL)
+
+    def _show_halves(self) -> None:
+        """Show either picture, or what covers it."""
+        for name, page in zip((self._large, self._below), self._pages, strict=True):
+            covered = self._is_covered(name)
+            page.show_words(covered_words(self._rows[name].told_from))
+            # What goes, goes first: for a moment both would need their room.
+            shown, gone = (page, self._made[name]) if covered else (self._made[name], page)
+            gone.hide()
+            shown.show()
 
     def _tell(self, name: str, picture: Picture) -> None:
         """Let a picture that was away hear what there is now."""
@@ -277,9 +318,11 @@ class Stage(QFrame):
     def _order_focus(self) -> None:
         """Tab goes through the large picture, the tabs, and the picture below."""
         chain = [
+            self._pages[0],
             *_focusable(self._made[self._large]),
             self._tabs,
             self._enlarge,
+            self._pages[1],
             *_focusable(self._made[self._below]),
         ]
         for first, second in pairwise(chain):

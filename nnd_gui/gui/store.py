@@ -22,6 +22,7 @@ from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
 from nnd_gui.gui.slot import Slot
 from nnd_gui.gui.step_view import StepView
 from nnd_gui.model.before import before_of
+from nnd_gui.model.cover import Revealed, told_spec
 from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
 
@@ -54,12 +55,12 @@ class Store(QObject):
         Another weight is selected; -1 for none.
     settings_changed : Signal(str)
         A picture has other settings: its name.
-    covered_changed : Signal(bool)
-        The diagnosis is covered now, to be guessed, or uncovered.
     hints_changed : Signal()
         More or less of the diagnosis of a person's file is told.
     steps : StepView
         How far the check is gone through.
+    revealed_changed : Signal(object)
+        More of the answer is revealed now, or less: a `Revealed`.
     """
 
     spec_changed = Signal(object)
@@ -68,8 +69,8 @@ class Store(QObject):
     slot_changed = Signal(str, object)
     selection_changed = Signal(int)
     settings_changed = Signal(str)
-    covered_changed = Signal(bool)
     hints_changed = Signal()
+    revealed_changed = Signal(object)
 
     def __init__(
         self,
@@ -81,8 +82,8 @@ class Store(QObject):
         self._spec = spec
         self._numbers = itertools.count(1)
         self._settings: dict[str, object] = {}
-        self._covered = False
         self._hints = Hints()
+        self._revealed = Revealed.ALL
         self._selected = -1
         self._selected_in = Layout(())
         self._slots: dict[str, Slot] = {}
@@ -167,16 +168,40 @@ class Store(QObject):
         self.spec_changed.emit(spec)
 
     @property
-    def covered(self) -> bool:
-        """Whether the diagnosis is covered."""
-        return self._covered
+    def told(self) -> ExperimentSpec:
+        """The experiment as far as it may be told: what views show, and files for others hold."""
+        return told_spec(self._spec, self._revealed)
 
-    def set_covered(self, covered: bool) -> None:
-        """Cover the diagnosis, or uncover it; what was found before belongs to neither."""
-        if covered != self._covered:
-            self._covered = covered
-            self._check.expect(self._spec, at_once=True)
-            self.covered_changed.emit(covered)
+    @property
+    def revealed(self) -> Revealed:
+        """How far the answer is revealed."""
+        return self._revealed
+
+    @property
+    def covered(self) -> bool:
+        """Whether anything of the answer is covered."""
+        return self._revealed < Revealed.ALL
+
+    def set_revealed(self, revealed: Revealed) -> None:
+        """Cover the answer, or reveal this much of it."""
+        if revealed == self._revealed:
+            return
+        self._revealed = revealed
+        self._hints.covered = self.covered
+        self._hint(self._hints.told())
+        for slot in self._slots.values():
+            slot.set_revealed(revealed)
+        self.revealed_changed.emit(revealed)
+
+    def reveal_next(self) -> None:
+        """Reveal the next, in the order of the lesson."""
+        if self.covered:
+            self.set_revealed(Revealed(self._revealed + 1))
+
+    def cover_one(self) -> None:
+        """Cover what was revealed last; all that is not covered yet, in the lesson's order."""
+        if self._revealed > Revealed.NOTHING:
+            self.set_revealed(Revealed(self._revealed - 1))
 
     @property
     def hints(self) -> Hints:
@@ -215,7 +240,7 @@ class Store(QObject):
         self._slots[name].begin(number)
         if name == CHECK:
             self._hints.begin()
-            self._last = self.result
+            self._last = cast("CheckResult", self._check.found)
             self._last.before = before
         return number
 
@@ -224,12 +249,6 @@ class Store(QObject):
         slot = next((slot for slot in self._slots.values() if slot.number == run), None)
         if slot is None:
             return
-        if self._covered:
-            # Dropped here, where everything comes in: then nothing in the window, and nothing
-            # that it writes or says, can tell.
-            events = [event for event in events if not isinstance(event, Diagnosed)]
-            if not events:
-                return
         file = self._spec.subject
         if isinstance(file, PersonFile):
             # The rest is held back until it is asked for, and so nothing can tell it either.

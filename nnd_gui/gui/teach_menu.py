@@ -14,6 +14,7 @@ from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.store import Store
 from nnd_gui.model.bug_choices import bug_choices
 from nnd_gui.model.check_edits import with_bug
+from nnd_gui.model.cover import Revealed, reveal_text
 from nnd_gui.model.words import tr
 
 __all__ = ["TeachMenu"]
@@ -54,11 +55,14 @@ class TeachMenu(QObject):
         )
         menu.addSeparator()
         add_entry(self, menu, tr("&Mystery bug…"), self._ask_riddle, "Ctrl+Shift+M")
-        self._cover = add_entry(self, menu, tr("&Cover the diagnosis"), None, "Ctrl+Shift+C")
+        menu.addSeparator()
+        self._cover = add_entry(self, menu, tr("&Cover the answer"), None, "Ctrl+Shift+C")
         self._cover.setCheckable(True)
-        self._cover.toggled.connect(self._store.set_covered)
-        self._store.covered_changed.connect(self._cover.setChecked)
-        self._store.covered_changed.connect(self._show_bug)
+        self._cover.triggered.connect(self._cover_all)
+        self._next = add_entry(self, menu, "", store.reveal_next, "F8")
+        self._back = add_entry(self, menu, tr("Cover &one again"), store.cover_one, "Shift+F8")
+        self._store.revealed_changed.connect(self._show_revealed)
+        self._show_revealed(store.revealed)
         self._store.spec_changed.connect(self._show_bug)
         menu.addSeparator()
         HintMenu(menu, store, self)
@@ -77,6 +81,16 @@ class TeachMenu(QObject):
         """Put the panel of bugs away."""
         self._bugs.setChecked(False)
 
+    def _cover_all(self, covered: bool) -> None:
+        self._store.set_revealed(Revealed.NOTHING if covered else Revealed.ALL)
+
+    def _show_revealed(self, revealed: Revealed) -> None:
+        self._cover.setChecked(self._store.covered)
+        self._next.setText(reveal_text(revealed) or tr("Reveal the &next"))
+        self._next.setEnabled(self._store.covered)
+        self._back.setEnabled(revealed > Revealed.NOTHING)
+        self._show_bug()
+
     def _take_out(self) -> None:
         self._store.edit(with_bug(self._store.spec, None).spec)
 
@@ -85,11 +99,12 @@ class TeachMenu(QObject):
 
     def _show_bug(self) -> None:
         """Say on the tool bar that something is broken, and what, unless it is to be guessed."""
-        spec = self._store.spec
-        self._repair.setEnabled(spec.bug is not None)
+        spec, covered = self._store.told, self._store.covered
+        # While it is covered nobody can see by this whether there is one.
+        self._repair.setEnabled(covered or spec.bug is not None)
         text = tr("Break it")
-        if spec.bug is not None and self._store.covered:
-            text = tr("Broken: guess what")
+        if covered:
+            text = tr("Guess what")
         elif spec.bug is not None:
             title = next(row.title for row in bug_choices() if row.name == spec.bug.name)
             text = tr("Broken: {bug}", bug=title)

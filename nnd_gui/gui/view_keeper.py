@@ -62,14 +62,14 @@ class ViewKeeper(QObject):
         if 0 <= store.selected < store.result.total:
             selected = store.result.layout.name_of(store.selected)
         large = self._stage.large
-        return View(
+        view = View(
             selected,
             None if large == self._usual else large,
-            store.covered,
-            tuple(name for name in self._names if not self._panels.is_wanted(name)),
-            chosen(store.settings),
-            store.hints.end,
+            hidden=tuple(name for name in self._names if not self._panels.is_wanted(name)),
+            settings=chosen(store.settings),
+            hints=store.hints.end,
         )
+        return view.with_told(store.revealed)
 
     def show(self, view: View) -> None:
         """Bring a view back, as far as the window knows what is in it."""
@@ -83,7 +83,7 @@ class ViewKeeper(QObject):
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
         self._store.steps.go(None)
-        self._store.set_covered(view.covered)
+        self._store.set_revealed(view.told)
         self._store.set_hints(view.hints)
         self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
@@ -92,7 +92,7 @@ class ViewKeeper(QObject):
         self._select_awaited(self._store.result)
 
     def _select_awaited(self, result: CheckResult) -> None:
-        if self._awaited is None or not result.total or result.spec != self._store.spec:
+        if self._awaited is None or not result.total or result.spec != self._store.told:
             return
         name, self._awaited = self._awaited, None
         self._store.select(_index_of(name, result.layout))

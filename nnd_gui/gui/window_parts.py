@@ -100,7 +100,7 @@ class WindowParts(QWidget):
 
     def focus_picture(self) -> None:
         """Let the arrow keys walk over the weights of the large picture."""
-        self.stage.picture(self.stage.large).setFocus()
+        self.stage.focus_large()
 
     def show_step(self, step: int | None) -> None:
         """Put the verdict away while a check is gone through."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnd_gui.engine.judge import UNJUDGED
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.formula_lines import Line, formula_lines
-from nnd_gui.model.numbers import compact, epsilon_text, gradient_text, share_text
+from nnd_gui.model.numbers import compact, epsilon_text, gradient_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text
 from nnd_gui.model.unit_words import place_words
 from nnd_gui.model.words import tr, trn
 
@@ -27,11 +28,9 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     for, the numerical value says which.
     """
     found = result.weights
-    analytic = Line(
-        tr("analytic"), gradient_text(float(result.analytic[index])), kind="analytic", apart=True
-    )
+    analytic = Line(tr("analytic"), analytic_text(result, index), kind="analytic", apart=True)
     value = Line(tr("w"), repr(float(result.values[index])))
-    if found.verdict[index] == UNJUDGED:
+    if not result.is_measured(index):
         return [value, analytic]
     left, right = float(found.left[index]), float(found.right[index])
     sides = []
@@ -40,19 +39,23 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
             Line(tr("slope on the left"), gradient_text(left), apart=True),
             Line(tr("slope on the right"), gradient_text(right)),
         ]
+    # Whether they agree may be covered, to be predicted first.
+    told = result.cover is None or result.cover.revealed >= Revealed.RATIO
+    relative = error_text(result, index)
+    error = [Line(tr("relative error"), relative, apart=True)] if told else []
     return [
         value,
         *formula_lines(result, index),
         Line(
             _numerical_label(result, index),
-            gradient_text(float(found.numerical[index])),
+            numerical_text(result, index),
             kind="numerical",
             apart=True,
         ),
         Line(tr("known to"), f"±\u00a0{compact(float(found.uncertainty[index]), 2)}"),
         *sides,
         analytic,
-        Line(tr("relative error"), share_text(float(found.relative_error[index])), apart=True),
+        *error,
     ]
 
 
@@ -66,7 +69,7 @@ def _numerical_label(result: CheckResult, index: int) -> str:
 def ratio_lines(result: CheckResult) -> list[Line]:
     """The lesson's ratio with its numbers, and what the check was made with."""
     lines = [Line(tr("cost J"), f"{result.cost:.8g}")]
-    if result.completed and result.planned:
+    if result.ratio_told and result.planned:
         at = result.measured
         analytic, numerical = result.analytic[at].astype(np.float64), result.weights.numerical[at]
         with np.errstate(invalid="ignore", over="ignore"):

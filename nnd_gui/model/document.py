@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.hints import LINE
 from nnd_gui.model.settings_codec import PictureSettings, work_in
 
@@ -23,7 +24,9 @@ class View:
     picture : str, optional
         Name of the large picture; the usual one where left out or unknown.
     covered : bool
-        Whether the answer is covered, to be guessed first.
+        Whether the answer is covered, to be predicted first.
+    revealed : Revealed
+        How far it is revealed where it is covered; a riddle covers its diagnosis.
     hidden : tuple of str
         Names of the panels that are put away.
     settings : tuple of (str, object)
@@ -38,6 +41,18 @@ class View:
     hidden: tuple[str, ...] = ()
     settings: PictureSettings = ()
     hints: str = LINE
+    revealed: Revealed = Revealed.VERDICT
+
+    @property
+    def told(self) -> Revealed:
+        """How far the answer may be told."""
+        return self.revealed if self.covered else Revealed.ALL
+
+    def with_told(self, told: Revealed) -> View:
+        """The same view with more of the answer covered, or less."""
+        if told >= Revealed.ALL:
+            return replace(self, covered=False, revealed=Revealed.VERDICT)
+        return replace(self, covered=True, revealed=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnd_gui.model.bug_codec import MYSTERY, veiled
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.hints import HINTS, LINE
@@ -29,7 +30,8 @@ VERSION = 1
 _MOST_STEPS = 200
 _DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
 _PLAIN_VIEW = ("selected", "picture", "covered", "hidden", "hints")
-_VIEW = (*_PLAIN_VIEW, "settings")
+_VIEW = (*_PLAIN_VIEW, "revealed", "settings")
+_STAGES = {stage.name.lower(): stage for stage in Revealed if stage < Revealed.ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def _view(view: View) -> dict[str, Json]:
         for key in _PLAIN_VIEW
         if (value := getattr(view, key)) != getattr(usual, key)
     }
+    if view.revealed != usual.revealed:
+        found["revealed"] = view.revealed.name.lower()
     if view.settings:
         found["settings"] = write_settings(view.settings)
     return {"view": found} if found else {}
@@ -184,7 +188,16 @@ def _read_view(value: Json, place: Place) -> View:
         tuple(name(item, at) for item, at in hidden),
         read_settings(found.get("settings", {}), place.at("settings")),
         _read_hints(found.get("hints", LINE), place.at("hints")),
+        _read_stage(found.get("revealed"), place.at("revealed")),
     )
+
+
+def _read_stage(value: Json, place: Place) -> Revealed:
+    if value is None:
+        return Revealed.VERDICT
+    if not isinstance(value, str) or value not in _STAGES:
+        raise place.wrong(" | ".join(_STAGES), value)
+    return _STAGES[value]
 
 
 def _read_hints(value: Json, place: Place) -> str:

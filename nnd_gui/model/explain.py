@@ -8,6 +8,7 @@ from nnd_gui.engine.diagnose import UNKNOWN
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.model.explain_bug import explain_finding
+from nnd_gui.model.explain_cover import cover_explanation
 from nnd_gui.model.explain_directions import matches_along, undecided_along, wrong_along
 from nnd_gui.model.explain_undecided import UNDECIDED_CAUSES
 from nnd_gui.model.explanation import Explanation, listed
@@ -28,6 +29,8 @@ def verdict_word(verdict: int) -> str:
 def explain(result: CheckResult) -> Explanation:
     """What a check has found, in words."""
     if result.finished is None:
+        if result.cover is not None:
+            return cover_explanation(result.cover)
         return Explanation(tr("Checking…"))
     if result.finished.outcome == "cancelled":
         return _cancelled(result)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from nnd_gui.engine.judge import REASONS, UNJUDGED
+from nnd_gui.model.cover import Revealed
+from nnd_gui.model.explain_cover import covered_weight
 from nnd_gui.model.explanation import advised_step
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.result import CheckResult
@@ -39,6 +41,8 @@ def weight_sentence(result: CheckResult, index: int) -> str:
     """
     weights = result.weights
     if weights.verdict[index] == UNJUDGED:
+        if result.cover is not None and result.cover.revealed < Revealed.VERDICT:
+            return covered_weight(result.cover)
         if result.directions is not None and not result.planned:
             return tr("Not checked by itself, only along directions.")
         if result.sampled and np.isnan(result.costs_of(index)).all() and result.completed:

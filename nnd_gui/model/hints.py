@@ -27,11 +27,14 @@ class Hints:
         The last step that can be asked for: an instructor's document may end them earlier.
     at_once : bool
         Whether all of them, up to the end, are told without being asked for.
+    covered : bool
+        Whether even that there is something to hint at is to be predicted first.
     """
 
     def __init__(self) -> None:
         self.end = LINE
         self.at_once = False
+        self.covered = False
         self._asked = WHERE
         self._held: Diagnosed | None = None
         self._of: object = None
@@ -46,14 +49,14 @@ class Hints:
     def next(self) -> str | None:
         """What can be asked for now; None for nothing."""
         place = HINTS.index(self.step)
-        if self._held is None or place >= HINTS.index(self.end):
+        if not self.holds or place >= HINTS.index(self.end):
             return None
         return HINTS[place + 1]
 
     @property
     def holds(self) -> bool:
-        """Whether there is a diagnosis, told or not."""
-        return self._held is not None
+        """Whether there is a diagnosis that may be hinted at, told or not."""
+        return self._held is not None and not self.covered
 
     def begin(self) -> None:
         """Forget the diagnosis, as a check begins."""

@@ -43,6 +43,8 @@ from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
+from nnd_gui.engine.verdicts import WeightVerdicts
+from nnd_gui.model.cover import Cover, Revealed
 from nnd_gui.model.directions_result import DirectionsResult, gradient_sizes
 from nnd_gui.model.whole import whole_verdict
 
@@ -85,6 +87,8 @@ class CheckResult:
         self.spec = spec
         # The check that was shown before this one, where there is one to compare with.
         self.before: Before | None = None
+        # Of one that is not wholly told: how far it is.
+        self.cover: Cover | None = None
         self.started: Started | None = None
         self.advice: Advice | None = None
         self.layout = Layout(())
@@ -100,6 +104,8 @@ class CheckResult:
         self._costs: Floats = np.empty((0, 0))
         self._changes: Floats | None = None
         self._closer: list[LookedCloser] = []
+        # Of the weights that were looked at closer: what was found of them at first.
+        self._at_first: list[tuple[NDArray[np.intp], WeightVerdicts]] = []
         self.weights = unjudged(0)
         self.checked = 0
         self.looked = 0
@@ -137,6 +143,19 @@ class CheckResult:
     def completed(self) -> bool:
         """Whether all that was to be measured was, and the run ended as it should."""
         return self.finished is not None and self.finished.outcome == "completed"
+
+    @property
+    def ratio_told(self) -> bool:
+        """Whether the lesson's ratio is there to be seen, be it no number."""
+        if self.cover is not None:
+            return self.cover.completed and self.cover.revealed >= Revealed.RATIO
+        return self.completed
+
+    def is_measured(self, index: int) -> bool:
+        """Whether a weight's slope is known, though its verdict may be covered."""
+        return not np.isnan(self.weights.step[index]) or bool(
+            self.weights.verdict[index] != UNJUDGED
+        )
 
     def add(self, event: Event) -> None:
         """Take in the next event of the run."""
@@ -228,6 +247,30 @@ class CheckResult:
                 return Evidence(event.steps[at], event.costs[at])
         return None
 
+    def first_look(self) -> WeightVerdicts:
+        """What was found of every weight at the steps asked for, before any closer look."""
+        found = self.weights.at(np.arange(self.total))
+        for indices, before in reversed(self._at_first):
+            found.put(indices, before)
+        return found
+
+    def empty_weights(self) -> WeightVerdicts:
+        """As many weights, nothing of which is known."""
+        return unjudged(self.total)
+
+    def take_evidence(self, other: CheckResult, *, closer: bool) -> None:
+        """Use what another result of the same weights was taken from.
+
+        Parameters
+        ----------
+        other : CheckResult
+            Keeps it; nothing is copied.
+        closer : bool
+            Whether the closer looks belong to it.
+        """
+        self._costs, self._changes = other._costs, other._changes
+        self._closer = other._closer if closer else []
+
     def worst_first(self) -> NDArray[np.intp]:
         """Indices of the measured weights, the worst first.
 
@@ -273,6 +316,7 @@ class CheckResult:
             raise ValueError("a closer look comes after the point")
         if self.planned <= _KEPT:
             self._closer.append(event)
+            self._at_first.append((event.indices, self.weights.at(event.indices)))
         self.looked += len(event.indices)
         self.weights.put(event.indices, weigh(self.spec, self.started, self.weights, event))
 

@@ -198,4 +198,4 @@ def _same(words: str, state: State) -> bool:
 
 def _shown(view: View) -> View:
     """What of a view goes with an experiment: what may be told of it."""
-    return View(covered=view.covered, hints=view.hints)
+    return View(hints=view.hints).with_told(view.told)

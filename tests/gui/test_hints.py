@@ -18,6 +18,7 @@ from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_file import save_document
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.export import report
 from tests.gui.faces import only, settle, turn
 from tests.gui.test_person_file import DELTA_LINE, RIGHT, WRONG, checked, marked_lines, opened
@@ -138,7 +139,7 @@ def test_all_at_once_for_whoever_marks_them(qtbot: QtBot, window: MainWindow, ne
 
 def test_covered_there_are_none(qtbot: QtBot, window: MainWindow, net: Path) -> None:
     opened(qtbot, window, net)
-    window.store.set_covered(True)
+    window.store.set_revealed(Revealed.VERDICT)
     checked(qtbot, window, net)
     assert only(window, HintBox).isHidden()
 

@@ -83,12 +83,12 @@ def test_a_riddle_tells_nothing_until_the_answer(
             window.store.select(index)
             assert telling(window, bug) == []
         window.store.select(-1)
-        action(window, "Cover the diagnosis").isChecked()
+        action(window, "Cover the answer").isChecked()
         window.lessons.next_step()
     result = settle(qtbot, window)
     assert result.findings[0].bug == bug.name
     assert "It looks like" in verdict(window)
-    assert not action(window, "Cover the diagnosis").isChecked()
+    assert not action(window, "Cover the answer").isChecked()
     # And back: silent again.
     window.lessons.previous_step()
     settle(qtbot, window)
@@ -101,7 +101,7 @@ def test_the_panel_of_bugs_does_not_tell_what_is_covered(qtbot: QtBot, window: M
     before = action(window, "Break it").iconText()
     action(window, "Break it").trigger()
     turn()
-    assert before == action(window, "Break it").iconText() == "Broken: guess what"
+    assert before == action(window, "Break it").iconText() == "Guess what"
     assert window.store.spec.bug == draw_bug(3, _network(window))
     plain = [text for text in said(window) if "wrong sign" in text.lower()]
     window.documents.new()
@@ -141,7 +141,7 @@ def test_the_same_number_is_the_same_riddle(
     assert found["experiment"]["bug"]["mystery"] == 4711
     assert bug.name not in file.read_text(encoding="utf-8")
     assert load_document(file).document.state.spec.bug == bug
-    cover: QAction = action(window, "Cover the diagnosis")
+    cover: QAction = action(window, "Cover the answer")
     assert cover.isChecked()
     cover.trigger()
     assert settle(qtbot, window).findings != ()

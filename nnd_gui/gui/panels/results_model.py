@@ -14,9 +14,9 @@ from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.model.explain import verdict_word
-from nnd_gui.model.numbers import gradient_text, share_text
+from nnd_gui.model.numbers import gradient_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text, verdict_text
 from nnd_gui.model.words import tr
 
 __all__ = ["NUMBERS_PX", "ResultsModel"]
@@ -134,14 +134,13 @@ class ResultsModel(QAbstractTableModel):
         result = self._result
         if result is None:
             return ""
-        found = result.weights
         texts: dict[int, Callable[[], str]] = {
             _NAME: lambda: result.layout.name_of(weight),
             _VALUE: lambda: gradient_text(float(result.values[weight])),
-            _NUMERICAL: lambda: gradient_text(float(found.numerical[weight])),
-            _ANALYTIC: lambda: gradient_text(float(result.analytic[weight])),
-            _ERROR: lambda: share_text(float(found.relative_error[weight])),
-            _VERDICT: lambda: verdict_word(int(found.verdict[weight])),
+            _NUMERICAL: lambda: numerical_text(result, weight),
+            _ANALYTIC: lambda: analytic_text(result, weight),
+            _ERROR: lambda: error_text(result, weight),
+            _VERDICT: lambda: verdict_text(result, weight),
         }
         return texts[column]()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from nnd_gui.gui.theme.icons import icon, pixmap
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.cover import Cover, Revealed, reveal_text
 from nnd_gui.model.explain import explain
 from nnd_gui.model.lessons import LESSON_RATIO
 from nnd_gui.model.numbers import compact, epsilon_text
@@ -37,6 +39,7 @@ _ICONS = {
     "undecided": "verdict-undecided",
     "failed": "warning",
     "running": "refresh",
+    "covered": "question",
     "stopped": "stop",
 }
 
@@ -55,9 +58,12 @@ class VerdictBar(QFrame):
     ----------
     copy_asked : Signal()
         The person wants the verdict as text.
+    reveal_asked : Signal()
+        The person wants to see the next of what is covered.
     """
 
     copy_asked = Signal()
+    reveal_asked = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +80,9 @@ class VerdictBar(QFrame):
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._ratio = _label("ratio", self)
         self._rule = _label("label", self)
+        self._reveal = QPushButton(self)
+        self._reveal.setToolTip(tr("Reveal the next (F8)"))
+        self._reveal.clicked.connect(self.reveal_asked)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setMaximum(_PROGRESS)
@@ -93,12 +102,13 @@ class VerdictBar(QFrame):
             self._shown, self._since = result, time.monotonic()
         explanation = explain(result)
         detail = explanation.detail
-        if result.finished is None and result.total:
+        if result.finished is None and result.total and result.cover is None:
             detail = progress_text(result, time.monotonic() - self._since)
         self._headline.setText(explanation.headline)
         self._detail.setText(detail)
         self._show_ratio(result)
-        running = result.finished is None
+        self._show_cover(result.cover)
+        running = result.finished is None and (result.cover is None or not result.cover.ended)
         # A quick check shows no bar at all: it would only flicker.
         self._progress.setVisible(running and result.total > 0)
         if running:
@@ -125,12 +135,17 @@ class VerdictBar(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._headline)
         row.addWidget(self._detail, 1)
+        row.addWidget(self._reveal)
         row.addLayout(numbers)
         row.addWidget(self._copy)
         self.setMinimumHeight(58)
 
+    def _show_cover(self, cover: Cover | None) -> None:
+        self._reveal.setVisible(cover is not None)
+        self._reveal.setText("" if cover is None else reveal_text(cover.revealed))
+
     def _show_ratio(self, result: CheckResult) -> None:
-        known = result.completed
+        known = result.ratio_told
         self._ratio.setVisible(known)
         self._rule.setVisible(known)
         # Emptied and not only hidden: a screen reader must not be told an old one.
@@ -138,6 +153,8 @@ class VerdictBar(QFrame):
         if known:
             holds = result.ratio is not None and result.ratio <= LESSON_RATIO
             words = tr("lesson: ≤ {limit} holds") if holds else tr("lesson: ≤ {limit} fails")
+            if result.cover is not None and result.cover.revealed < Revealed.VERDICT:
+                words = tr("lesson: ≤ {limit}?")
             self._rule.setText(words.format(limit=epsilon_text(LESSON_RATIO)))
 
     def _show_kind(self, kind: str) -> None:
@@ -160,7 +177,7 @@ class VerdictBar(QFrame):
 
 def _kind_of(result: CheckResult) -> str:
     if result.finished is None:
-        return "running"
+        return "running" if result.cover is None or not result.cover.ended else "covered"
     if result.finished.outcome == "failed":
         return "failed"
     return result.overall.verdict if result.overall is not None else "stopped"

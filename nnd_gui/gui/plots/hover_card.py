@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from nnd_gui.engine.judge import UNJUDGED
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.explain import verdict_word
-from nnd_gui.model.numbers import gradient_text, share_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text
 from nnd_gui.model.words import tr, trn
 
 __all__ = ["HoverCard"]
@@ -63,14 +63,14 @@ class HoverCard(QLabel):
     def _text(self, result: CheckResult, index: int, group: int, note: str) -> str:
         theme, weights = self._theme, result.weights
         measured = weights.verdict[index] != UNJUDGED
-        numerical = gradient_text(float(weights.numerical[index])) if measured else "…"
+        awaited = not result.is_measured(index) and result.cover is None
+        numerical = "…" if awaited else numerical_text(result, index)
         rows = [
             (tr("numerical"), numerical),
-            (tr("analytic"), gradient_text(float(result.analytic[index]))),
+            (tr("analytic"), analytic_text(result, index)),
         ]
         if measured:
-            error = share_text(float(weights.relative_error[index]))
-            rows.append((tr("relative error"), error))
+            rows.append((tr("relative error"), error_text(result, index)))
             rows.append((tr("verdict"), verdict_word(int(weights.verdict[index]))))
         cells = "".join(
             f'<tr><td style="color:{theme.text_muted}; padding-right:10px">{label}</td>'

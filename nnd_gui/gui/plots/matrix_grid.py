@@ -24,8 +24,9 @@ from nnd_gui.engine.parameters import Block
 from nnd_gui.gui.plots.matrix_cells import KINDS, colours_of, numbers_of, pooled
 from nnd_gui.gui.theme.fonts import number_font, ui_font
 from nnd_gui.gui.theme.tokens import LIGHT, Theme
-from nnd_gui.model.numbers import compact, gradient_text, share_text
+from nnd_gui.model.numbers import compact
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text
 from nnd_gui.model.words import tr
 
 __all__ = ["MatrixGrid"]
@@ -154,9 +155,9 @@ class MatrixGrid(QWidget):
             text = tr(
                 "{name}: numerical {numerical}, analytic {analytic}, relative error {error}",
                 name=result.layout.name_of(index),
-                numerical=gradient_text(float(result.weights.numerical[index])),
-                analytic=gradient_text(float(result.analytic[index])),
-                error=share_text(float(result.weights.relative_error[index])),
+                numerical=numerical_text(result, index),
+                analytic=analytic_text(result, index),
+                error=error_text(result, index),
             )
             QToolTip.showText(event.globalPos(), text, self)
             return True

@@ -109,6 +109,10 @@ SHAPES: dict[str, str] = {
     "verdict-disagree": (
         '<circle cx="8" cy="8" r="6.2"/><path d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"/>'
     ),
+    "question": (
+        '<circle cx="8" cy="8" r="6"/><path d="M6.2 6.4a1.9 1.9 0 1 1 2.6 1.7c-.6.3-.8.7-.8 1.3"/>'
+        '<circle cx="8" cy="11.4" r=".7" fill="C" stroke="none"/>'
+    ),
     "verdict-undecided": (
         '<path d="M8 1.4L14.6 8 8 14.6 1.4 8z"/>'
         '<path d="M6.5 6.8a1.5 1.5 0 1 1 2.2 1.3c-.5.3-.7.5-.7 1"/>'

@@ -2,9 +2,9 @@
 
 A widget asks for another look than its kind's by the dynamic property ``look``: on a label
 ``title``, ``head``, ``section``, ``label``, ``muted``, ``faint``, ``number``, ``verdict``,
-``ratio`` or ``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``; on a check box
-``switch``; on a spin box ``large`` or ``tight``; on a combo box ``tight``; on a frame ``panel``,
-``room``, ``rule``, ``bar`` or ``banner``, the last with a ``verdict``.
+``ratio``, ``covered`` or ``problem``; on a button ``primary``, ``quiet``, ``link`` or ``icon``;
+on a check box ``switch``; on a spin box ``large`` or ``tight``; on a combo box ``tight``; on a
+frame ``panel``, ``room``, ``rule``, ``bar`` or ``banner``, the last with a ``verdict``.
 The property ``problem`` marks an editor whose text cannot be used.
 """
 
@@ -33,6 +33,7 @@ QLabel[look="muted"] { color: $text_muted; }
 QLabel[look="faint"] { color: $text_faint; }
 QLabel[look="number"] { font-family: $mono; }
 QLabel[look="problem"] { font-size: 12px; color: $problem; }
+QLabel[look="covered"] { font-size: 64px; font-weight: 700; color: $border_strong; }
 QLabel[look="verdict"] { font-size: 24px; font-weight: 700; }
 QLabel[look="ratio"] { font-family: $mono; font-size: 18px; font-weight: 700; }
 

@@ -35,7 +35,7 @@ def covered_weight(cover: Cover) -> str:
     """What is said of one weight instead of its verdict."""
     if cover.revealed is Revealed.NOTHING:
         return tr("Its gradient is covered: predict it first.")
-    return tr("Whether the two agree is covered: predict it first.")
+    return tr("How the two compare is covered: predict it first.")
 
 
 def covered_words(told_from: Revealed) -> str:

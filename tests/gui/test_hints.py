@@ -16,9 +16,9 @@ from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.hint_box import HintBox
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_file import save_document
-from nnd_gui.model.cover import Revealed
 from nnd_gui.model.export import report
 from tests.gui.faces import only, settle, turn
 from tests.gui.test_person_file import DELTA_LINE, RIGHT, WRONG, checked, marked_lines, opened

@@ -33,8 +33,8 @@ from nnd_gui.gui.view_keeper import ViewKeeper
 from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.gui.window_title import window_title
-from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.cover import Revealed
+from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note

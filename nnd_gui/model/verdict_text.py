@@ -69,6 +69,8 @@ def _subject(spec: ExperimentSpec) -> Iterator[str]:
 
 def _table(result: CheckResult) -> Iterator[str]:
     """The worst few weights; of a gradient that agrees none is worse than the others."""
+    if result.finished is None:
+        return  # on its way, or its verdicts are covered
     order = result.worst_first()
     bad = [index for index in order.tolist() if result.weights.verdict[index] != AGREE]
     if not bad:

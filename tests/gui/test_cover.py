@@ -117,6 +117,10 @@ def exported(window: MainWindow) -> list[str]:
     """What the files hold, where they can be written."""
     result = window.store.result
     found = [str(action(window, name).isEnabled()) for name in ("Export report", "Export table")]
+    for name in ("Copy the verdict as text", "Copy table"):
+        QGuiApplication.clipboard().clear()
+        action(window, name).trigger()
+        found.append(QGuiApplication.clipboard().text())
     if result.finished is not None:
         parts = report(result)
         parts["seconds"] = None

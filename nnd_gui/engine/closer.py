@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats, Slopes
 from nnd_gui.engine.judge import judge_slopes
-from nnd_gui.engine.kinks import find_kinks, judge_kinks, one_sided_slopes
+from nnd_gui.engine.kinks import judge_kinks
 from nnd_gui.engine.ladder import CLEAR, Bools, Ladder, Levels, levels_of, pick
 from nnd_gui.engine.verdicts import (
     AGREE,
@@ -107,15 +107,7 @@ def look_closer(
         # to the gradient under test, it does not accuse.
         leans = (gap > closer.rounding) & (2 * gap > apart) & ~np.any(against, axis=1)
         _acquit(result, leans & (result.reason == reason_code("wrong")))
-    kink, jump, at = find_kinks(levels)
-    result.verdict[jump] = UNDECIDED
-    result.reason[jump] = reason_code("discontinuous")
-    rows = np.flatnonzero(kink)
-    if rows.size:
-        shown = at[rows]
-        sides = one_sided_slopes(cost, ladder.steps[rows, shown], ladder.costs[rows, shown])
-        off = levels.bend_noise[rows, shown]
-        judge_kinks(result, rows, sides, off, analytic[rows].astype(np.float64), tolerance)
+    judge_kinks(result, cost, ladder, levels, analytic, tolerance)
     return result
 
 

@@ -25,8 +25,10 @@ __all__ = ["ResultsTable"]
 # Sorting a hundred thousand rows at every batch would be felt; the eye reads no faster.
 _REFRESH_MS = 250
 _ROW_PX = 24
-_WIDEST = "+1.234567e-05"
-_CELL_MARGIN = 14
+# The widest text of each column, whatever is in it now: a column that gave way to its texts
+# would jump.
+_WIDEST = ("W1[100,10]", *3 * ("+1.234567e-05",), "1.2e-10", "undecided  ")
+_CELL_MARGIN = 22
 
 
 class ResultsTable(CalmTable):
@@ -104,8 +106,11 @@ class ResultsTable(CalmTable):
         """Give each column its share of the width, but never less than its texts need."""
         header, scale = self.horizontalHeader(), self._themes.scale
         digits = QFontMetrics(number_font(NUMBERS_PX, scale=scale))
-        widest = digits.horizontalAdvance(_WIDEST) + round(_CELL_MARGIN * scale)
-        needs = [max(header.sectionSizeHint(i), widest) for i in range(header.count())]
+        margin = round(_CELL_MARGIN * scale)
+        needs = [
+            max(header.sectionSizeHint(place), digits.horizontalAdvance(text) + margin)
+            for place, text in enumerate(_WIDEST)
+        ]
         spare = max(self.viewport().width() - sum(needs), 0)
         for place, need in enumerate(needs):
             share = spare * (place + 1) // len(needs) - spare * place // len(needs)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnd_gui.engine.functions import Function
+from nnd_gui.engine.functions import SHIPPED, Function
 from nnd_gui.engine.training import TrainingAsked
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.json_fields import Place, flag, name, number, optional, whole
@@ -41,6 +41,12 @@ class SettingsRow:
     work: Callable[[Any], Any] | None = None
 
 
+def _typed(settings: DerivativeSettings) -> DerivativeSettings:
+    """A function that somebody thought of; one of the list is found again with a click."""
+    usual = DerivativeSettings()
+    return usual if settings.function in SHIPPED else replace(usual, function=settings.function)
+
+
 _FUNCTION = Kind(
     Function, (plain_row("text", name), plain_row("derivative", name), number_row("point"))
 )
@@ -59,7 +65,7 @@ SETTINGS: dict[str, SettingsRow] = {
                 plain_row("zoom", whole),
             ),
         ),
-        lambda settings: replace(settings, zoom=0),
+        _typed,
     ),
     "network": SettingsRow(
         Kind(DrawingSettings, (plain_row("edges", name), plain_row("sample", optional(whole))))
@@ -67,7 +73,6 @@ SETTINGS: dict[str, SettingsRow] = {
     "slice": SettingsRow(Kind(SliceSettings, (number_row("window"),))),
     "training": SettingsRow(
         Kind(TrainingAsked, (number_row("rate"), plain_row("steps", whole))),
-        lambda settings: settings,
     ),
     "valley": SettingsRow(Kind(ValleySettings, (plain_row("others", flag),))),
 }

@@ -123,6 +123,8 @@ class Desktop:
             "DISPLAY": self.display,
             "HOME": home,
             "LANG": "C.UTF-8",
+            # The checkout that is tested, where it is not the one that is installed.
+            **{key: os.environ[key] for key in ("PYTHONPATH",) if key in os.environ},
             "XDG_RUNTIME_DIR": home,
             # As where a screen reader is in use.
             "DBUS_SESSION_BUS_ADDRESS": self.bus,
@@ -177,6 +179,16 @@ class Desktop:
             words, env=self.environment, capture_output=True, timeout=30, check=True
         )
         return done.stdout[0] / 255
+
+    def row(self, y: int) -> list[tuple[int, int, int]]:
+        """Return the colours of one row of the screen, from left to right."""
+        width, _ = self._size
+        words = ["import", "-window", "root", "-crop", f"{width}x1+0+{y}", "-depth", "8", "rgb:-"]
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, timeout=30, check=True
+        )
+        found = done.stdout
+        return [(found[i], found[i + 1], found[i + 2]) for i in range(0, 3 * width, 3)]
 
     def screenshot(self, file: Path) -> None:
         """Save what is on the screen."""

@@ -108,6 +108,35 @@ class Program:
         """Wait until a sentence can be read in the window."""
         until(lambda: self.reader.shows(sentence), f"the sentence {sentence!r}")
 
+    def wait_for_told(self, name: str, *parts: str) -> str:
+        """Wait until what is told of a part of the window holds some texts, and return it."""
+
+        def told() -> str:
+            found = self.reader.told(name)
+            return found if all(part in found for part in parts) else ""
+
+        try:
+            return until(told, f"{parts!r} of {name!r}")
+        except TimeoutError as problem:
+            raise TimeoutError(f"{problem}; it tells {self.reader.told(name)!r}") from None
+
+    def wait_for_focus_on(self, name: str) -> None:
+        """Wait until a part of the window has the keyboard."""
+        until(lambda: self.reader.focus() == name, f"the focus on {name!r}")
+
+    def tab_to(self, name: str, most: int = 40) -> None:
+        """Press Tab until a part of the window has the keyboard."""
+        for _ in range(most):
+            before = self.reader.focus()
+            if before == name:
+                return
+            self.key("Tab")
+            self._wait_for_other_focus(before)
+        raise AssertionError(f"Tab does not come to {name!r}")
+
+    def _wait_for_other_focus(self, before: str) -> None:
+        until(lambda: self.reader.focus() != before, f"the focus to leave {before!r}")
+
     def wait_for_dialog(self, title: str) -> None:
         """Wait until a dialog has the keyboard."""
         # The system adds the program's name to it.
@@ -143,6 +172,20 @@ class Program:
         """Click what has a name, and a role if one is given, with the mouse."""
         x, y = self.reader.find(name, role).centre
         self.desktop.xdotool("mousemove", x, y, "click", 1)
+
+    def enlarge(self, picture: str) -> None:
+        """Make a picture the large one, with the mouse."""
+        self.click(picture, "page tab")
+        self.click(f"Make “{picture}” the large picture", "push button")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse at a place of the screen, move it in steps, and let go."""
+        (x, y), (to_x, to_y) = start, end
+        self.desktop.xdotool("mousemove", x, y, "mousedown", 1)
+        for step in range(1, 9):
+            at = (x + (to_x - x) * step // 8, y + (to_y - y) * step // 8)
+            self.desktop.xdotool("mousemove", *at)
+        self.desktop.xdotool("mouseup", 1)
 
     def size(self) -> tuple[int, int]:
         """Width and height of the main window."""

@@ -116,8 +116,14 @@ class Node:
     @property
     def centre(self) -> tuple[int, int]:
         """Its middle on the screen."""
-        x, y, width, height = self._do("org.a11y.atspi.Component", "GetExtents", _SCREEN)
+        x, y, width, height = self.box
         return x + width // 2, y + height // 2
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Its left, top, width and height on the screen."""
+        x, y, width, height = self._do("org.a11y.atspi.Component", "GetExtents", _SCREEN)
+        return x, y, width, height
 
     def children(self) -> list[Node]:
         """Return the parts in it: of a long table, the first."""
@@ -175,6 +181,17 @@ class Reader:
     def find(self, name: str, role: str = "") -> Node:
         """Wait for a visible part of a name, and of a role if one is given, and return it."""
         return until(lambda: self._find(name, role), f"the {role or 'part'} {name!r}")
+
+    def told(self, name: str) -> str:
+        """What is told of the visible parts of a name, together."""
+        found = []
+        for node in self._program.all():
+            try:
+                if node.name == name and node.showing:
+                    found.append(node.description)
+            except LookupError:
+                continue
+        return " ".join(found)
 
     def shows(self, sentence: str) -> bool:
         """Whether a sentence can be read somewhere in the window."""

@@ -18,6 +18,7 @@ from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.slice_picture import SlicePicture
+from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
 from nnd_gui.gui.widgets.markdown_view import MarkdownView
@@ -70,6 +71,7 @@ def test_every_lesson_opens_by_one_click_and_is_walked_by_a_clicker(
         assert window.store.spec == step.state.spec
         assert only(window, NetworkPanel).isVisible() == ("network" not in step.state.view.hidden)
         assert only(window, WeightPanel).isVisible() == ("weight" not in step.state.view.hidden)
+        assert only(window, Stage).large == (step.state.view.picture or "gradients")
         result = settle(qtbot, window)
         selected = window.store.selected
         name = None if selected < 0 else result.layout.name_of(selected)
@@ -348,6 +350,18 @@ def test_a_lesson_is_written(qtbot: QtBot, window: MainWindow, tmp_path: Path) -
     action(window, "Remove this step").trigger()
     assert not action(window, "Remove this step").isEnabled()
     settle(qtbot, window)
+
+
+def test_each_step_that_is_added_can_be_written_at_once(window: MainWindow) -> None:
+    for step in range(2):
+        only(window, GradientPlot).setFocus()
+        action(window, "Add what is shown as a step").trigger()
+        editor = only(window, QPlainTextEdit)
+        assert editor.hasFocus()
+        assert editor.toPlainText() == ""
+        QTest.keyClicks(editor, f"Text {step}.")
+    QTest.keyClick(only(window, GradientPlot), Qt.Key.Key_PageUp)
+    assert only(window, QPlainTextEdit).toPlainText() == "Text 0."
 
 
 def test_what_is_being_written_keeps_its_cursor(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.model.lessons import lesson_spec
+from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
 from nnd_gui.model.numbers import gradient_text
 from nnd_gui.model.result import CheckResult
 from tests.gui.faces import network, result_of, spoilt, turn
@@ -238,3 +240,25 @@ def test_sizes_follow_the_scale(table: ResultsTable, themes: ThemeManager) -> No
     assert table.rowHeight(0) == 2 * before
     font = table.model().index(0, 1).data(ROLE.FontRole)
     assert font.pixelSize() == 25
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("epsilon", [1e-12, 1.0, 1e-4])
+def test_no_number_is_cut_off(
+    scale: float, epsilon: float, table: ResultsTable, themes: ThemeManager
+) -> None:
+    # Tiny slopes, whose exponents would be what is lost, and undecided ones.
+    themes.set_scale(scale)
+    spec = replace(LESSON, epsilon=epsilon)
+    weights = ExplicitWeights(tuple(6 * value for value in LESSON_WEIGHTS))
+    for some in (spec, spec.with_network(weights=weights)):
+        table.show_result(result_of(some))
+        table.resize(300, 400)
+        turn()
+        model = table.model()
+        for place in range(6):
+            needs = [
+                table.sizeHintForIndex(model.index(row, place)).width()
+                for row in range(model.rowCount())
+            ]
+            assert max(needs) <= table.columnWidth(place), COLUMNS[place]

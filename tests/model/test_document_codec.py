@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
+from nnd_gui.engine.functions import SHIPPED
 from nnd_gui.engine.riddle import draw_bug
 from nnd_gui.engine.sources import ExplicitWeights, RandomData
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.training import TrainingAsked
+from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_codec import document_text, read_document
 from nnd_gui.model.document_error import DocumentError
@@ -347,7 +350,8 @@ def test_looking_around_is_no_work() -> None:
     document = whole()
     settings = dict(document.state.view.settings)
     around = settings | {
-        "derivative": replace(settings["derivative"], zoom=1),  # type: ignore[type-var]
+        "derivative": replace(settings["derivative"], zoom=1, own_epsilon=None),  # type: ignore[type-var]
+        "training": TrainingAsked(2.0, 7),
         "network": DrawingSettings(sample=None),
         "slice": SliceSettings(0.5),
         "valley": ValleySettings(),
@@ -355,15 +359,18 @@ def test_looking_around_is_no_work() -> None:
     view = View("W1[0,0]", "bars", settings=chosen(around))
     looked = replace(document, state=replace(document.state, view=view))
     assert document.same_work(looked)
-    # A function that was typed, or a way to train, would be missed.
-    for name in ("derivative", "training"):
-        without = chosen({key: item for key, item in settings.items() if key != name})
-        view = replace(document.state.view, settings=without)
+    # A function that was typed would be missed, and one of the list would not.
+    without = chosen({key: item for key, item in settings.items() if key != "derivative"})
+    other = chosen(settings | {"derivative": DerivativeSettings(SHIPPED[2])})
+    for changed_settings in (without, other):
+        view = replace(document.state.view, settings=changed_settings)
         lost = replace(document, state=replace(document.state, view=view))
         assert not document.same_work(lost)
+    listed, usual = (Document(State(LESSON, view=View(settings=x))) for x in (other, ()))
+    assert listed.same_work(usual)
     assert not document.same_work(replace(document, notes="other"))
-    other = replace(document.state, spec=replace(document.state.spec, epsilon=0.5))
-    assert not document.same_work(replace(document, state=other))
+    finer = replace(document.state, spec=replace(document.state.spec, epsilon=0.5))
+    assert not document.same_work(replace(document, state=finer))
 
 
 def test_settings_of_unknown_pictures_are_passed_over_and_named() -> None:

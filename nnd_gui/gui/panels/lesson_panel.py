@@ -106,7 +106,9 @@ class LessonPanel(QFrame):
         return self._write.isChecked()
 
     def set_writing(self, on: bool) -> None:
-        """Begin or end to write."""
+        """Begin or end to write; who begins can type at once, also where it had begun before."""
+        if on and self.is_writing:
+            self._focus_editor()
         self._write.setChecked(on)
 
     def show_page(self, page: Page) -> None:
@@ -175,8 +177,11 @@ class LessonPanel(QFrame):
         self._show_parts()
         self.writing_changed.emit(on)
         if on:
-            empty = not self._page.heading
-            (self._heading_edit if empty else self._text_edit).setFocus()
+            self._focus_editor()
+
+    def _focus_editor(self) -> None:
+        empty = not self._page.heading
+        (self._heading_edit if empty else self._text_edit).setFocus()
 
     def _fill(self) -> None:
         """Put the page into the editors, unless it is what they hold: the cursor would jump."""

@@ -27,8 +27,8 @@ _REFRESH_MS = 250
 _ROW_PX = 24
 # The widest text of each column, whatever is in it now: a column that gave way to its texts
 # would jump.
-_WIDEST = ("W1[100,10]", *3 * ("+1.234567e-05",), "1.2e-10", "undecided  ")
-_CELL_MARGIN = 22
+_WIDEST = ("W1[100,10]", *3 * ("+1.234567e-05",), "1.2e-10", "undecided    ")
+_CELL_MARGIN = 28
 
 
 class ResultsTable(CalmTable):

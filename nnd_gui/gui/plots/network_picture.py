@@ -119,7 +119,8 @@ class NetworkPicture(ChartPicture):
             step = 1 if key == Qt.Key.Key_Right else -1
             self.weight_chosen.emit(max(self._selected + step, 0))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._network is not None:
-            self._sample.stepBy(1 if key == Qt.Key.Key_Up else -1)
+            # Not by a step, which would select the text.
+            self._sample.setValue(self._sample.value() + (1 if key == Qt.Key.Key_Up else -1))
         else:
             super().keyPressEvent(event)
 

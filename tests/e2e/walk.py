@@ -1,0 +1,87 @@
+"""A lesson given from the window: what an instructor does, and a picture of each part."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.desktop import Desktop
+from tests.e2e.program import Program
+
+__all__ = ["AGREES", "CODE", "DERIVATIVE", "DIAGRAM", "MATRICES", "SLICE", "TRAINING", "VALLEY"]
+__all__ += ["Album", "opened"]
+
+AGREES = r"^agree · ratio 2\.75e-10 — "
+
+# What the large pictures are called.
+DERIVATIVE = "Plot of a function, its secant and its tangent"
+DIAGRAM = "Drawing of the network"
+MATRICES = "Heat map of the matrices"
+SLICE = "Plot of the cost along one weight"
+TRAINING = "Plot of the cost after each step of training"
+VALLEY = "Plot of the error at every epsilon"
+
+CODE = """import numpy as np
+
+X = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
+y = np.array([[0.75], [0.82], [0.93]])
+
+
+class Net:
+    def __init__(self):
+        self.W1 = np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]])
+        self.W2 = np.array([[0.2], [-0.5], [0.7]])
+
+    def forward(self, X):
+        self.z2 = np.dot(X, self.W1)
+        self.a2 = np.tanh(self.z2)
+        return np.dot(self.a2, self.W2)
+
+    def costFunction(self, X, y):
+        return 0.5 * np.sum((y - self.forward(X)) ** 2)
+
+    def costFunctionPrime(self, X, y):
+        delta3 = self.forward(X) - y
+        dJdW2 = np.dot(self.a2.T, delta3)
+        delta2 = np.dot(delta3, self.W2.T)
+        dJdW1 = np.dot(X.T, delta2)
+        return dJdW1, dJdW2
+"""
+"""A student's network, whose hidden delta lacks the derivative of tanh."""
+
+
+class Album:
+    """Pictures of the screen, kept where ``NND_WALK_PICTURES`` says, if anywhere.
+
+    Parameters
+    ----------
+    desktop : Desktop
+        Whose screen.
+    walk : str
+        Its pictures' first word.
+    """
+
+    def __init__(self, desktop: Desktop, walk: str) -> None:
+        self._desktop, self._walk = desktop, walk
+        wanted = os.environ.get("NND_WALK_PICTURES")
+        self._folder = Path(wanted) if wanted else None
+
+    def take(self, name: str) -> None:
+        """Take a picture of what is shown now."""
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._desktop.screenshot(self._folder / f"{self._walk} {name}.png")
+
+
+@contextmanager
+def opened(program: Program, path: str) -> Iterator[None]:
+    """Open a file by the dialog of a menu, by keyboard; what is done inside answers questions."""
+    program.key("ctrl+o")
+    program.wait_for_dialog("Open")
+    program.key("ctrl+a")
+    program.type(path)
+    program.key("Return")
+    yield
+    program.wait_for_focus()

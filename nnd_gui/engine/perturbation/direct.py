@@ -79,14 +79,17 @@ def direct_units(around: Around, place: Place, units: slice) -> Iterator[Probe]:
     pace = Pace()
     total = np.zeros(0)
     done: list[tuple[_Tile, Floats]] = []
-    for tile, changes in in_order(jobs, work >= PARALLEL_FROM):
-        total = changes if tile.samples.start == 0 else total + changes
-        if tile.samples.stop == tail.samples:
-            done.append((tile, total))
-        held = sum(part.size for _, part in done)
+    held = 0
+    for result in in_order(jobs, work >= PARALLEL_FROM):
+        if result is not None:
+            tile, changes = result
+            total = changes if tile.samples.start == 0 else total + changes
+            if tile.samples.stop == tail.samples:
+                done.append((tile, total))
+                held += total.size
         if done and (held >= PROBE_WEIGHTS * probes or pace.due()):
             yield _probe(around, place, done)
-            done = []
+            done, held = [], 0
         elif not done and pace.due():
             yield around.nothing()
     if done:

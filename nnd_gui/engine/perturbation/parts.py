@@ -93,8 +93,8 @@ def _keep_apart(number: int) -> None:
             os.sched_setaffinity(0, share)
 
 
-def in_order(jobs: Iterable[Callable[[], Result]], parallel: bool) -> Iterator[Result]:
-    """Run jobs and yield their results in their order.
+def in_order(jobs: Iterable[Callable[[], Result]], parallel: bool) -> Iterator[Result | None]:
+    """Run jobs and yield their results in their order, and None while one is awaited.
 
     Parameters
     ----------
@@ -139,8 +139,8 @@ class _Crew(Generic[Result]):
         for thread in self._threads:
             thread.start()
 
-    def results(self) -> Iterator[Result]:
-        """Results in the order of the jobs."""
+    def results(self) -> Iterator[Result | None]:
+        """Results in the order of the jobs; None now and then while there is none."""
         place = 0
         while True:
             over = self._over.is_set()
@@ -150,6 +150,7 @@ class _Crew(Generic[Result]):
                 place += 1
             if not over:
                 self._over.wait(_LOOK)
+                yield None
             elif self._failure is not None:
                 raise self._failure
             else:

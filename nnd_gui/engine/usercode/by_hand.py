@@ -22,7 +22,9 @@ from nnd_gui.engine.usercode.source import Source
 __all__ = ["ROLES", "Callee", "callables_of", "plan_by_hand"]
 
 # What an argument can be. The rest of the numbers is typed in.
-ROLES = ("theta", "X", "y", "reg", "inputs", "hidden", "outputs", "dims", "output")
+ROLES = (
+    "theta", "X", "y", "reg", "inputs", "hidden", "outputs", "dims", "output", "file", "default",
+)  # fmt: skip
 _OUTPUTS = ("forward", "predict", "feedforward", "feedForward")
 
 
@@ -79,6 +81,7 @@ def plan_by_hand(
     cost: str,
     gradient: str | None = None,
     roles: Mapping[str, str | float] | None = None,
+    returned: tuple[int, int] | None = None,
 ) -> Plan:
     """Plan for functions that a person chose.
 
@@ -91,8 +94,12 @@ def plan_by_hand(
     gradient : str, optional
         Of the same kind; None if the cost returns it beside its value.
     roles : mapping, optional
-        Argument -> one of `ROLES`, or the number to pass for it. What is left out is told by
-        its name, and what has a default keeps it.
+        Argument -> one of `ROLES`, or the number to pass for it; ``file`` is what the file itself
+        calls so, ``default`` leaves it out. What is not said is told by its name, and what has a
+        default keeps it.
+    returned : (int, int), optional
+        Places of cost and gradient in what a function returns that gives both; told by the
+        names there when left out.
 
     Raises
     ------
@@ -126,7 +133,8 @@ def plan_by_hand(
         call["gradient_arguments"] = _with_roles(other[1], chosen)
         call["returned"] = list(other[1].last_returned())
     else:
-        places = next(filter(None, map(cost_and_gradient, found[1].returned())), (0, 1))
+        told = next(filter(None, map(cost_and_gradient, found[1].returned())), (0, 1))
+        places = told if returned is None else returned
         call["value_at"], call["gradient_at"] = places
     owners = [one[0] for one in (found, other) if one is not None]
     if any(one is not owners[0] for one in owners) or (other is None and owners[0] is not None):
@@ -169,6 +177,13 @@ def _with_roles(function: Function, chosen: Mapping[str, str | float]) -> list[l
         names += list(function.unpacked(function.star))
     for name in names:
         role = chosen.get(name, role_of(name))
+        if role == "file":
+            listed.append([name, None])
+            continue
+        if role == "default" and name in function.defaults:
+            continue
+        if role == "default":
+            raise SpecError("plan", "{name} has no default.", name=name)
         if name in function.defaults and name not in chosen and role not in ("reg", "X", "y"):
             continue
         listed.append([name, role if isinstance(role, str) else None])

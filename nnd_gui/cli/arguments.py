@@ -11,6 +11,7 @@ from nnd_gui.engine.scaling import SCALINGS
 from nnd_gui.engine.spec import DTYPES, SCHEMES, STEPS
 from nnd_gui.engine.subject import ACTIVATIONS, LOSSES
 from nnd_gui.engine.tables import TARGETS_AS
+from nnd_gui.engine.usercode.by_hand import ROLES
 from nnd_gui.model.data_options import INCOMPLETE
 from nnd_gui.model.words import tr
 
@@ -205,6 +206,22 @@ def _add_file(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--interpreter", metavar="PATH", help=tr("the Python that runs it, as one with SciPy")
+    )
+    group.add_argument(
+        "--cost", metavar="NAME", help=tr("the function, or Class.method, that is the cost")
+    )
+    group.add_argument(
+        "--gradient",
+        metavar="NAME",
+        help=tr("the one that is its gradient; left out where the cost returns both"),
+    )
+    group.add_argument(
+        "--argument",
+        metavar="NAME=ROLE",
+        action="append",
+        help=tr(
+            "what an argument is: {roles} or a number; may be repeated", roles=", ".join(ROLES)
+        ),
     )
     group.add_argument(
         "--timeout",

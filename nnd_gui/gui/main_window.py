@@ -23,6 +23,7 @@ from nnd_gui.gui.file_drops import FileDrops
 from nnd_gui.gui.lesson_commands import LessonCommands
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.person_commands import PersonCommands
+from nnd_gui.gui.person_setup import PersonSetup
 from nnd_gui.gui.pictures import SOURCE
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.spec_commands import SpecCommands
@@ -84,7 +85,8 @@ class MainWindow(QMainWindow):
         recent = recent or RecentFiles(_settings_folder() / "recent.json")
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
         self._lessons = LessonCommands(self, store, self._desk, self._status)
-        self._person = PersonCommands(self, store, self._runner, self)
+        self._person = PersonCommands(self, store, self._runner, themes, self)
+        self._setup = PersonSetup(self, themes, self._person, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._drops = FileDrops(self._documents.open_file, self)
         exports = ExportCommands(self, store, stage, themes, self._status)
@@ -216,10 +218,16 @@ class MainWindow(QMainWindow):
         """What is a person's file's own."""
         person, panel = self._person, self._parts.file_panel
         panel.candidate_chosen.connect(person.choose)
-        panel.data_chosen.connect(person.set_data)
+        setup = self._setup
+        panel.hand_asked.connect(setup.choose_by_hand)
+        panel.data.data_chosen.connect(person.set_data)
+        panel.data.open_asked.connect(setup.open_data)
+        panel.data.scaling_asked.connect(setup.scale)
+        panel.python.python_chosen.connect(setup.choose_python)
+        panel.python.browse_asked.connect(setup.browse_python)
         panel.seed_chosen.connect(person.set_seed)
-        panel.interpreter_asked.connect(person.ask_interpreter)
         panel.trust_asked.connect(person.trust)
+        panel.withdraw_asked.connect(person.withdraw_trust)
         panel.editor_asked.connect(self._editors.open_file)
         person.source_changed.connect(self._show_source)
         panel.hint_asked.connect(self._store.ask_hint)
@@ -237,7 +245,12 @@ class MainWindow(QMainWindow):
         """Show on the left what is checked: our own network, or a person's file."""
         parts = self._parts
         if isinstance(spec.subject, PersonFile):
-            parts.file_panel.set_value(spec.subject, self._person.candidates)
+            parts.file_panel.set_value(
+                spec.subject,
+                self._person.candidates,
+                self._setup.pythons,
+                trust_is_kept=self._person.trust_is_kept,
+            )
             if parts.left.currentWidget() is not parts.file_panel:
                 parts.left.setCurrentWidget(parts.file_panel)
                 parts.stage.show_below(SOURCE)  # beside its numbers

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.person_file import PersonFile
@@ -16,9 +17,20 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
 from nnd_gui.engine.usercode.source import Source, read_source
 from nnd_gui.engine.usercode.starts import same_start
+from nnd_gui.gui.dialogs.by_hand import choose_by_hand
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.store import Store
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.model.by_hand import (
+    HandChoice,
+    hand_of,
+    hand_plan,
+    hand_problems,
+    likely_choice,
+    read_choice,
+)
+from nnd_gui.model.kept_by_path import CHOICES_FILE, TRUSTED_FILE, KeptByPath, own_folder
 from nnd_gui.model.person_target import PersonChoices, person_file
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr
@@ -42,6 +54,7 @@ class PersonCommands(QObject):
         Has the experiment.
     runner : Runner
         Checks again when the file was saved.
+    themes : ThemeManager
     parent : QObject, optional
         Owner.
 
@@ -55,11 +68,18 @@ class PersonCommands(QObject):
     source_changed = Signal(object, str)
 
     def __init__(
-        self, window: QWidget, store: Store, runner: Runner, parent: QObject | None = None
+        self,
+        window: QWidget,
+        store: Store,
+        runner: Runner,
+        themes: ThemeManager,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._store, self._runner = window, store, runner
-        self._trusted: set[Path] = set()
+        self._themes = themes
+        self._trusted = KeptByPath(own_folder() / TRUSTED_FILE)
+        self._choices = KeptByPath(own_folder() / CHOICES_FILE)
         self._source: Source | None = None
         # As it was when it could last be read.
         self._good: Source | None = None
@@ -88,9 +108,13 @@ class PersonCommands(QObject):
             Takes the experiment.
         """
         path = path.absolute()
+        hand = read_choice(self._choices.get(path))
         try:
-            file, _ = person_file(path, PersonChoices(trusted=True))
+            file, _ = person_file(path, PersonChoices(trusted=True, hand=hand))
         except (CheckFailure, SpecError) as problem:
+            if getattr(problem, "kind", "") == "no-objective":
+                self._ask_by_hand(path, show, problem_text(problem))
+                return
             where = getattr(problem, "where", None)
             text = problem_text(problem)
             tell(self._window, tr("Not opened"), f"{where}: {text}" if where else text)
@@ -99,15 +123,52 @@ class PersonCommands(QObject):
         self._once_trusted(path, lambda: show(spec))
 
     def trust(self) -> None:
-        """Ask whether the file of the experiment may run, as where a document names it."""
+        """Ask whether the file of the experiment may run, as where a document names it.
+
+        What a document names is asked about each time, and remembered for no other time.
+        """
         file = self._file
         if file is not None:
-            self._once_trusted(file.path, lambda: self._change(trusted=True))
+            self._ask_trust(file.path, lambda: self._change(trusted=True))
+
+    @property
+    def trust_is_kept(self) -> bool:
+        """Whether the file runs without a question whenever it is opened."""
+        return self._file is not None and self._trusted.get(self._file.path) is not None
+
+    def withdraw_trust(self) -> None:
+        """Ask again before the file runs, from now on."""
+        file = self._file
+        if file is not None:
+            self._trusted.remove(file.path)
+            self._change(trusted=False)
+
+    @property
+    def file(self) -> PersonFile | None:
+        """The file that is checked, if one is."""
+        return self._file
+
+    @property
+    def source(self) -> Source | None:
+        """What the file says, as it was when it could last be read."""
+        return self._good or self._source
+
+    def change(self, **changes: object) -> None:
+        """Check the file in another way; what cannot be is told."""
+        self._change(**changes)
+
+    def take_hand(self, choice: HandChoice) -> None:
+        """Check what was chosen by hand, and remember it for this file."""
+        file, source = self._file, self.source
+        if file is not None and source is not None:
+            self._choices.put(file.path, choice.to_json())
+            self._change(plan=hand_plan(source, choice, file.seed))
 
     def choose(self, place: int) -> None:
         """Check another thing in the file."""
         file, candidates = self._file, self.candidates
         if file is not None and 0 <= place < len(candidates):
+            self._choices.remove(file.path)
             self._change(plan=replace(candidates[place].plan, seed=file.seed))
 
     def set_seed(self, seed: int) -> None:
@@ -119,18 +180,6 @@ class PersonCommands(QObject):
     def set_data(self, data: object) -> None:
         """Use other data in place of the file's own; None for its own again."""
         self._change(data=data)
-
-    def ask_interpreter(self) -> None:
-        """Ask which Python runs the file."""
-        dialog = QFileDialog(self._window, tr("The Python that runs your file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._change(interpreter=name))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def use_own_interpreter(self) -> None:
-        """Let the program's own Python run the file."""
-        self._change(interpreter=None)
 
     @property
     def _file(self) -> PersonFile | None:
@@ -155,10 +204,38 @@ class PersonCommands(QObject):
             self._store.renew(spec)
             self._runner.start()
 
-    def _once_trusted(self, path: Path, act: Callable[[], object]) -> None:
-        if path in self._trusted:
-            act()
+    def _ask_by_hand(
+        self, path: Path, show: Callable[[ExperimentSpec], object], sentence: str
+    ) -> None:
+        """Offer to choose where nothing was found."""
+        source = read_source(path)
+        if likely_choice(source) is None:
+            tell(self._window, tr("Not opened"), sentence)
             return
+
+        def take(choice: HandChoice) -> None:
+            self._choices.put(path, choice.to_json())
+            self.open(path, show)
+
+        ask(
+            self._window,
+            tr("Not found"),
+            sentence,
+            [
+                Answer(
+                    tr("Choose by &hand…"),
+                    lambda: choose_by_hand(self._window, self._themes, source, None, take),
+                )
+            ],
+        )
+
+    def _once_trusted(self, path: Path, act: Callable[[], object]) -> None:
+        if self._trusted.get(path) is not None:
+            act()
+        else:
+            self._ask_trust(path, partial(self._trust_and, path, act))
+
+    def _ask_trust(self, path: Path, act: Callable[[], object]) -> None:
         ask(
             self._window,
             tr("Run “{file}”?", file=path.name),
@@ -169,11 +246,11 @@ class PersonCommands(QObject):
                 file=path.name,
                 path=path,
             ),
-            [Answer(tr("&Run it"), partial(self._trust_and, path, act))],
+            [Answer(tr("&Run it"), act)],
         )
 
     def _trust_and(self, path: Path, act: Callable[[], object]) -> None:
-        self._trusted.add(path)
+        self._trusted.put(path, datetime.now(UTC).date().isoformat())
         act()
 
     # Saving the file checks again.
@@ -231,9 +308,11 @@ class PersonCommands(QObject):
         plans = [candidate.plan for candidate in self.candidates]
         found = next((plan for plan in plans if plan.names == file.plan.names), None)
         plan = found or (plans[0] if plans else file.plan)
+        hand, now = hand_of(file.plan), self._source
+        if hand is not None and now is not None:
+            plan = file.plan if hand_problems(now, hand) else hand_plan(now, hand)
         # What it is called with may have changed with the text.
         plan = replace(plan, seed=file.seed)
-        now = self._source
         same = now is not None and before is not None and same_start(before, now, plan)
         kept = file.kept if same else None
         self._change(plan=plan, kept=kept, saves=file.saves + 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.usercode.by_hand import ROLES, Callee, callables_of, plan_by_hand
+from nnd_gui.engine.usercode.outline import outline_of
 from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.engine.usercode.source import Source
 from nnd_gui.model.problems import problem_text
@@ -17,6 +18,7 @@ __all__ = [
     "HandChoice",
     "arguments_of",
     "call_preview",
+    "hand_of",
     "hand_plan",
     "hand_problems",
     "likely_choice",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 Role = str | float
+_KEY = "by_hand"
 _SHOWN = {"theta": "θ", "inputs": "3", "hidden": "5", "outputs": "2", "dims": "[3, 5, 2]",
           "reg": "0.1", "output": "ŷ"}  # fmt: skip
 
@@ -98,12 +101,15 @@ def arguments_of(source: Source, choice: HandChoice) -> tuple[tuple[str, Role | 
     known = {one.name: one for one in callables_of(source)}
     chosen = [known[name] for name in (choice.cost, choice.gradient) if name in known]
     found: dict[str, tuple[Role | None, bool]] = {}
+    own = _names_of(source)
     for callee in chosen:
         for name, likely in callee.arguments:
             optional = name in callee.optional and found.get(name, (None, True))[1]
             usual: Role | None = likely if likely in ROLES else None
             if optional and likely not in ("reg", "X", "y"):
                 usual = "default"
+            if usual is None and name in own:
+                usual = "file"
             found[name] = choice.roles.get(name, usual), optional
     return tuple((name, role, optional) for name, (role, optional) in found.items())
 
@@ -118,36 +124,48 @@ def hand_plan(source: Source, choice: HandChoice, seed: int = 0) -> Plan:
     """
     order = None if choice.gradient_first is None else ((1, 0) if choice.gradient_first else (0, 1))
     plan = plan_by_hand(source, choice.cost, choice.gradient, choice.roles, order)
-    return replace(plan, seed=seed)
+    # Kept in the plan, and so in documents: after a save the plan is made of it again.
+    return replace(plan, seed=seed, call={**plan.call, _KEY: choice.to_json()})
+
+
+def hand_of(plan: Plan) -> HandChoice | None:
+    """The choice that a plan was made of; None where it was found by itself."""
+    return read_choice(plan.call.get(_KEY))
 
 
 def hand_problems(source: Source, choice: HandChoice) -> dict[str, str]:
     """What keeps a choice from being checked: sentences by ``cost``, ``gradient`` or argument."""
     found: dict[str, str] = {}
-    listed = arguments_of(source, choice)
     known = {one.name: one for one in callables_of(source)}
     for place, name in (("cost", choice.cost), ("gradient", choice.gradient)):
         if name is not None and name not in known:
             found[place] = tr("The file has no function “{name}” now.", name=name)
     if choice.cost == choice.gradient:
         found["gradient"] = tr("This is the cost itself; does it return both?")
-    if found:
-        return found
+    return found or _argument_problems(source, choice) or _refused(source, choice)
+
+
+def _refused(source: Source, choice: HandChoice) -> dict[str, str]:
+    try:
+        hand_plan(source, choice)
+    except SpecError as problem:
+        return {"gradient": problem_text(problem)}
+    return {}
+
+
+def _argument_problems(source: Source, choice: HandChoice) -> dict[str, str]:
+    found: dict[str, str] = {}
+    listed = arguments_of(source, choice)
     method = "." in choice.cost
+    own = _names_of(source)
     for name, role, _ in listed:
-        if role is None and name not in _names_of(source):
-            found[name] = tr("What is “{name}”? Its name does not say it.", name=name)
+        if role is None or (role == "file" and name not in own):
+            found[name] = tr("What is “{name}”? Nothing in the file says it.", name=name)
     weights = [name for name, role, _ in listed if role == "theta"]
     if not method and not weights and listed:
         found.setdefault(listed[0][0], tr("One of the arguments must be the weights."))
     if len(weights) > 1:
         found[weights[1]] = tr("“{name}” is the weights already.", name=weights[0])
-    if found:
-        return found
-    try:
-        hand_plan(source, choice)
-    except SpecError as problem:
-        found["gradient"] = problem_text(problem)
     return found
 
 
@@ -192,15 +210,13 @@ def _call(source: Source, name: str, choice: HandChoice) -> str:
             continue
         shown = f"{role:g}" if isinstance(role, int | float) else _SHOWN.get(role or "", role)
         if role in (None, "file"):
-            shown = argument if role == "file" or argument in _names_of(source) else "?"
+            shown = argument if role else "?"
         passed.append(f"{argument}={shown}")
     owner, _, inner = name.rpartition(".")
     return f"{'net.' if owner else ''}{inner}({', '.join(passed)})"
 
 
 def _names_of(source: Source) -> frozenset[str]:
-    from nnd_gui.engine.usercode.outline import outline_of
-
     return frozenset() if source.tree is None else frozenset(outline_of(source.tree).names)
 
 

@@ -59,7 +59,9 @@ def _weights(spec: ExperimentSpec) -> str:
 
 
 def _data(spec: ExperimentSpec) -> str:
-    data = spec.network.data
+    data = spec.subject.data
+    if data is None:
+        return tr("the file's own data")
     if isinstance(data, RandomData):
         return trn("{count} random sample", "{count} random samples", data.samples)
     if isinstance(data, TableData):
@@ -107,6 +109,8 @@ _NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "subject.bias": _bias,
     "subject.data": _data,
     "subject.weights": _weights,
+    "subject.interpreter": lambda _: tr("another Python"),
+    "subject.plan": lambda _: tr("what is checked of the file"),
     "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.network.l2)),
     "bug": _bug,
     "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),

@@ -11,10 +11,18 @@ from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.source import read_source
+from nnd_gui.model.by_hand import HandChoice, hand_plan, hand_problems
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["PERSON_SUFFIXES", "PersonChoices", "candidate_text", "fact_notes", "person_file"]
+__all__ = [
+    "PERSON_SUFFIXES",
+    "PersonChoices",
+    "candidate_text",
+    "fact_notes",
+    "hand_text",
+    "person_file",
+]
 
 PERSON_SUFFIXES = (".py", ".ipynb")
 """Ends of the names of files that people write their gradients in."""
@@ -40,6 +48,8 @@ class PersonChoices:
         Class or function to check where a file has it; the best guess elsewhere.
     trusted : bool
         Whether the person said that it may be run.
+    hand : HandChoice, optional
+        Functions and arguments chosen by hand, in place of the best guess.
     """
 
     interpreter: str | None = None
@@ -49,6 +59,7 @@ class PersonChoices:
     seed: int | None = None
     named: str | None = None
     trusted: bool = False
+    hand: HandChoice | None = None
 
 
 def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[str, ...]]:
@@ -74,7 +85,8 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
         where = None if problem.line is None else source.place(problem.line)
         raise CheckFailure(problem.kind, problem.template, **problem.values).at(where)
     candidates = find_candidates(source)
-    if not candidates:
+    by_hand = choices.hand is not None and not hand_problems(source, choices.hand)
+    if not candidates and not by_hand:
         raise CheckFailure(
             "no-objective",
             "“{name}” has no cost with a gradient that could be checked: a class or a function "
@@ -87,7 +99,11 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
         candidates = tuple(
             sorted(candidates, key=lambda one: choices.named not in one.plan.names.values())
         )
-    plan = candidates[0].plan
+    if by_hand and choices.hand is not None:
+        plan = hand_plan(source, choices.hand)
+        checked = [tr("Checked: {what}", what=hand_text(choices.hand))]
+    else:
+        plan, checked = candidates[0].plan, list(_checked(candidates))
     if choices.seed is not None:
         plan = replace(plan, seed=choices.seed)
     limits = Limits()
@@ -102,7 +118,7 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
         trusted=choices.trusted,
     )
     return file, (
-        *_checked(candidates),
+        *checked,
         *(tr(note.template, **note.values) for note in source.notes),
     )
 
@@ -129,6 +145,13 @@ def fact_notes(result: CheckResult) -> tuple[str, ...]:
             )
         )
     return tuple(texts)
+
+
+def hand_text(choice: HandChoice) -> str:
+    """What was chosen by hand, in a sentence."""
+    if choice.gradient is None:
+        return tr("By hand: {cost}, which returns both", cost=choice.cost)
+    return tr("By hand: {cost} and {gradient}", cost=choice.cost, gradient=choice.gradient)
 
 
 def _checked(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:

@@ -60,9 +60,8 @@ def python_rows(source: Source, chosen: str | None = None) -> tuple[PythonRow, .
     mine = tuple(name for name in asked if _own_has(name))
     own = tr("The program's own, {version}", version="{}.{}".format(*sys.version_info[:2]))
     rows = [_row("", own, mine, wanted)]
-    for one in interpreters_for(source.path):
-        if str(one.path) != sys.executable:
-            rows.append(_found(one, source.path, asked, wanted))
+    others = (one for one in interpreters_for(source.path) if str(one.path) != sys.executable)
+    rows += [_found(one, source.path, asked, wanted) for one in others]
     if chosen and not any(row.path == chosen for row in rows):
         rows.append(PythonRow(chosen, chosen))
     return tuple(rows)

@@ -40,7 +40,14 @@ NETWORK_OPTIONS = {
     **DATA_OPTIONS,
 }
 """The options that say what is checked; all others say how."""
-_FILE_ONLY = {"interpreter": "--interpreter", "timeout": "--timeout", "named": "--named"}
+_FILE_ONLY = {
+    "interpreter": "--interpreter",
+    "timeout": "--timeout",
+    "cost": "--cost",
+    "gradient": "--gradient",
+    "argument": "--argument",
+    "named": "--named",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,9 @@ class SpecOptions:
     divide_targets: str | None = None
     samples: str | None = None
     incomplete: str | None = None
+    cost: str | None = None
+    gradient: str | None = None
+    argument: list[str] | None = None
     interpreter: str | None = None
     timeout: str | None = None
     named: str | None = None

@@ -10,9 +10,13 @@ from nnd_gui.engine.errors import CheckFailure, SpecError
 from nnd_gui.engine.events import Failure
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.usercode.by_hand import ROLES
+from nnd_gui.engine.usercode.source import read_source
+from nnd_gui.model.by_hand import HandChoice, hand_problems, read_choice
 from nnd_gui.model.data_options import DATA_OPTIONS, read_asked, refuse_columns
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document
+from nnd_gui.model.kept_by_path import CHOICES_FILE, KeptByPath, own_folder
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.option_values import number_of, whole_of
 from nnd_gui.model.person_target import PERSON_SUFFIXES, PersonChoices, person_file
@@ -123,14 +127,46 @@ def _settings(options: SpecOptions) -> ExperimentSpec:
 def _person(target: str, options: SpecOptions) -> Request:
     settings = _settings(options)
     try:
-        file, notes = person_file(Path(target), _choices(options))
+        file, notes = person_file(Path(target), _choices(options, Path(target)))
     except CheckFailure as problem:
         failure = Failure(problem.kind, problem.template, problem.values, problem.where)
         return _failed(target, failure)
     return Request(replace(settings, subject=file), notes, target=target)
 
 
-def _choices(options: SpecOptions) -> PersonChoices:
+def _refuse_hand(path: Path, choice: HandChoice) -> None:
+    """Say why functions that were named cannot be checked."""
+    source = read_source(path)
+    problems = {} if source.tree is None else hand_problems(source, choice)
+    if not problems:
+        return
+    name, sentence = next(iter(problems.items()))
+    option = {"cost": "--cost", "gradient": "--gradient"}.get(name, f"--argument {name}=…")
+    raise SpecError("plan", "{option}: {sentence}", option=option, sentence=sentence)
+
+
+def _hand(options: SpecOptions, path: Path | None) -> HandChoice | None:
+    """What was chosen by hand: here, else, for one file, once in the window."""
+    roles: dict[str, str | float] = {}
+    for asked in options.argument or ():
+        name, _, role = asked.partition("=")
+        if role in ROLES:
+            roles[name.strip()] = role
+        else:
+            roles[name.strip()] = number_of("argument", f"--argument {name}=", role)
+    if options.cost is not None:
+        choice = HandChoice(options.cost, options.gradient, roles)
+        if path is not None:
+            _refuse_hand(path, choice)  # of many, those that have it are checked so
+        return choice
+    if options.gradient is not None or roles:
+        raise SpecError("cost", "--gradient and --argument need --cost, the function to check.")
+    if path is None:
+        return None
+    return read_choice(KeptByPath(own_folder() / CHOICES_FILE).get(path))
+
+
+def _choices(options: SpecOptions, path: Path | None = None) -> PersonChoices:
     data: LessonData | TableData | None = None
     outputs = 1
     if options.data is None or options.data.startswith("random"):
@@ -147,6 +183,7 @@ def _choices(options: SpecOptions) -> PersonChoices:
         seconds=None if seconds is None else number_of("timeout", "--timeout", seconds),
         data=data,
         target_columns=outputs,
+        hand=_hand(options, path),
         seed=None if options.seed is None else whole_of("seed", "--seed", options.seed),
         named=options.named,
     )

@@ -158,7 +158,8 @@ def test_another_thing_in_the_file_is_one_click_away(
     box = next(
         box for box in panel.findChildren(ChoiceBox) if box.accessibleName() == "What is checked"
     )
-    assert box.count() == 2
+    # The two, and the choice by hand.
+    assert box.count() == 3
     box.setCurrentIndex(1)
     result = checked(qtbot, window, file)
     assert result.total == 1

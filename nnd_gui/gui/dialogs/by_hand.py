@@ -152,7 +152,7 @@ class ByHandDialog(QDialog):
         for name, role, _ in listed:
             box, number, _ = self._rows[name]
             is_number = isinstance(role, int | float)
-            box.set_value("number" if is_number else str(role or "file"))
+            box.set_value("number" if is_number else str(role or ""))
             if isinstance(role, int | float):
                 number.set_value(float(role))
             number.setVisible(is_number)
@@ -224,6 +224,10 @@ class ByHandDialog(QDialog):
         self._use.setEnabled(not problems)
 
     def _take(self) -> None:
+        # A number that is being typed is taken as one leaves it; a mnemonic does not leave it.
+        self._use.setFocus()
+        if not self._use.isEnabled():
+            return
         self.chosen.emit(self._choice)
         self.accept()
 

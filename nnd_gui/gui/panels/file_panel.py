@@ -15,20 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.usercode.candidates import Candidate
+from nnd_gui.gui.panels.file_data import FileData
 from nnd_gui.gui.panels.hint_box import HintBox
+from nnd_gui.gui.panels.python_choice import PythonChoice
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
+from nnd_gui.model.by_hand import hand_of
 from nnd_gui.model.hints import Hints
-from nnd_gui.model.person_target import candidate_text, fact_notes
+from nnd_gui.model.person_target import candidate_text, fact_notes, hand_text
+from nnd_gui.model.python_rows import PythonRow
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
 __all__ = ["FilePanel"]
 
-_OWN, _LESSON, _TABLE = "own", "lesson", "table"
+_HAND, _ASK_HAND = "hand", "ask-hand"
 _LARGEST_SEED = 2**31 - 1
 
 
@@ -42,20 +45,22 @@ class FilePanel(QFrame):
 
     Attributes
     ----------
+    data : FileData
+    python : PythonChoice
+        The parts about its data, and about what runs it, with signals of their own.
     candidate_chosen : Signal(int)
         Another of the things that can be checked: its place.
-    data_chosen : Signal(object)
-        `LessonData`, or None for the file's own.
     seed_chosen : Signal(int)
-    interpreter_asked, trust_asked, editor_asked, hint_asked : Signal()
-        The person wants to choose a Python, to trust the file, to edit it, to be told more.
+    hand_asked, trust_asked, withdraw_asked, editor_asked, hint_asked : Signal()
+        The person wants to choose by hand, to trust the file or no more, to edit it, to be
+        told more.
     """
 
     candidate_chosen = Signal(int)
-    data_chosen = Signal(object)
     seed_chosen = Signal(object)
-    interpreter_asked = Signal()
+    hand_asked = Signal()
     trust_asked = Signal()
+    withdraw_asked = Signal()
     editor_asked = Signal()
     hint_asked = Signal()
 
@@ -64,6 +69,8 @@ class FilePanel(QFrame):
         self.setProperty("look", "panel")
         self._candidates: tuple[Candidate, ...] = ()
         self._file: PersonFile | None = None
+        self._shown = ""
+        self._choices: list[tuple[str, str]] = []
         self._name = _label("head", self)
         self._folder = _label("muted", self)
         self._problem = _label("problem", self)
@@ -71,46 +78,44 @@ class FilePanel(QFrame):
         self._trust.setProperty("look", "primary")
         self._trust.setToolTip(tr("The file is a program; it runs only if you say so"))
         self._what = ChoiceBox(tr("What is checked"), ChoiceModel([], self), self)
-        choices = [(_OWN, tr("The file's own, or random")), (_LESSON, tr("The lesson's"))]
-        self._data = ChoiceBox(tr("Data"), ChoiceModel(choices, self), self)
+        self.data = FileData(self)
         self._seed = CountSpinBox(tr("Seed"), 0, low=0, high=_LARGEST_SEED, parent=self)
-        self._python = _label("label", self)
-        self._interpreter = QPushButton(tr("Change &Python…"), self)
-        self._interpreter.setToolTip(tr("Run it by another Python, as one that has SciPy"))
+        self.python = PythonChoice(self)
+        self._withdraw = QPushButton(tr("Ask again before it runs"), self)
+        self._withdraw.setProperty("look", "link")
+        self._withdraw.setToolTip(tr("You let this file run whenever you open it; take that back"))
         self._editor = QPushButton(tr("Open in e&ditor"), self)
         self._editor.setToolTip(tr("Save the file there, and it is checked again"))
         self._hints = HintBox(self)
         self._notes = _label("label", self)
         self._build()
         self._what.value_changed.connect(self._pass_candidate)
-        self._data.value_changed.connect(self._pass_data)
         self._seed.value_changed.connect(self.seed_chosen)
-        self._interpreter.clicked.connect(self.interpreter_asked)
+        self._withdraw.clicked.connect(self.withdraw_asked)
         self._trust.clicked.connect(self.trust_asked)
         self._editor.clicked.connect(self.editor_asked)
         self._hints.asked.connect(self.hint_asked)
 
-    def set_value(self, file: PersonFile, candidates: Sequence[Candidate]) -> None:
-        """Show a file, and what could be checked in it."""
+    def set_value(
+        self,
+        file: PersonFile,
+        candidates: Sequence[Candidate],
+        pythons: Sequence[PythonRow] = (),
+        *,
+        trust_is_kept: bool = False,
+    ) -> None:
+        """Show a file, what could be checked in it, and what could run it."""
         self._file = file
         self._name.setText(file.path.name)
         self._folder.setText(str(file.path.parent))
         self._folder.setToolTip(str(file.path))
         self._trust.setVisible(not file.trusted)
-        if tuple(candidates) != self._candidates:
-            self._candidates = tuple(candidates)
-            texts = [candidate_text(one) for one in candidates]
-            model = ChoiceModel(((str(i), text) for i, text in enumerate(texts)), self)
-            self._what.set_choices(model, self._what.value())
-        names = [one.plan.names for one in self._candidates]
-        place = names.index(file.plan.names) if file.plan.names in names else -1
-        self._what.set_value(str(place))
-        self._what.setToolTip(self._what.currentText())
-        self._what.setEnabled(len(names) > 1)
-        self._show_data(file)
+        self._withdraw.setVisible(file.trusted and trust_is_kept)
+        self._candidates = tuple(candidates)
+        self._show_what(file)
+        self.data.set_value(file)
         self._seed.set_value(file.seed)
-        if file.interpreter is not None:
-            self._python.setText(file.interpreter)
+        self.python.set_value(file.interpreter, pythons)
 
     def show_source_problem(self, text: str) -> None:
         """Say what keeps the saved file from being read; empty takes it away."""
@@ -125,9 +130,8 @@ class FilePanel(QFrame):
         notes = fact_notes(result)[result.first_wrong is not None :]
         self._notes.setText("\n\n".join(notes[:-1]))
         self._notes.setVisible(len(notes) > 1)
-        if notes:
-            self._python.setText(notes[-1])
-        self._python.setVisible(bool(self._python.text()))
+        self.data.show_result(result)
+        self.python.show_result(result, notes[-1] if notes else "")
 
     def show_hints(self, hints: Hints, result: CheckResult) -> None:
         """Show what is told of a mistake, and offer to tell more."""
@@ -147,16 +151,16 @@ class FilePanel(QFrame):
         column.addWidget(self._problem)
         column.addWidget(self._trust)
         column.addWidget(self._hints)
-        for label, editor in (
-            (tr("Che&cked"), self._what),
-            (tr("D&ata"), self._data),
-            (tr("See&d"), self._seed),
+        for part in (
+            Field(tr("Che&cked"), self._what, inside),
+            self.data,
+            Field(tr("See&d"), self._seed, inside),
+            self.python,
+            self._editor,
+            self._notes,
         ):
-            column.addWidget(Field(label, editor, inside))
-        column.addWidget(self._editor)
-        column.addWidget(self._interpreter)
-        column.addWidget(self._notes)
-        column.addWidget(self._python)
+            column.addWidget(part)
+        column.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._problem.hide()
         scroll = QScrollArea(self)
@@ -168,22 +172,28 @@ class FilePanel(QFrame):
         outer.addWidget(scroll)
         self.setAccessibleName(tr("Your file"))
 
-    def _show_data(self, file: PersonFile) -> None:
-        choices = [(_OWN, tr("The file's own, or random")), (_LESSON, tr("The lesson's"))]
-        kind = _OWN
-        if isinstance(file.data, LessonData):
-            kind = _LESSON
-        elif isinstance(file.data, TableData):
-            kind = _TABLE
-            choices.append((_TABLE, file.data.name))
-        self._data.set_choices(ChoiceModel(choices, self), kind)
+    def _show_what(self, file: PersonFile) -> None:
+        texts = [candidate_text(one) for one in self._candidates]
+        choices = [(str(place), text) for place, text in enumerate(texts)]
+        hand = hand_of(file.plan)
+        if hand is not None:
+            choices.append((_HAND, hand_text(hand)))
+        choices.append((_ASK_HAND, tr("Choose by hand…")))
+        names = [one.plan.names for one in self._candidates]
+        place = names.index(file.plan.names) if file.plan.names in names else -1
+        self._shown = _HAND if hand is not None else str(place)
+        if choices != self._choices:
+            self._choices = choices
+            self._what.set_choices(ChoiceModel(choices, self), self._shown)
+        self._what.set_value(self._shown)
+        self._what.setToolTip(self._what.currentText())
 
     def _pass_candidate(self, place: str) -> None:
-        self.candidate_chosen.emit(int(place))
-
-    def _pass_data(self, kind: str) -> None:
-        if kind != _TABLE:
-            self.data_chosen.emit(LessonData() if kind == _LESSON else None)
+        if place == _ASK_HAND:
+            self._what.set_value(self._shown)  # until something was chosen
+            self.hand_asked.emit()
+        elif place != _HAND:
+            self.candidate_chosen.emit(int(place))
 
 
 def _label(look: str, parent: QWidget) -> QLabel:

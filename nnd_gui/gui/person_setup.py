@@ -1,0 +1,108 @@
+"""What is set up around a person's file: functions by hand, data, scaling, and which Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnd_gui.engine.tables import Read
+from nnd_gui.gui.dialogs.by_hand import choose_by_hand
+from nnd_gui.gui.dialogs.data_file import ask_data
+from nnd_gui.gui.dialogs.questions import tell
+from nnd_gui.gui.person_commands import PersonCommands
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.model.by_hand import HandChoice, hand_of
+from nnd_gui.model.data_file import data_notes
+from nnd_gui.model.python_rows import PythonRow, python_rows
+from nnd_gui.model.unscaled import ScalingOffer, person_with_offer
+from nnd_gui.model.words import tr
+
+__all__ = ["PersonSetup"]
+
+
+class PersonSetup(QObject):
+    """Changes of how a person's file is checked.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of the dialogs.
+    themes : ThemeManager
+    person : PersonCommands
+        Has the file.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        themes: ThemeManager,
+        person: PersonCommands,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._themes, self._person = window, themes, person
+        self._folder = ""
+        self._looked_for: object = None
+        self._pythons: tuple[PythonRow, ...] = ()
+
+    @property
+    def pythons(self) -> tuple[PythonRow, ...]:
+        """Pythons to choose from; looked for anew when another text of a file is opened."""
+        file, source = self._person.file, self._person.source
+        if file is None or source is None:
+            return ()
+        wanted = (source.digest, source.path, file.interpreter)
+        if wanted != self._looked_for:
+            self._looked_for = wanted
+            self._pythons = python_rows(source, file.interpreter)
+        return self._pythons
+
+    def choose_by_hand(self) -> None:
+        """Ask which functions are called, and with what."""
+        file, source = self._person.file, self._person.source
+        if file is None or source is None:
+            return
+        begun = hand_of(file.plan)
+        if not choose_by_hand(self._window, self._themes, source, begun, self._take_hand):
+            tell(
+                self._window,
+                tr("Nothing to choose"),
+                tr("“{file}” defines no functions.", file=file.path.name),
+            )
+
+    def open_data(self) -> None:
+        """Ask for a file of samples to use in place of the file's own X and y."""
+        ask_data(self._window, self._themes, self._folder, self._take_data, one_hot=False)
+
+    def scale(self, offer: object) -> None:
+        """Do what was offered to data that is not scaled."""
+        file = self._person.file
+        if file is not None and isinstance(offer, ScalingOffer):
+            changed = person_with_offer(file, offer)
+            self._person.change(data=changed.data, plan=changed.plan)
+
+    def choose_python(self, path: str) -> None:
+        """Have the file run by a Python; an empty text for the program's own."""
+        self._person.change(interpreter=path or None)
+
+    def browse_python(self) -> None:
+        """Ask where the Python is."""
+        dialog = QFileDialog(self._window, tr("The Python that runs your file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.choose_python)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_hand(self, choice: HandChoice) -> None:
+        self._person.take_hand(choice)
+
+    def _take_data(self, read: Read, path: Path) -> None:
+        self._folder = str(path.parent)
+        self._person.change(data=read.table, target_columns=read.outputs)
+        notes = data_notes(read)
+        if notes:
+            tell(self._window, tr("Data from “{file}”", file=path.name), "\n".join(notes))

@@ -20,7 +20,7 @@ from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.training_picture import TrainingPicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.run_kinds import CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
+from nnd_gui.gui.run_kinds import CHAIN, CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.cover import Revealed
@@ -122,7 +122,9 @@ def picture_rows() -> tuple[PictureRow, ...]:
         PictureRow(
             DERIVATIVES, tr("&Derivative"), "Ctrl+5", "tangent", DerivativePicture, DERIVATIVE
         ),
-        PictureRow(SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE),
+        PictureRow(
+            SLICE_OF_COST, tr("&One weight"), "Ctrl+6", "slice", SlicePicture, SLICE, (CHAIN, CHECK)
+        ),
         PictureRow(
             TRAININGS, tr("Why it ma&tters"), "Ctrl+7", "descent", TrainingPicture, TRAINING
         ),

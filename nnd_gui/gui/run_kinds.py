@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from nnd_gui.engine.chain import tracing
 from nnd_gui.engine.check import check
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.events import Finished, Step
@@ -21,6 +22,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, affordable_weights, sweep
 from nnd_gui.engine.training import TrainingAsked, training
+from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
@@ -33,6 +35,7 @@ from nnd_gui.model.told import told_check
 from nnd_gui.model.training_result import TrainingResult
 
 __all__ = [
+    "CHAIN",
     "CHECK",
     "DERIVATIVE",
     "FORWARD",
@@ -52,6 +55,8 @@ SLICE = "slice"
 """The cost along the selected weight."""
 DERIVATIVE = "derivative"
 """One function at one point; of the experiment it takes the epsilon, scheme and precision."""
+CHAIN = "chain"
+"""The chain rule of the selected weight, factor by factor."""
 TRAINING = "training"
 """Gradient descent with the right gradient and the one under test; settings: `TrainingAsked`."""
 FORWARD = "forward"
@@ -114,6 +119,7 @@ def run_kinds() -> tuple[RunKind, ...]:
         RunKind(
             DERIVATIVE, _derivative_ask, _derivative, DerivativeResult, told_from=Revealed.NOTHING
         ),
+        RunKind(CHAIN, _chain_ask, _chain, _chain_result),
         RunKind(TRAINING, _training_ask, _training, _training_result, told_from=Revealed.VERDICT),
         RunKind(
             FORWARD, _forward_ask, _forward, _forward_result, "network", told_from=Revealed.NOTHING
@@ -261,3 +267,26 @@ def _forward(ask: _ForwardAsk) -> Iterator[Any]:
 
 def _forward_result(_ask: _ForwardAsk) -> ForwardResult:
     return ForwardResult()
+
+
+@dataclass(frozen=True, slots=True)
+class _ChainAsk:
+    """What a chain depends on: nothing of how a slope is measured."""
+
+    spec: ExperimentSpec
+    index: int
+
+
+def _chain_ask(spec: ExperimentSpec, selected: int, _settings: object) -> _ChainAsk | None:
+    subject = spec.subject
+    if not isinstance(subject, Network) or not 0 <= selected < subject.weight_count:
+        return None  # of a person's code the factors are not known
+    return _ChainAsk(ExperimentSpec(subject, dtype=spec.dtype, bug=spec.bug), selected)
+
+
+def _chain(ask: _ChainAsk) -> Iterator[Any]:
+    return tracing(ask.spec, ask.index)
+
+
+def _chain_result(ask: _ChainAsk) -> ChainResult:
+    return ChainResult(ask.spec.network, ask.index)

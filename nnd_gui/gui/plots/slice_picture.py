@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.plots.chain_view import ChainView
 from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.legend import Legend
 from nnd_gui.gui.plots.slice_curve import SliceCurve
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.picture_settings import WIDEST_SLICE, SliceSettings
+from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult, scale_note
 from nnd_gui.model.unit_words import place_words
 from nnd_gui.model.words import tr
@@ -26,6 +31,9 @@ __all__ = ["SlicePicture"]
 _ZOOM = 0.5
 # Below these heights the sentences, and then the header, give their room to the curve.
 _WORDS_PX, _HEAD_PX = 230, 140
+# The chain rule stands beside the curve, or below it, in a picture of this width, or height.
+_BESIDE_PX, _BELOW_PX = 1180, 400
+_CHAIN_SHARE = 0.54
 
 
 class SlicePicture(ChartPicture):
@@ -47,12 +55,17 @@ class SlicePicture(ChartPicture):
         self._spec: ExperimentSpec | None = None
         self._selected = -1
         self._window = WIDEST_SLICE
+        self._wants_chain: bool | None = None
         self._legend = Legend(("secant", "tangent"), themes.theme, self)
         self._wide = QLabel(self)
         self._wide.setProperty("look", "number")
         self._out, self._in = QToolButton(self), QToolButton(self)
         self._curve = SliceCurve(self)
+        self._chain_box = QCheckBox(tr("&Chain rule"), self)
+        self._chain = ChainView(themes, self)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._build()
+        self._chain_box.clicked.connect(self._chain_chosen)
         self._out.clicked.connect(self._zoom_out)
         self._in.clicked.connect(self._zoom_in)
         themes.changed.connect(self._apply_theme)
@@ -62,6 +75,14 @@ class SlicePicture(ChartPicture):
         """Draw what has been sampled so far."""
         self._result = result
         self._draw()
+
+    def show_other(self, kind: str, result: Any) -> None:
+        """Show the chain rule, or take the measured slope from the check."""
+        if isinstance(result, CheckResult):
+            self._chain.show_check(result)
+        elif result is None or isinstance(result, ChainResult):
+            self._chain.show_chain(result)
+            self._show_parts()
 
     def show_selected(self, index: int) -> None:
         """Wait for another weight's curve."""
@@ -90,6 +111,8 @@ class SlicePicture(ChartPicture):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             self.weight_chosen.emit(max(self._selected + step, 0))
+        elif key == Qt.Key.Key_C and not event.modifiers():
+            self._chain_box.click()
         else:
             super().keyPressEvent(event)
 
@@ -100,12 +123,54 @@ class SlicePicture(ChartPicture):
             button.setToolTip(tip)
             button.setAccessibleName(tip.partition(" ")[0])
         self._wide.setToolTip(tr("Half the width of the picture, in units of the weight"))
-        for widget in (self._legend, self._wide, self._out, self._in):
+        self._chain_box.setToolTip(tr("The analytic value, traced back to its factors (C)"))
+        for widget in (self._chain_box, self._legend, self._wide, self._out, self._in):
             self._header.add_right(widget)
         column = self._column()
-        column.addWidget(self._curve, 1)
-        column.addWidget(self._words)
+        drawn = QVBoxLayout()
+        drawn.setSpacing(4)
+        drawn.addWidget(self._curve, 1)
+        drawn.addWidget(self._words)
+        self._body.setSpacing(8)
+        self._body.addLayout(drawn, 1)
+        self._body.addWidget(self._chain)
+        column.addLayout(self._body, 1)
         self.setAccessibleName(tr("Plot of the cost along one weight"))
+
+    def _chain_chosen(self, wanted: bool) -> None:
+        self._wants_chain = wanted
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Give the chain rule its room: beside the curve, below it, or in its place."""
+        super()._show_parts()
+        scale = self._themes.scale
+        width, height = self.width() / scale, self.height() / scale
+        beside, below = width >= _BESIDE_PX, height >= _BELOW_PX
+        # Until it is asked for or sent away it is there where both have room.
+        shown = (beside or below) if self._wants_chain is None else self._wants_chain
+        together = beside or below
+        self._chain_box.setChecked(shown)
+        self._chain.setVisible(shown)
+        self._curve.setVisible(together or not shown)
+        if shown and not together:
+            self._words.hide()
+        ways = QBoxLayout.Direction
+        self._body.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        most, least = 16_777_215, 0
+        if shown and beside:
+            self._chain.setFixedWidth(min(self._chain.natural_width, round(0.62 * self.width())))
+            self._chain.setMinimumHeight(least)
+            self._chain.setMaximumHeight(most)
+            return
+        self._chain.setMinimumWidth(least)
+        self._chain.setMaximumWidth(most)
+        if shown and below:
+            room = round(_CHAIN_SHARE * self.height())
+            self._chain.setFixedHeight(min(self._chain.natural_height, room))
+        else:
+            self._chain.setMinimumHeight(least)
+            self._chain.setMaximumHeight(most)
 
     def _draw(self) -> None:
         result = self._result
@@ -119,7 +184,8 @@ class SlicePicture(ChartPicture):
             self._say_only(tr(failure.template, **failure.values) if failure else tr("Measuring…"))
             return
         place = place_words(result.spec.subject, result.started.layout, result.asked.index)
-        self._header.set_note(place)
+        name = result.started.layout.name_of(result.asked.index)
+        self._header.set_note(f"{name} · {place}")
         self._curve.draw(result)
         self._tell_slopes(result)
 
@@ -177,6 +243,7 @@ class SlicePicture(ChartPicture):
         scale = self._themes.scale
         self._curve.apply_theme(theme, scale)
         self._legend.apply_theme(theme, scale)
+        self._chain.apply_theme(theme)
         self._out.setIcon(icon("minus", theme))
         self._in.setIcon(icon("plus", theme))
         self._fit_theme()

@@ -13,7 +13,7 @@ __all__ = ["ChainLayout"]
 
 # At the usual text size, in pixels: least width of a column, room for a sign, for a box, and
 # between two parts.
-_COLUMN, _SIGN, _MARK, _GAP, _PAD = 88.0, 22.0, 17.0, 6.0, 5.0
+_COLUMN, _SIGN, _MARK, _GAP, _PAD = 86.0, 16.0, 17.0, 6.0, 5.0
 
 
 class ChainLayout:
@@ -44,8 +44,9 @@ class ChainLayout:
         bold = QFontMetricsF(ui_font(13, scale=scale))
         self._line, self._second = number.height() + 2, small.height()
         self.title_height = bold.height() + _GAP * scale
-        # As wide as the semi-bold face, which is a little wider.
-        widest = [labels.horizontalAdvance(row.label) * 1.08 for row in table.rows]
+        # A sum's name has the room of the factors that it does not have.
+        named = [row.label for row in table.rows if row.cells and row.cells[0].text]
+        widest = [labels.horizontalAdvance(label) for label in named]
         self._label_width = max([0.0, *widest]) + _GAP * scale
         self._sign_width = _SIGN * scale
         self._columns: list[tuple[float, float]] = []
@@ -110,7 +111,7 @@ class ChainLayout:
 
     def label(self, row: int) -> QRectF:
         """A row's name."""
-        return QRectF(0, self.top(row), self._label_width, self._line)
+        return QRectF(0, self.top(row), self._columns[-1][0], self._line)
 
     def cell(self, row: int, column: int) -> tuple[QRectF, QRectF]:
         """A number, and the one that is due below it."""

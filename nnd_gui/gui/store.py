@@ -186,6 +186,7 @@ class Store(QObject):
         """Cover the answer, or reveal this much of it."""
         if revealed == self._revealed:
             return
+        self.steps.go(None)  # what is predicted is not gone through
         self._revealed = revealed
         self._hints.covered = self.covered
         self._hint(self._hints.told())

@@ -21,6 +21,7 @@ from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.stepper import SPEEDS, Stepper
 from nnd_gui.gui.theme.tokens import LIGHT
 from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import action, bars, charts, heights, network, only, settle, texts, turn
@@ -303,3 +304,16 @@ def test_a_sample_can_be_gone_through(open_window: OpenWindow) -> None:
     window = open_window(replace(LESSON, sample=4))
     press(window, Key.Key_F8, Key.Key_End)
     assert window.store.steps.step == 4
+
+
+def test_what_is_predicted_is_not_gone_through(window: MainWindow) -> None:
+    press(window, Key.Key_F8, Key.Key_Right)
+    window.store.set_revealed(Revealed.NUMERICAL)
+    turn()
+    assert window.store.steps.step is None
+    assert not only(window, StepBar).isVisible()
+    assert not action(window, "Step through the weights").isEnabled()
+    window.store.set_revealed(Revealed.ALL)
+    turn()
+    press(window, Key.Key_F8)
+    assert window.store.steps.step == 0

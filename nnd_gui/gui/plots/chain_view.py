@@ -35,15 +35,16 @@ class ChainView(QScrollArea):
         super().__init__(parent)
         self._themes = themes
         self._result: ChainResult | None = None
+        self._otherwise = ""
         self._check: CheckResult | None = None
         self._page = QWidget(self)
         self._formula, self._sentence = QLabel(self._page), QLabel(self._page)
         self._tables: list[ChainTableView] = []
         self._build()
 
-    def show_chain(self, result: ChainResult | None) -> None:
-        """Show a trace; nothing with None."""
-        self._result = result
+    def show_chain(self, result: ChainResult | None, otherwise: str = "") -> None:
+        """Show a trace; where there is none, say why."""
+        self._result, self._otherwise = result, otherwise
         self._show()
 
     def show_check(self, check: CheckResult | None) -> None:
@@ -92,7 +93,9 @@ class ChainView(QScrollArea):
         tables = []
         if result is None or chain is None:
             failed = result.finished.failure if result and result.finished else None
-            self._sentence.setText(tr(failed.template, **failed.values) if failed else "")
+            self._sentence.setText(
+                tr(failed.template, **failed.values) if failed else self._otherwise
+            )
         else:
             self._sentence.setText(chain_sentence(chain, result.network))
             tables = chain_tables(chain, result.network)

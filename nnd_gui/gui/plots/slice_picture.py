@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.gui.plots.chain_view import ChainView
 from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.legend import Legend
@@ -56,6 +57,7 @@ class SlicePicture(ChartPicture):
         self._selected = -1
         self._window = WIDEST_SLICE
         self._wants_chain: bool | None = None
+        self._traced: ChainResult | None = None
         self._legend = Legend(("secant", "tangent"), themes.theme, self)
         self._wide = QLabel(self)
         self._wide.setProperty("look", "number")
@@ -81,13 +83,14 @@ class SlicePicture(ChartPicture):
         if isinstance(result, CheckResult):
             self._chain.show_check(result)
         elif result is None or isinstance(result, ChainResult):
-            self._chain.show_chain(result)
-            self._show_parts()
+            self._traced = result
+            self._show_chain()
 
     def show_selected(self, index: int) -> None:
         """Wait for another weight's curve."""
         self._selected = index
         self._draw()
+        self._show_chain()
 
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Take on another experiment."""
@@ -136,6 +139,16 @@ class SlicePicture(ChartPicture):
         self._body.addWidget(self._chain)
         column.addLayout(self._body, 1)
         self.setAccessibleName(tr("Plot of the cost along one weight"))
+
+    def _show_chain(self) -> None:
+        """Show the chain rule of the selected weight, or why there is none."""
+        spec, why = self._spec, ""
+        if spec is not None and self._selected >= 0:
+            why = tr("Which factors there are is told with the diagnosis.")
+            if not isinstance(spec.subject, Network):
+                why = tr("The chain rule is traced in the program's own networks only.")
+        self._chain.show_chain(self._traced, why)
+        self._show_parts()
 
     def _chain_chosen(self, wanted: bool) -> None:
         self._wants_chain = wanted

@@ -27,6 +27,7 @@ from nnd_gui.gui.plots.slice_curve import SliceCurve
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.chain_result import ChainResult
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import only, result_of, settle, turn
@@ -210,6 +211,30 @@ def test_in_the_window(qtbot: QtBot, open_window: OpenWindow) -> None:
     qtbot.waitUntil(mended, timeout=30_000)
     labels = [label.text() for label in only(window, SlicePicture).findChildren(QLabel)]
     assert any("from study to hidden unit 2" in text for text in labels)
+
+
+def test_it_waits_for_the_diagnosis(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(replace(LESSON, bug=parse_bug("missing-activation-derivative@W1")))
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    window.store.set_revealed(Revealed.VERDICT)
+    window.store.select(4)
+    settle(qtbot, window)
+    picture, chain = only(window, SlicePicture), only(window, ChainView)
+
+    def drawn() -> bool:
+        turn()
+        return "The secant rises" in picture.accessibleDescription()
+
+    qtbot.waitUntil(drawn, timeout=30_000)
+    assert "missing" not in chain.accessibleDescription()
+    assert "told with the diagnosis" in chain.accessibleDescription()
+    window.store.set_revealed(Revealed.ALL)
+
+    def told() -> bool:
+        turn()
+        return "f'(z2) of hidden unit 2 is missing" in chain.accessibleDescription()
+
+    qtbot.waitUntil(told, timeout=30_000)
 
 
 def chained(window: MainWindow) -> int | None:

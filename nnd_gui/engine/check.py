@@ -31,6 +31,7 @@ from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.sampling import sample_seed, sampled_weights
 from nnd_gui.engine.second_look import SecondLook
+from nnd_gui.engine.slow_order import in_turn
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
 
@@ -222,21 +223,23 @@ def _weights(
     spec: ExperimentSpec, objective: Objective, started: Started, second: SecondLook
 ) -> Iterator[Step]:
     """Measure weights, look closer where there is a doubt, and audit a fast way."""
-    for event in measured(spec, objective, started.sample):
-        second.add(event)
-        yield event
+    seconds = objective.kept.seconds if isinstance(objective, PersonObjective) else 0.0
+    for chosen in in_turn(spec, started, seconds, second.found):
+        for event in measured(spec, objective, chosen):
+            second.add(event)
+            yield event
     if second.doubts:
         yield Phase("closer", second.doubts)
     yield from second.look(objective)
     if started.method == "loop" or SCHEME_TABLE[spec.scheme].is_complex:
         return
-    chosen = started.sample
-    if chosen is None:
-        chosen = audited_weights(second.found.relative_error)
+    sample = started.sample
+    if sample is None:
+        audited = audited_weights(second.found.relative_error)
     else:
-        chosen = chosen[audited_weights(second.found.relative_error[chosen])]
-    yield Phase("audit", len(chosen))
-    yield from audit(spec, started, objective, chosen, second.asked)
+        audited = sample[audited_weights(second.found.relative_error[sample])]
+    yield Phase("audit", len(audited))
+    yield from audit(spec, started, objective, audited, second.asked)
 
 
 def _blamed(layout: Layout, names: tuple[str, ...]) -> WeightVerdicts:

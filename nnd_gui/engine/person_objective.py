@@ -27,6 +27,9 @@ from nnd_gui.engine.usercode.opened import Arrays, Opened
 
 __all__ = ["PersonObjective", "with_person"]
 
+# Evaluations for one weight, as the central scheme with its witnesses needs them.
+_FOR_A_WEIGHT = 4
+
 Answer = TypeVar("Answer")
 Step = TypeVar("Step")
 
@@ -92,19 +95,20 @@ class PersonObjective:
         before = {} if file.kept is None else dict(file.kept.arrays)
         self._given = before | data_of(file) | (given or {})
         self._client = self._new_client()
+        most = cores() if children is None else children
+        self._crew = Crew(self._client, self._twin, most)
+        self._seconds = math.inf
+        # What the same weights gave before: anything else is told with its line.
+        self._cost_there: float | None = None
+        self._gradient_there: NDArray[Any] | None = None
         try:
             self.opened: Opened = self._awaited(self._opening(self._client))
         except BaseException:
             self._client.close()
             raise
-        self._crew = Crew(self._client, self._twin, cores() if children is None else children)
-        self._seconds = math.inf
         self.layout = layout_of_blocks(self.opened.blocks)
         with np.errstate(over="ignore"):
             self.point: NDArray[Any] = self.opened.start.astype(dtype)
-        # What the same weights gave before: anything else is told with its line.
-        self._cost_there: float | None = None
-        self._gradient_there: NDArray[Any] | None = None
         self.changed: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
@@ -164,6 +168,9 @@ class PersonObjective:
                 self._ask_why("not-finite-cost", "cost", theta)
             if self._cost_there is not None and cost != self._cost_there:
                 self._ask_why("not-repeatable", "cost", theta)
+            if self._cost_there is None:
+                # A check asks about as much; where that takes long, others start meanwhile.
+                self._crew.expect(self._seconds, _FOR_A_WEIGHT * self.point.size)
             self._cost_there = cost
         return cost
 
@@ -253,6 +260,7 @@ class PersonObjective:
     def _awaited(self, steps: Generator[None, None, Answer]) -> Answer:
         while True:
             self._see_to_stop()
+            self._crew.go_on()
             try:
                 next(steps)
             except StopIteration as end:

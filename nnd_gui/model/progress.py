@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnd_gui.model.interim import so_far
 from nnd_gui.model.numbers import duration
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
@@ -35,6 +36,9 @@ def progress_text(result: CheckResult, seconds: float) -> str:
     done = tr("{checked:,} of {total:,} weights", checked=result.checked, total=result.planned)
     if seconds < _SHORTEST or not result.checked:
         return done
+    found = so_far(result)
+    if found:
+        done = tr("{done}: {found}", done=done, found=found)
     left = seconds * (result.planned - result.checked) / result.checked
     return tr("{done}, about {time} left", done=done, time=duration(max(left, 1.0)))
 

@@ -81,6 +81,21 @@ class Crew:
         self._twin = twin
         self._most = min(most, _MOST)
 
+    def expect(self, seconds: float, evaluations: int) -> None:
+        """Have more children made ready, if so many evaluations are worth it.
+
+        They start while the first works on: see `go_on`.
+        """
+        if _SLOW_SECONDS < seconds < math.inf and seconds * evaluations > _MUCH_SECONDS:
+            while len(self._members) < self._most:
+                self._members.append(_Member(None, self._twin()))
+
+    def go_on(self) -> None:
+        """Let those that start go on with it, for some milliseconds."""
+        for member in list(self._members):
+            if not member.start():
+                self._members.remove(member)
+
     def costs(
         self,
         point: NDArray[Any],
@@ -97,9 +112,7 @@ class Crew:
         seconds : float
             What one evaluation takes, about; infinite where that is not known.
         """
-        if _SLOW_SECONDS < seconds < math.inf and seconds * values.size > _MUCH_SECONDS:
-            while len(self._members) < self._most:
-                self._members.append(_Member(None, self._twin()))
+        self.expect(seconds, values.size)
         if len(self._members) == 1:
             assert self._members[0].client is not None
             yield from self._members[0].client.costs(point, indices, values)

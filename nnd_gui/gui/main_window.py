@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, QTime, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -39,6 +39,7 @@ from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note
+from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
 
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._store, self._themes = store, themes
         self._closing = False
+        self._read_at = QTime.currentTime()
         self._parts = WindowParts(themes, store.spec, self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self)
@@ -236,6 +238,12 @@ class MainWindow(QMainWindow):
 
     def _show_source(self, _source: Source, problem: str) -> None:
         self._parts.file_panel.show_source_problem(problem)
+        if not problem:
+            self._read_at = QTime.currentTime()
+        time = self._read_at.toString("HH:mm:ss")
+        past = tr("As of {time}. {problem}", time=time, problem=problem) if problem else ""
+        self._parts.stage.show_past(past)
+        self._parts.verdict_bar.show_past(bool(problem))
         self._show_spec()
 
     def _show_hints(self) -> None:

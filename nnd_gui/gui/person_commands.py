@@ -96,7 +96,9 @@ class PersonCommands(QObject):
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """What could be checked in the file, the best guess first."""
-        return () if self._source is None else find_candidates(self._source)
+        # While a save cannot be read they are those of the version before.
+        source = self._good or self._source
+        return () if source is None else find_candidates(source)
 
     def open(self, path: Path, show: Callable[[ExperimentSpec], object]) -> None:
         """Open a file: find what is checked, ask whether it may run, and show it.
@@ -301,7 +303,9 @@ class PersonCommands(QObject):
         said = ""
         if problem is not None:
             text = tr(problem.template, **problem.values)
-            said = text if problem.line is None else f"{self._source.place(problem.line)}: {text}"
+            place = "" if problem.line is None else self._source.place(problem.line)
+            # Most of these sentences name the line themselves.
+            said = text if place in text else f"{place}: {text}"
         self.source_changed.emit(self._source, said)
 
     def _check_again(self, file: PersonFile, before: Source | None) -> None:

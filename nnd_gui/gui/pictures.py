@@ -80,6 +80,8 @@ class PictureRow:
         The kind of run that it shows; one that is hidden asks for none.
     others : tuple of str
         Kinds that it shows beside it.
+    dims : bool
+        Whether it is dimmed while a person's saved file cannot be read: its source is not.
     """
 
     name: str
@@ -89,6 +91,7 @@ class PictureRow:
     make: Callable[[ThemeManager, QWidget], Picture]
     kind: str = CHECK
     others: tuple[str, ...] = ()
+    dims: bool = True
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -129,5 +132,5 @@ def picture_rows() -> tuple[PictureRow, ...]:
             TRAININGS, tr("Why it ma&tters"), "Ctrl+7", "descent", TrainingPicture, TRAINING
         ),
         PictureRow(RULES, tr("&Named rules"), "Ctrl+8", "scale", RulesPicture),
-        PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture),
+        PictureRow(SOURCE, tr("&Source"), "Ctrl+9", "source", SourcePicture, dims=False),
     )

@@ -25,6 +25,7 @@ from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.cover_page import CoverPage
 from nnd_gui.gui.widgets.enlarge_button import EnlargeButton
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.explain_cover import covered_words
 from nnd_gui.model.words import tr
@@ -87,6 +88,8 @@ class Stage(QFrame):
         self._made: dict[str, Picture] = {}
         self._results: dict[str, object] = {}
         self._settings: dict[str, object] = {}
+        self._veils: list[Veil] = []
+        self._past = ""
         self._spec: ExperimentSpec | None = None
         self._selected = -1
         self._large = self._below = ""
@@ -196,6 +199,18 @@ class Stage(QFrame):
         for name in (self._large, self._below):
             self._made[name].show_spec(spec)
 
+    def show_past(self, text: str) -> None:
+        """Dim the pictures, whose numbers are of an earlier version; empty brightens them.
+
+        Parameters
+        ----------
+        text : str
+            Of which version, and why.
+        """
+        self._past = text
+        for veil in self._veils:
+            veil.set_text(text)
+
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 0, 8, 0)
@@ -224,6 +239,10 @@ class Stage(QFrame):
     def _make(self, row: PictureRow) -> Picture:
         made = row.make(self._themes, self)
         made.hide()
+        if row.dims:
+            veil = Veil(self._themes, made)
+            veil.set_text(self._past)
+            self._veils.append(veil)
         made.weight_chosen.connect(self.weight_chosen)
         made.change_asked.connect(self.change_asked)
         # Bound to the stage, and told apart by their sender's row.

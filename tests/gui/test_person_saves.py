@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.usercode.source import Source, read_source
 from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.panels.file_panel import FilePanel
+from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.gui.person_commands import PersonCommands
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.legend import Legend
 from nnd_gui.gui.run_kinds import SLICE, SWEEP
+from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.check_edits import with_bug
 from nnd_gui.model.slice_result import SliceResult
 from nnd_gui.model.sweep_result import SweepResult
 from tests.gui.faces import only, settle, turn
-from tests.gui.test_person_file import opened
+from tests.gui.test_person_file import marked_lines, opened
 
 FILE = """import numpy as np
 
@@ -196,3 +202,51 @@ def test_other_random_numbers_by_the_key(qtbot: QtBot, window: MainWindow, net: 
     assert subject.seed == 1
     assert not np.array_equal(window.store.result.values, first.values)
     assert ghosts(window) == 0
+
+
+def test_a_save_that_cannot_be_read_dims_what_was_found_and_dates_it(
+    qtbot: QtBot, window: MainWindow, net: Path
+) -> None:
+    result = opened(qtbot, window, net)
+
+    def veils() -> list[str]:
+        """What the veils over the visible pictures say."""
+        return [veil.accessibleName() for veil in window.findChildren(Veil) if veil.isVisible()]
+
+    assert veils() == []
+    net.write_text(FILE.replace("return dJdW1, dJdW2", "return dJdW1 dJdW2"), encoding="utf-8")
+    # The source below is not dimmed: the line is shown there.
+    qtbot.waitUntil(lambda: len(veils()) == 1, timeout=60_000)
+    (said,) = veils()
+    assert re.match(r"As of \d\d:\d\d:\d\d\. net\.py:24 cannot be read", said)
+    assert marked_lines(window) == [24]
+    assert window.store.result is result
+    assert only(window, VerdictBar).property("verdict") == "past"
+    assert only(window, FilePanel).isVisible()
+    saved(qtbot, window, net, FILE)
+    assert veils() == []
+    assert only(window, VerdictBar).property("verdict") == "agree"
+
+
+def test_half_of_a_save_is_not_told(
+    qtbot: QtBot, window: MainWindow, net: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stops in the middle is looked at again, and again, before anybody hears of it."""
+    opened(qtbot, window, net)
+    told: list[str] = []
+    looks = 0
+
+    def counted(path: Path) -> Source:
+        nonlocal looks
+        looks += 1
+        return read_source(path)
+
+    monkeypatch.setattr("nnd_gui.gui.person_commands.read_source", counted)
+    window.findChildren(PersonCommands)[0].source_changed.connect(
+        lambda _source, problem: told.append(problem)
+    )
+    half = FILE[: FILE.index("np.dot(X.T, delta2)") + len("np.dot(X.T")]
+    net.write_text(half, encoding="utf-8")
+    qtbot.waitUntil(lambda: looks > 1, timeout=60_000)
+    saved(qtbot, window, net, FILE)
+    assert told == [""]

@@ -69,6 +69,7 @@ class SourcePicture(Picture):
             self._said.show()
             return
         self._read(subject)
+        self._mark()
 
     def show_result(self, result: CheckResult) -> None:
         """Mark the lines that the result speaks of."""
@@ -90,7 +91,12 @@ class SourcePicture(Picture):
     def _mark(self) -> None:
         lines: tuple[int, ...] = ()
         said = ""
-        if self._result is not None and self._source is not None:
+        problem = None if self._source is None else self._source.problem
+        if problem is not None:
+            # The result is of the version before, and so are its lines.
+            lines = () if problem.line is None else (problem.line,)
+            said = tr(problem.template, **problem.values)
+        elif self._result is not None and self._source is not None:
             lines, said = spoken_lines(self._result, self._source)
         self._said.setText(said)
         self._said.setVisible(bool(said) or self._source is None)

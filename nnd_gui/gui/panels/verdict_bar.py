@@ -69,6 +69,7 @@ class VerdictBar(QFrame):
         super().__init__(parent)
         self._themes = themes
         self._kind = "running"
+        self._past = False
         self._shown: CheckResult | None = None
         self._since = 0.0
         self.setProperty("look", "banner")
@@ -117,6 +118,12 @@ class VerdictBar(QFrame):
         self.setAccessibleDescription(f"{said} {self._ratio.text()}".strip())
         self._show_kind(_kind_of(result))
 
+    def show_past(self, past: bool) -> None:
+        """Take the colour away while the verdict is on an earlier version, or give it back."""
+        if past != self._past:
+            self._past = past
+            self._restyle(self._themes.theme)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the progress along the lower edge (called by Qt)."""
         super().resizeEvent(event)
@@ -164,7 +171,8 @@ class VerdictBar(QFrame):
         self._restyle(self._themes.theme)
 
     def _restyle(self, theme: Theme) -> None:
-        self.setProperty("verdict", self._kind)
+        # Of a version that is past it has no colour of its own.
+        self.setProperty("verdict", "past" if self._past else self._kind)
         # A style sheet looks at a property once only, when a widget is polished.
         self.style().unpolish(self)
         self.style().polish(self)

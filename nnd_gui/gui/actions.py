@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
 from nnd_gui.gui.document_menus import DocumentMenus
 from nnd_gui.gui.export_menu import ExportMenu
+from nnd_gui.gui.help_menu import HelpMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.scheme_menu import SchemeMenu
@@ -82,7 +82,7 @@ class Actions(QObject):
         view = self._menu(tr("&View"))
         self.view = ViewMenu(window, view, themes, parts.stage, documents.fill_panels)
         documents.fill_lessons(self._menu(tr("Lesso&ns")))
-        self._build_help()
+        HelpMenu(window, self._menu(tr("&Help")), themes)
         # Not only once it is shown as running: whoever knows the key may be quicker.
         for signal in (store.spec_changed, store.run_changed, store.result_changed):
             signal.connect(self._show_running)
@@ -141,12 +141,6 @@ class Actions(QObject):
         menu.addSeparator()
         self._new = add_entry(self, menu, tr("New random &weights"), self._new_weights, "Ctrl+R")
 
-    def _build_help(self) -> None:
-        menu = self._menu(tr("&Help"))
-        add_entry(self, menu, tr("&Keyboard"), self._show_shortcuts, "F1")
-        about = add_entry(self, menu, tr("&About Gradient Checker"), self._show_about)
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(title)
 
@@ -161,9 +155,3 @@ class Actions(QObject):
 
     def _new_weights(self) -> None:
         self._store.edit(new_random_weights(self._store.spec).spec)
-
-    def _show_shortcuts(self) -> None:
-        show_shortcuts(self._window, self._window.menuBar())
-
-    def _show_about(self) -> None:
-        show_about(self._window)

@@ -58,6 +58,20 @@ _TOLD_FROM = {
     SOURCE: Revealed.NOTHING,
 }
 
+# The guide's section on each.
+_GUIDE = {
+    GRADIENTS: "gradients",
+    WEIGHTS: "weights",
+    MATRICES: "matrices",
+    NETWORK: "diagram",
+    VALLEY: "epsilon-valley",
+    DERIVATIVES: "derivative",
+    SLICE_OF_COST: "one-weight",
+    TRAININGS: "why-it-matters",
+    RULES: "named-rules",
+    SOURCE: "your-own-code",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
@@ -106,6 +120,11 @@ class PictureRow:
         to the end.
         """
         return _TOLD_FROM.get(self.name, Revealed.ALL)
+
+    @property
+    def guide(self) -> str:
+        """The guide's section on it."""
+        return _GUIDE[self.name]
 
     @property
     def label(self) -> str:

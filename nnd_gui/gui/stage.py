@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.dialogs.guide import PLACE
 from nnd_gui.gui.pictures import PictureRow
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
@@ -239,6 +240,7 @@ class Stage(QFrame):
     def _make(self, row: PictureRow) -> Picture:
         made = row.make(self._themes, self)
         made.hide()
+        made.setProperty(PLACE, row.guide)
         if row.dims:
             veil = Veil(self._themes, made)
             veil.set_text(self._past)

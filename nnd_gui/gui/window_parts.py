@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.dialogs.guide import PLACE
 from nnd_gui.gui.document_desk import TEXT_PANEL
 from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
@@ -85,6 +86,17 @@ class WindowParts(QWidget):
         self.side = SidePanels(self.stage, self._beside, self)
         self.side.want(TEXT_PANEL, False)
         self._build(*self._beside.values())
+        for part, place in (
+            (self.check_bar, "epsilon"),
+            (self.verdict_bar, "verdict"),
+            (self.step_bar, "step-through"),
+            (self.lesson_panel, "lessons"),
+            (self.network_panel, "network"),
+            (self.file_panel, "your-own-code"),
+            (self.weight_panel, "one-weight-explained"),
+            (self.bug_panel, "break-it"),
+        ):
+            part.setProperty(PLACE, place)
 
     def _build(self, text: QWidget, right: QWidget, network: QWidget) -> None:
         columns = QHBoxLayout()

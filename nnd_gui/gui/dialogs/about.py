@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import platform
+from functools import partial
 from html import escape
 
 import numpy as np
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -37,7 +38,15 @@ def show_about(parent: QWidget) -> None:
         qt=PySide6.__version__,
         numpy=np.__version__,
     )
-    _show(parent, tr("About Gradient Checker"), text)
+    versions = tr(
+        "Gradient Checker {version}, Python {python}, Qt for Python {qt}, numpy {numpy}, {system}",
+        version=__version__,
+        python=platform.python_version(),
+        qt=PySide6.__version__,
+        numpy=np.__version__,
+        system=platform.platform(),
+    )
+    _show(parent, tr("About Gradient Checker"), text, versions)
 
 
 def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
@@ -61,7 +70,7 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     _show(parent, tr("Keyboard"), f"<table cellpadding='3'>{cells}</table>")
 
 
-def _show(parent: QWidget, title: str, html: str) -> None:
+def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -71,6 +80,9 @@ def _show(parent: QWidget, title: str, html: str) -> None:
     # Qt's own word is in a catalogue of Qt's.
     buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("&Close"))
     buttons.rejected.connect(dialog.reject)
+    if copied:
+        copy = buttons.addButton(tr("&Copy the versions"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(partial(QGuiApplication.clipboard().setText, copied))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)

@@ -1,0 +1,92 @@
+"""The guide opens where the person is, and tells of all that there is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QPushButton, QWidget
+
+from nnd_gui.gui.dialogs.guide import PLACE, Guide, place_of
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.panels.network_panel import NetworkPanel
+from nnd_gui.gui.panels.results_table import ResultsTable
+from nnd_gui.gui.pictures import picture_rows
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.widgets.markdown_view import MarkdownView
+from nnd_gui.model.guide import FIRST, guide_sections
+from tests.gui.faces import action, actions, only, turn
+
+NAMES = [section.name for section in guide_sections()]
+
+
+def heading(window: MainWindow) -> str:
+    (guide,) = [x for x in window.findChildren(Guide) if x.isVisible()]
+    text: str = only(guide, MarkdownView).toPlainText()
+    return text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(("kind", "title"), [
+    (CheckBar, "Epsilon"), (NetworkPanel, "Network"), (ResultsTable, "Weights"),
+    (GradientPlot, "Gradients"),
+])  # fmt: skip
+def test_it_opens_at_what_one_is_looking_at(
+    kind: type[QWidget], title: str, window: MainWindow
+) -> None:
+    part = only(window, kind)
+    inside = [part, *part.findChildren(QWidget)]
+    focused = next(x for x in inside if x.isVisible() and x.focusPolicy().value & 1)
+    focused.setFocus()
+    turn()
+    action(window, "Guide").trigger()
+    turn()
+    assert heading(window) == title
+
+
+def test_one_guide_however_often_it_is_asked_for(window: MainWindow) -> None:
+    action(window, "Guide").trigger()
+    action(window, "Glossary").trigger()
+    assert heading(window) == "Glossary"
+    (guide,) = window.findChildren(Guide)
+    rows = only(guide, QListWidget)
+    assert [rows.item(i).text() for i in range(rows.count())] == [
+        section.title for section in guide_sections()
+    ]
+    rows.setCurrentRow(0)
+    assert heading(window) == "First steps"
+    guide.close()
+    turn()
+    action(window, "Guide").trigger()
+    assert len([x for x in window.findChildren(Guide) if x.isVisible()]) == 1
+
+
+def test_every_place_has_its_section(window: MainWindow) -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    assert FIRST in NAMES
+    places = {x.property(PLACE) for x in window.findChildren(QWidget) if x.property(PLACE)}
+    assert places <= set(NAMES)
+    assert [row.guide for row in picture_rows() if row.guide not in NAMES] == []
+    assert place_of(None) == place_of(window) == FIRST
+
+
+def test_the_keys_that_it_names_are_those_of_the_actions(window: MainWindow) -> None:
+    known = {key.toString() for x in actions(window) for key in x.shortcuts()}
+    # Epsilon's access key, and what text fields and tables have of their own.
+    known |= {"Alt+E", "Ctrl+C"}
+    text = "".join(section.text for section in guide_sections())
+    named = set(re.findall(r"\b(?:Ctrl\+|Alt\+)(?:Shift\+)?[A-Z0-9]\b|\bF\d+\b", text))
+    assert named
+    assert named - known == set()
+
+
+def test_the_versions_can_be_copied(window: MainWindow) -> None:
+    action(window, "About Gradient Checker").trigger()
+    (dialog,) = [x for x in window.findChildren(QDialog) if x.isVisible()]
+    assert only(dialog, QLabel).text()
+    next(x for x in dialog.findChildren(QPushButton) if "Copy" in x.text()).click()
+    assert re.fullmatch(
+        r"Gradient Checker \d\S*, Python 3\.\S+, Qt for Python 6\.\S+, numpy \d\S+, \S.*",
+        QApplication.clipboard().text(),
+    )
+    dialog.close()

@@ -252,7 +252,7 @@ def test_one_key_reveals_in_the_order_of_the_lesson(qtbot: QtBot, window: MainWi
     heard = []
     for name in ("numerical gradient", "analytic gradient", "ratio", "verdict", "diagnosis"):
         reveal = action(window, f"Reveal the {name}")
-        assert reveal.shortcut().toString() == "F8"
+        assert reveal.shortcut().toString() == "F9"
         assert button(window, "").text() == f"Reveal the {name}"
         QTest.mouseClick(button(window, ""), Qt.MouseButton.LeftButton)
         turn()

@@ -82,7 +82,7 @@ class VerdictBar(QFrame):
         self._ratio = _label("ratio", self)
         self._rule = _label("label", self)
         self._reveal = QPushButton(self)
-        self._reveal.setToolTip(tr("Reveal the next (F8)"))
+        self._reveal.setToolTip(tr("Reveal the next (F9)"))
         self._reveal.clicked.connect(self.reveal_asked)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)

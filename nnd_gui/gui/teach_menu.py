@@ -60,7 +60,7 @@ class TeachMenu(QObject):
         self._cover.setCheckable(True)
         self._cover.triggered.connect(self._cover_all)
         self._next = add_entry(self, menu, "", store.reveal_next, "F9")
-        self._back = add_entry(self, menu, tr("Cover &one again"), store.cover_one, "Shift+F9")
+        self._back = add_entry(self, menu, tr("Cove&r one again"), store.cover_one, "Shift+F9")
         self._store.revealed_changed.connect(self._show_revealed)
         self._show_revealed(store.revealed)
         self._store.spec_changed.connect(self._show_bug)

@@ -27,9 +27,10 @@ __all__ = ["Tail", "Units", "Workspace"]
 Units = slice | NDArray[np.intp]
 """Some units of a layer: next to each other, or one for each of some shifts."""
 
-# Numbers in the largest array of one call: it stays in a core's own cache, and a call
-# takes less than a millisecond, so that a run reports, and can be stopped, often.
-TILE_NUMBERS = 128_000
+# Numbers in the largest array of one call: that takes less than a millisecond, so that a run
+# reports, and can be stopped, often. Half as many would fit a core's own cache better, but
+# two workers would hand the interpreter over twice as often, which costs more.
+TILE_NUMBERS = 200_000
 # Multiplications in one call's products, again well below a millisecond's worth or two.
 _TILE_PRODUCTS = 20_000_000
 # Shorter rows are written out in full, where that serves many calls and is not too much.

@@ -9,8 +9,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from nnd_gui.engine.bugs import Bug
+from nnd_gui.engine.chain import tracing
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, slice_along
@@ -18,6 +21,7 @@ from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import sweep
+from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.model.lessons import lesson_spec
 
 LARGE = ExperimentSpec(
@@ -44,6 +48,13 @@ def main() -> None:
         ("the lesson's valley", lambda: sweep(lesson), REPEATS),
         ("the lesson's slice", lambda: slice_along(lesson, SliceAsked(4)), REPEATS),
         ("x^2 at 1.5", lambda: derivative(DerivativeSpec()), REPEATS),
+        ("the lesson's chain rule", lambda: tracing(lesson, 4), REPEATS),
+        (
+            "the lesson's training, 100 steps",
+            lambda: training(replace(lesson, bug=Bug("sign")), TrainingAsked()),
+            REPEATS,
+        ),
+        ("784-30-10, chain rule", lambda: tracing(LARGE, 4), 3),
         ("784-30-10, slice", lambda: slice_along(LARGE, SliceAsked(4)), 3),
         ("784-30-10, valley (3 s of it)", lambda: sweep(LARGE), 1),
     ]

@@ -64,8 +64,10 @@ class SliceCurve(StillChart):
         self._across = _OffsetAxis("bottom", tr("w"))
         self._up = _OffsetAxis("left", tr("J(w)"))
         super().__init__({"bottom": self._across, "left": self._up}, _LEFT_PX, parent)
-        self._curve = pg.PlotCurveItem(connect="finite")
-        self._secant, self._tangent = pg.PlotCurveItem(), pg.PlotCurveItem()
+        # Smooth, which costs little: a curve has 129 places at the most, the others two.
+        self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._secant = pg.PlotCurveItem(antialias=True)
+        self._tangent = pg.PlotCurveItem(antialias=True)
         self._probes = pg.ScatterPlotItem(symbol="o", size=9)
         self._weight = pg.ScatterPlotItem(symbol="o", size=8)
         self._lost = pg.ScatterPlotItem(symbol="x", size=9)

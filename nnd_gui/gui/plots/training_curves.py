@@ -19,7 +19,7 @@ __all__ = ["TrainingCurves", "thinned"]
 
 _LEFT_PX, _BOTTOM_PX, _LABEL_PX = 66, 24, 12
 # A curve has a lowest and a highest place for each so many pixels: the eye sees no more.
-_COLUMN_PX = 3.0
+_COLUMN_PX = 5.0
 # The broken curve may rise this far above the others before it leaves the picture.
 _ABOVE = 2.5
 # Below this no cost is drawn on a logarithmic axis; one of exactly 0 stands at its bottom.

@@ -157,6 +157,25 @@ def test_a_kink_between_the_nodes_is_noticed(
     assert np.all(np.abs(found.changes - exact) <= found.noise + own)
 
 
+@pytest.mark.parametrize("epsilon", [0.3, 1e-4, 1e-9])
+def test_what_is_too_much_to_evaluate_directly_says_how_far_off_it_can_be(
+    epsilon: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As where a million weights would lead into units that no polynomial follows.
+    monkeypatch.setattr(shared_module, "_MOST_DIRECT", 0)
+    monkeypatch.setattr(shared_module, "bent_units", lambda sizes, _: np.ones(sizes.shape[1], bool))
+    steep = Network(
+        (3, 5, 4, 2),
+        ("tanh", "gelu", "sigmoid"),
+        weights=SeededWeights(3, 2.0),
+        data=RandomData(7),
+    )
+    for network in (steep, _at_a_kink(1e-5)):
+        exact, own = _exact_changes(network, values_of(initial_weights(network), epsilon))
+        found = around(network, "shared", epsilon)
+        assert np.all(np.abs(found.changes - exact) <= found.noise + own)
+
+
 def test_without_a_kink_near_no_unit_is_evaluated_directly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

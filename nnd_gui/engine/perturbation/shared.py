@@ -8,7 +8,9 @@ all weights at once, a polynomial in the step. The steps really taken go into it
 they are.
 
 What the highest pair of powers adds bounds what was left out. Where it adds more than a
-smooth function's would, as at a kink between the nodes, the unit is evaluated directly.
+smooth function's would, as at a kink between the nodes, the unit is evaluated directly; of a
+million weights that would take an hour, and what is beyond a minute's work keeps its polynomial
+with that bound, which says how far it can be off.
 """
 
 from __future__ import annotations
@@ -35,6 +37,26 @@ Floats = NDArray[np.float64]
 _SHARE_OF_BEND = 0.05
 _SHARE_OF_LINE = 1e-3
 _SHARE_OF_SLOPE = 1e-10
+# Numbers that are computed for the units of one run that are not smooth: a minute's work. It
+# is counted and not timed, so that a run gives the same numbers every time.
+_MOST_DIRECT = 10_000_000_000
+
+
+class _Allowance:
+    """How much work may still go into units that are evaluated directly."""
+
+    def __init__(self, around: Around) -> None:
+        self._around, self._left = around, _MOST_DIRECT
+
+    def covers(self, place: Place, units: slice) -> bool:
+        """Take the work for some units from it, if there is enough left."""
+        tail = self._around.tail
+        count = place.rows * (units.stop - units.start) * self._around.probes
+        work = count * tail.samples * (1 + tail.widest(place.number))
+        if work > self._left:
+            return False
+        self._left -= work
+        return True
 
 
 def shared_probes(around: Around) -> Iterator[Probe]:
@@ -52,14 +74,17 @@ def shared_probes(around: Around) -> Iterator[Probe]:
     """
     # One pair more than is asked for: what it adds tells how far the fit can be off.
     fit = fit_of(min(max(around.probes // 2, 1), 3) + 1)
+    allowance = _Allowance(around)
     for place in around.places:
         across = max(1, HELD_NUMBERS // (len(fit.nodes) * place.rows))
         for start in range(0, place.units, across):
             units = slice(start, min(start + across, place.units))
-            yield from _unit_probes(around, place, units, fit)
+            yield from _unit_probes(around, place, units, fit, allowance)
 
 
-def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterator[Probe]:
+def _unit_probes(
+    around: Around, place: Place, units: slice, fit: Fit, allowance: _Allowance
+) -> Iterator[Probe]:
     """Costs of every weight that leads into some units."""
     moments = Moments(around, place, units, fit)
     pace = Pace()
@@ -71,7 +96,7 @@ def _unit_probes(around: Around, place: Place, units: slice, fit: Fit) -> Iterat
         error /= moments.largest
     for some, is_bent in _runs(bent_units(moments.sizes, moments.noise)):
         whole = slice(units.start + some.start, units.start + some.stop)
-        if is_bent:
+        if is_bent and allowance.covers(place, whole):
             yield from direct_units(around, place, whole)
             continue
         height = max(1, PROBE_WEIGHTS // (some.stop - some.start))

@@ -155,12 +155,12 @@ class _Trials:
         scores = []
         for epsilon in self._epsilons(step):
             spec = replace(self._spec, epsilon=epsilon, step=step)
-            found = unjudged(len(self._started.values))
+            found = unjudged(len(chosen))
             for event in measured(spec, self._objective, chosen):
                 self.evaluations += event.evaluations
-                found.put(event.indices, judge_measured(spec, self._started, event))
+                judged = judge_measured(spec, self._started, event)
+                found.put(np.searchsorted(chosen, event.indices), judged)
                 yield Working()
-            found = found.at(chosen)
             unclear = int(np.count_nonzero(found.verdict == UNDECIDED))
             finite = np.isfinite(found.uncertainty) & np.isfinite(found.numerical)
             claimed = np.abs(self._started.analytic[chosen][finite].astype(np.float64))

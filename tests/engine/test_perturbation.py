@@ -79,6 +79,8 @@ def test_samples_taken_in_parts_give_the_loop(monkeypatch: pytest.MonkeyPatch) -
         whole = around(network, "loop").costs
         with monkeypatch.context() as patch:
             patch.setattr(loop_module, "_CHUNK_PRODUCTS", 1)
+            patch.setattr(loop_module, "_CHUNK_NUMBERS", 1)
+            patch.setattr(loop_module, "_FEWEST_SAMPLES", 3)
             patch.setattr(perturbation, "plan_of", lambda *_: None)
             parts = around(network, "loop").costs
         assert parts == pytest.approx(whole, rel=1e-14), name

@@ -7,14 +7,14 @@ From there on it is what the lesson's loop computes, whole products in the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
-from nnd_gui.engine.network import CostNetwork
+from nnd_gui.engine.network import CostNetwork, Layer, Trace
 from nnd_gui.engine.parameters import Block
 from nnd_gui.engine.perturbation.fast_rows import cost_row_of
 from nnd_gui.engine.perturbation.parts import Pace
@@ -27,6 +27,8 @@ __all__ = ["loop_probes"]
 _CHUNK_NUMBERS = 100_000
 # Multiplications of one chunk, or of one part of the samples where one cost takes longer.
 _CHUNK_PRODUCTS = 10_000_000
+# Samples that the point is computed for at once, at least: fewer make a product slow.
+_FEWEST_SAMPLES = 32
 
 
 def loop_probes(
@@ -55,8 +57,10 @@ def loop_probes(
         samples of one weight are still being added.
     """
     chosen = np.arange(len(theta)) if indices is None else indices
-    loop = _Loop(network, theta)
-    pace = Pace()
+    loop, pace = _Loop(network, theta), Pace()
+    for _ in loop.prepare():
+        if pace.due():
+            yield _probe(chosen[:0], [], values.shape[1])
     done: list[NDArray[Any]] = []
     told = 0
     for block in network.layout.blocks:
@@ -75,6 +79,11 @@ def loop_probes(
         yield _probe(chosen[told:], done, values.shape[1])
 
 
+def _numbers(layers: Sequence[Layer]) -> int:
+    """Numbers of one sample in all layers."""
+    return sum(int(layer.matrix.shape[1]) for layer in layers)
+
+
 def _probe(indices: NDArray[np.intp], done: list[NDArray[Any]], points: int) -> Probe:
     return Probe(indices, np.concatenate(done) if done else np.empty((0, points)))
 
@@ -87,8 +96,30 @@ class _Loop:
         self._theta = theta
         self._layers = network.layers(theta)
         self._factor = cost_row_of(network.loss).factor
-        self._trace = network.forward(self._layers)
-        self._squares = network.sum_of_squares(self._layers) if network.l2 else None
+        self._trace: Trace
+        self._squares: Array | None = None
+
+    def prepare(self) -> Iterator[None]:
+        """Compute the point; of a large network with many samples some of these at a time."""
+        network, layers = self._network, self._layers
+        if network.l2:
+            self._squares = network.sum_of_squares(layers)
+            yield
+        samples = len(network.inputs)
+        part = _CHUNK_PRODUCTS // sum(layer.matrix.size for layer in layers)
+        part = max(part, _FEWEST_SAMPLES)
+        if samples <= part or samples * _numbers(layers) <= _CHUNK_NUMBERS:
+            self._trace = network.forward(layers)
+            return
+        z = [np.empty((samples, layer.matrix.shape[1]), self._theta.dtype) for layer in layers]
+        a = [network.inputs, *(np.empty_like(numbers) for numbers in z)]
+        for start in range(0, samples, part):
+            some = slice(start, start + part)
+            for place, layer in enumerate(layers):
+                z[place][some] = layer.input_of(a[place][some])
+                a[place + 1][some] = layer.activation.value(z[place][some])
+            yield
+        self._trace = Trace(z, a)
 
     def chunk_of(self, block: Block, points: int) -> int:
         """How many weights of a block make one chunk, with some points for each."""

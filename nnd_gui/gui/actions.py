@@ -80,7 +80,7 @@ class Actions(QObject):
         teach.addSeparator()
         self.steps = StepMenu(window, teach, store, parts.step_bar)
         view = self._menu(tr("&View"))
-        self.view = ViewMenu(window, view, themes, parts.stage, documents.fill_panels)
+        self.view = ViewMenu(window, view, themes, parts, documents.fill_panels)
         documents.fill_lessons(self._menu(tr("Lesso&ns")))
         HelpMenu(window, self._menu(tr("&Help")), themes)
         # Not only once it is shown as running: whoever knows the key may be quicker.

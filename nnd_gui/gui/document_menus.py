@@ -181,4 +181,4 @@ class DocumentMenus(QObject):
 
     def _show_panels(self) -> None:
         for action in self._panel_actions:
-            action.setChecked(self._panels.is_wanted(action.data()))
+            action.setChecked(self._panels.is_called(action.data()))

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         if not self._closing and not self._documents.may_leave(self.close_without_asking):
             event.ignore()
             return
+        self._actions.view.presentation.end()
         self._runner.shut_down()
         self.closed.emit()
         super().closeEvent(event)
@@ -171,7 +172,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the full screen by Escape, where nothing else has a use for it (called by Qt)."""
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        presentation = self._actions.view.presentation
+        if event.key() == Qt.Key.Key_Escape and presentation.on:
+            presentation.end()
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._actions.view.leave_full_screen()
         else:
             super().keyPressEvent(event)

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QSplitter,
-    QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.cover_page import CoverPage
 from nnd_gui.gui.widgets.enlarge_button import EnlargeButton
+from nnd_gui.gui.widgets.fitting_tabs import FittingTabs
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.cover import Revealed
@@ -97,18 +96,15 @@ class Stage(QFrame):
         self._wanted: set[str] = set()
         self._revealed = Revealed.ALL
         self.setProperty("look", "room")
-        self._tabs = QTabBar(self)
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
+        self._fitting = FittingTabs(self)
+        self._tabs = self._fitting.bar
         self._tabs.setAccessibleName(tr("Pictures below"))
-        names = (tr("Earlier pictures"), tr("Later pictures"))
-        for button, name in zip(self._tabs.findChildren(QToolButton), names, strict=True):
-            button.setAccessibleName(name)  # Qt's own is not in our catalogue
         self._enlarge = EnlargeButton(themes, self)
         self._upper, self._lower = QVBoxLayout(), QVBoxLayout()
         self._pages = CoverPage(self), CoverPage(self)
         self._build()
         self._tabs.currentChanged.connect(self._tab_chosen)
+        self._fitting.chosen.connect(self._tab_chosen)
         self._tabs.tabBarDoubleClicked.connect(self._tab_enlarged)
         self._enlarge.clicked.connect(self._enlarge_below)
         themes.changed.connect(self._restyle)
@@ -216,7 +212,7 @@ class Stage(QFrame):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 0, 8, 0)
         bar.setSpacing(8)
-        bar.addWidget(self._tabs, 1)
+        bar.addWidget(self._fitting, 1)
         bar.addWidget(self._enlarge)
         self._lower.addLayout(bar)
         for layout, page in zip((self._upper, self._lower), self._pages, strict=True):
@@ -329,6 +325,7 @@ class Stage(QFrame):
             self._tabs.setTabToolTip(place, self._tip(row))
         self._tabs.setCurrentIndex(names.index(self._below))
         self._tabs.blockSignals(blocked)
+        self._fitting.fit()
         row = self._rows[self._below]
         self._enlarge.set_what(row.label, self._tip(row))
 
@@ -342,6 +339,7 @@ class Stage(QFrame):
             self._pages[0],
             *_focusable(self._made[self._large]),
             self._tabs,
+            self._fitting.more,
             self._enlarge,
             self._pages[1],
             *_focusable(self._made[self._below]),

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.pictures import GRADIENTS
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.presentation import Presentation
 from nnd_gui.gui.theme.manager import MODES, ThemeManager
+from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.model.words import tr
 
 __all__ = ["ViewMenu"]
@@ -31,8 +32,8 @@ class ViewMenu(QObject):
         What is filled.
     themes : ThemeManager
         Colours and sizes.
-    stage : Stage
-        Has the pictures.
+    parts : WindowParts
+        Has the pictures, and what is put away to present them.
     fill_panels : callable
         Fills the menu of panels.
 
@@ -47,21 +48,26 @@ class ViewMenu(QObject):
         window: QMainWindow,
         menu: QMenu,
         themes: ThemeManager,
-        stage: Stage,
+        parts: WindowParts,
         fill_panels: Callable[[QMenu], object],
     ) -> None:
         super().__init__(window)
-        self._window, self._themes, self._stage = window, themes, stage
+        self._window, self._themes, self._stage = window, themes, parts.stage
+        self.presentation = Presentation(window, parts, themes)
         self._was_maximised = False
         self._build_pictures(menu)
         fill_panels(menu.addMenu(tr("Pa&nels")))
         self._build_plot(menu)
         self._build_theme(menu)
         menu.addSeparator()
-        add_entry(self, menu, tr("Larger te&xt"), self._larger_text, "Ctrl++", "Ctrl+=")
-        add_entry(self, menu, tr("S&maller text"), self._smaller_text, "Ctrl+-")
-        add_entry(self, menu, tr("&Usual text size"), self._usual_text, "Ctrl+0")
+        add_entry(self, menu, tr("La&rger"), self._larger, "Ctrl++", "Ctrl+=")
+        add_entry(self, menu, tr("S&maller"), self._smaller, "Ctrl+-")
+        add_entry(self, menu, tr("&Usual size"), self._usual, "Ctrl+0")
         menu.addSeparator()
+        # As the programs for slides have it; F5 alone checks again.
+        self._present = add_entry(self, menu, tr("Pre&sent"), self.presentation.toggle, "Shift+F5")
+        self._present.setCheckable(True)
+        self.presentation.changed.connect(self._show_presenting)
         add_entry(self, menu, tr("&Full screen"), self._full_screen, "F11")
         menu.addSeparator()
         self.reset = add_entry(self, menu, tr("&Reset the settings"), None)
@@ -115,6 +121,7 @@ class ViewMenu(QObject):
             group.addAction(action)
         group.triggered.connect(self._choose_theme)
         self._group = group
+        self._themes.changed.connect(self._show_mode)
         self._flip = add_entry(self, menu, tr("Light or &dark"), self._flip_theme, "Ctrl+T")
 
     def _enlarge(self, action: QAction) -> None:
@@ -133,13 +140,20 @@ class ViewMenu(QObject):
             if action.data() == wanted:
                 action.trigger()
 
-    def _larger_text(self) -> None:
+    def _larger(self) -> None:
         self._themes.set_scale(self._themes.scale * _TEXT_STEP)
 
-    def _smaller_text(self) -> None:
+    def _smaller(self) -> None:
         self._themes.set_scale(self._themes.scale / _TEXT_STEP)
 
-    def _usual_text(self) -> None:
+    def _show_presenting(self, on: bool) -> None:
+        self._present.setChecked(on)
+
+    def _show_mode(self) -> None:
+        for action in self._group.actions():
+            action.setChecked(action.data() == self._themes.mode)
+
+    def _usual(self) -> None:
         self._themes.set_scale(1.0)
 
     def leave_full_screen(self) -> None:
@@ -150,7 +164,9 @@ class ViewMenu(QObject):
             self._window.showNormal()
 
     def _full_screen(self) -> None:
-        if self._window.isFullScreen():
+        if self.presentation.on:
+            self.presentation.end()
+        elif self._window.isFullScreen():
             self.leave_full_screen()
         else:
             self._was_maximised = self._window.isMaximized()

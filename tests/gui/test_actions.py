@@ -163,7 +163,7 @@ def test_text_size(window: MainWindow, themes: ThemeManager) -> None:
     assert themes.scale == 1.0
     assert label.fontInfo().pixelSize() == before
     themes.set_scale(2.4)
-    action(window, "Larger text").trigger()
+    action(window, "Larger").trigger()
     assert themes.scale == 2.5
 
 

@@ -25,7 +25,7 @@ def test_themes_and_sizes_are_written_down_at_once(
 ) -> None:
     SettingsKeeper(window, themes, kept)
     action(window, "High contrast").trigger()
-    action(window, "Larger text").trigger()
+    action(window, "Larger").trigger()
     read = SettingsFile(tmp_path / "settings.json").settings
     assert read.theme == "high-contrast"
     assert read.text_size == pytest.approx(1.1)
@@ -72,7 +72,7 @@ def test_reset(
 ) -> None:
     SettingsKeeper(window, themes, kept)
     action(window, "Dark").trigger()
-    action(window, "Larger text").trigger()
+    action(window, "Larger").trigger()
     action(window, "Reset the settings").trigger()
     turn()
     assert (themes.mode, themes.scale) == ("system", 1.0)

@@ -53,6 +53,8 @@ class CheckBar(QFrame):
         self._themes = themes
         self._running = False
         self._give_way: list[QWidget] = []
+        self._added: list[QWidget] = []
+        self._tools_wanted = True
         self.setProperty("look", "bar")
         self._button = QPushButton(self)
         self._button.setProperty("look", "primary")
@@ -151,15 +153,25 @@ class CheckBar(QFrame):
     def add_tool(self, button: QWidget, *, gives_way: bool = False) -> None:
         """Put a button at the right end; one that gives way is in a menu only where it is tight."""
         self._tools.addWidget(button)
+        self._added.append(button)
         if gives_way:
             self._give_way.append(button)
         self.setTabOrder(self._last, button)
         self._last = button
 
+    def show_tools(self, shown: bool) -> None:
+        """Put the buttons at the right end away, or bring them back."""
+        self._tools_wanted = shown
+        for tool in self._added:
+            tool.setVisible(shown)
+        self._fit_tools()
+
     def _room_of(self, tool: QWidget) -> int:
         return tool.sizeHint().width() + self._tools.spacing()
 
     def _fit_tools(self) -> None:
+        if not self._tools_wanted:
+            return
         least = self.minimumSizeHint().width()
         if self._problem.text() or self._note.text():
             least += round(_WORDS_PX * self._themes.scale)

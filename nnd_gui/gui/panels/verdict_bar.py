@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,6 +34,8 @@ __all__ = ["VerdictBar"]
 
 _ICON_PX = 28
 _PROGRESS = 1000
+# The least width of the whole, and of the sentence where it stands beside the headline.
+_LEAST_PX, _WORDS_PX = 460, 150
 _ICONS = {
     "agree": "verdict-agree",
     "disagree": "verdict-disagree",
@@ -127,8 +130,34 @@ class VerdictBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the progress along the lower edge (called by Qt)."""
         super().resizeEvent(event)
+        self._arrange()
         height = self._progress.sizeHint().height()
         self._progress.setGeometry(0, self.height() - height, self.width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a text has become longer or shorter (called by Qt)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """What it can do with when its words stand in lines (called by Qt)."""
+        least = super().minimumSizeHint()
+        return QSize(round(_LEAST_PX * self._themes.scale), least.height())
+
+    def _arrange(self) -> None:
+        """Put the sentence beside the headline, or where that is too narrow, under it."""
+        beside = QBoxLayout.Direction.LeftToRight
+        text = self._headline.fontMetrics().horizontalAdvance(self._headline.text())
+        around = [self._icon, self._ratio, self._reveal, self._copy]
+        taken = sum(part.sizeHint().width() + 14 for part in around if not part.isHidden())
+        room = self.width() - 36 - taken - text - round(_WORDS_PX * self._themes.scale)
+        wanted = beside if room >= 0 else QBoxLayout.Direction.TopToBottom
+        if wanted != self._words.direction():
+            self._words.setDirection(wanted)
+            self._words.setSpacing(14 if wanted == beside else 0)
+            self._headline.setWordWrap(wanted != beside)
+            self.updateGeometry()
 
     def _build(self) -> None:
         numbers = QVBoxLayout()
@@ -140,8 +169,12 @@ class VerdictBar(QFrame):
         row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(14)
         row.addWidget(self._icon)
-        row.addWidget(self._headline)
-        row.addWidget(self._detail, 1)
+        # One under the other where both have no room side by side.
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(14)
+        self._words.addWidget(self._headline)
+        self._words.addWidget(self._detail, 1)
+        row.addLayout(self._words, 1)
         row.addWidget(self._reveal)
         row.addLayout(numbers)
         row.addWidget(self._copy)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from nnd_gui.engine.derivative import CurveSampled, PointProbed
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.functions import Landmark
+from nnd_gui.gui.plots.mark_sizes import scale_marks
 from nnd_gui.gui.plots.offset_axis import OffsetAxis
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
@@ -111,7 +112,8 @@ class DerivativeCurves:
             (self._landmarks, theme.text_muted, False),
             (self._missing, theme.disagree, False),
         ):
-            marks.setPen(pg.mkPen(colour, width=2))
+            scale_marks((marks,), scale)
+            marks.setPen(pg.mkPen(colour, width=2 * scale))
             marks.setBrush(pg.mkBrush(colour if filled else theme.plot))
         for name in self._names:
             name.setColor(theme.text_muted)

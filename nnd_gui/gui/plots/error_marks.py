@@ -32,6 +32,7 @@ _NAME_SHARE = 0.2
 _NAME_DECADES = 3.5
 _ABOVE, _BELOW = (1.0, 1.1), (1.0, -0.1)
 _WIDEST_PX = 44.0
+_SIZES = {AGREE: 8, UNDECIDED: 10, DISAGREE: 11}
 
 
 class ErrorMarks:
@@ -45,6 +46,7 @@ class ErrorMarks:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
+        self._widest = _WIDEST_PX
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
         self._tolerance = pg.InfiniteLine(
@@ -52,9 +54,9 @@ class ErrorMarks:
         )
         self._tolerance.setZValue(10)  # its label stays readable among the marks
         self._marks = {
-            AGREE: pg.ScatterPlotItem(symbol="o", size=8),
-            UNDECIDED: pg.ScatterPlotItem(symbol="d", size=10),
-            DISAGREE: pg.ScatterPlotItem(symbol="x", size=11),
+            AGREE: pg.ScatterPlotItem(symbol="o"),
+            UNDECIDED: pg.ScatterPlotItem(symbol="d"),
+            DISAGREE: pg.ScatterPlotItem(symbol="x"),
         }
         for item in (self._shade, self._tolerance, *self._marks.values()):
             chart.addItem(item, ignoreBounds=True)
@@ -80,7 +82,10 @@ class ErrorMarks:
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour the marks."""
         self._shade.setOpts(brush=pg.mkBrush(theme.grid))
-        self._tolerance.setPen(pg.mkPen(theme.text, width=1.2, style=Qt.PenStyle.DashLine))
+        self._widest = _WIDEST_PX * scale
+        for verdict, size in _SIZES.items():
+            self._marks[verdict].setSize(size * scale)
+        self._tolerance.setPen(pg.mkPen(theme.text, width=1.2 * scale, style=Qt.PenStyle.DashLine))
         self._tolerance.label.setColor(theme.text)
         self._tolerance.label.setFont(ui_font(12, scale=scale))
         for verdict, colour in (
@@ -89,13 +94,13 @@ class ErrorMarks:
             (DISAGREE, theme.disagree),
         ):
             self._marks[verdict].setBrush(pg.mkBrush(colour if verdict == AGREE else None))
-            width = 0 if verdict == AGREE else 2 if verdict == UNDECIDED else 2.5
+            width = scale * (0 if verdict == AGREE else 2 if verdict == UNDECIDED else 2.5)
             self._marks[verdict].setPen(pg.mkPen(colour, width=width) if width else pg.mkPen(None))
 
     def _show_shade(
         self, groups: Groups, tops: NDArray[np.float64], measured: NDArray[np.bool_]
     ) -> None:
-        width = min(_SHADE_SHARE * groups.size, _WIDEST_PX * self._chart.pixel_width())
+        width = min(_SHADE_SHARE * groups.size, self._widest * self._chart.pixel_width())
         x = groups.x[measured]
         self._shade.setOpts(x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width)
 

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 _BAR_SHARE = 0.36
 _WIDEST_PX = 17.0
 _SPACE_PX = 3.0
+_SIZES = {DISAGREE: 11, UNDECIDED: 9}
 _MARGIN = 0.14
 # An axis beyond these, or narrower, would be computed to infinity or to nothing.
 _LARGEST, _SMALLEST = 1e150, 1e-150
@@ -39,14 +40,15 @@ class GradientBars:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
+        self._scale = 1.0
         self._ghosts = GhostBars(chart)
         # One item for each colour: an item with a brush for every bar is twenty times slower.
         self._bars = {name: _empty_bars() for name in ("numerical", "analytic", "stripe")}
         self._zero = pg.InfiniteLine(0, angle=0)
         self._zero.setZValue(-10)
         self._marks = {
-            DISAGREE: pg.ScatterPlotItem(symbol="x", size=11),
-            UNDECIDED: pg.ScatterPlotItem(symbol="d", size=9),
+            DISAGREE: pg.ScatterPlotItem(symbol="x"),
+            UNDECIDED: pg.ScatterPlotItem(symbol="d"),
         }
         for item in (self._zero, *self._bars.values(), *self._marks.values()):
             chart.addItem(item, ignoreBounds=True)
@@ -78,7 +80,7 @@ class GradientBars:
             numerical = numerical / scales[groups.weights]
             analytic = analytic / scales[groups.weights]
         pixel = self._chart.pixel_width()
-        width = min(_BAR_SHARE * groups.size, _WIDEST_PX * pixel)
+        width = min(_BAR_SHARE * groups.size, _WIDEST_PX * self._scale * pixel)
         shift = width / 2 + min(_SPACE_PX / 2 * pixel, 0.04 * groups.size)
         _set_bars(self._bars["numerical"], groups.x - shift, width, numerical)
         _set_bars(self._bars["analytic"], groups.x + shift, width, analytic)
@@ -92,15 +94,18 @@ class GradientBars:
         places = {"numerical": groups.x - shift, "analytic": groups.x + shift}
         return self._ghosts.show(result, groups, scales, places, width)
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Colour the bars and marks."""
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Colour the bars and marks, and take on their size."""
+        self._scale = scale
+        for verdict, size in _SIZES.items():
+            self._marks[verdict].setSize(size * scale)
         self._ghosts.apply_theme(theme)
         self._bars["numerical"].setOpts(brush=pg.mkBrush(theme.numerical))
         self._bars["analytic"].setOpts(brush=pg.mkBrush(theme.analytic))
         self._bars["stripe"].setOpts(brush=pg.mkBrush(theme.analytic_stripe))
-        self._zero.setPen(pg.mkPen(theme.zero_line, width=1))
-        self._marks[DISAGREE].setPen(pg.mkPen(theme.disagree, width=2.5))
-        self._marks[UNDECIDED].setPen(pg.mkPen(theme.undecided, width=1.5))
+        self._zero.setPen(pg.mkPen(theme.zero_line, width=scale))
+        self._marks[DISAGREE].setPen(pg.mkPen(theme.disagree, width=2.5 * scale))
+        self._marks[UNDECIDED].setPen(pg.mkPen(theme.undecided, width=1.5 * scale))
         self._marks[UNDECIDED].setBrush(pg.mkBrush(None))
         self._marks[DISAGREE].setBrush(pg.mkBrush(None))
 

@@ -203,7 +203,7 @@ class GradientPlot(Picture):
         scale = self._themes.scale
         for chart in (self._upper, self._lower):
             chart.apply_theme(theme, scale)
-        self._bars.apply_theme(theme)
+        self._bars.apply_theme(theme, scale)
         self._errors.apply_theme(theme, scale)
         self._header.apply_theme(theme, scale)
         self._error_header.apply_theme(theme, scale)

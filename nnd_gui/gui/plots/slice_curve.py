@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.gui.plots.bare_chart import StillChart
+from nnd_gui.gui.plots.mark_sizes import scale_marks
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.numbers import compact
@@ -114,14 +115,15 @@ class SliceCurve(StillChart):
         """Take on other colours and sizes."""
         self.apply_axes(theme, scale)
         font = ui_font(_NAME_PX, scale=scale)
-        self._curve.setPen(pg.mkPen(theme.text, width=2))
-        self._secant.setPen(pg.mkPen(theme.numerical, width=2))
-        self._tangent.setPen(pg.mkPen(theme.analytic, width=2, style=Qt.PenStyle.DashLine))
+        scale_marks((self._probes, self._weight, self._lost), scale)
+        self._curve.setPen(pg.mkPen(theme.text, width=2 * scale))
+        self._secant.setPen(pg.mkPen(theme.numerical, width=2 * scale))
+        self._tangent.setPen(pg.mkPen(theme.analytic, width=2 * scale, style=Qt.PenStyle.DashLine))
         self._probes.setPen(pg.mkPen(theme.plot, width=1))
         self._probes.setBrush(pg.mkBrush(theme.numerical))
         self._weight.setPen(pg.mkPen(theme.plot, width=1))
         self._weight.setBrush(pg.mkBrush(theme.text))
-        self._lost.setPen(pg.mkPen(theme.disagree, width=2))
+        self._lost.setPen(pg.mkPen(theme.disagree, width=2 * scale))
         for name in self._names:
             name.setColor(theme.text_muted)
             name.setFont(font)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.differences import Floats
 from nnd_gui.gui.plots.cost_axis import CostAxis
+from nnd_gui.gui.plots.mark_sizes import scale_marks
 from nnd_gui.gui.plots.offset_axis import round_up
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
@@ -130,7 +131,8 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
             self._ends[side].setPen(pg.mkPen(theme.plot, width=1))
             self._names[side].setColor(theme.text)
             self._names[side].setFont(font)
-        self._lost.setPen(pg.mkPen(theme.disagree, width=2.5))
+        scale_marks((*self._ends, self._lost, self._zeros), scale)
+        self._lost.setPen(pg.mkPen(theme.disagree, width=2.5 * scale))
         self._zeros.setPen(pg.mkPen(theme.text_muted, width=1))
         self._zeros.setBrush(pg.mkBrush(theme.text_muted))
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnd_gui.engine.guides import Guide
 from nnd_gui.engine.valley import Valley
 from nnd_gui.gui.plots.label_places import label_places
+from nnd_gui.gui.plots.mark_sizes import scale_marks
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.sweep_result import drawn
@@ -138,10 +139,11 @@ class ValleyCurves:
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours."""
         self._theme, self._scale = theme, scale
-        self._line.setPen(pg.mkPen(theme.numerical, width=2))
-        self._twin.setPen(pg.mkPen(theme.numerical, width=1, style=Qt.PenStyle.DotLine))
+        self._line.setPen(pg.mkPen(theme.numerical, width=2 * scale))
+        self._twin.setPen(pg.mkPen(theme.numerical, width=scale, style=Qt.PenStyle.DotLine))
         font = ui_font(_LABEL_PX, scale=scale)
-        self._tolerance.setPen(pg.mkPen(theme.text, width=1, style=Qt.PenStyle.DashLine))
+        scale_marks(self._marks.values(), scale)
+        self._tolerance.setPen(pg.mkPen(theme.text, width=scale, style=Qt.PenStyle.DashLine))
         self._tolerance.label.setColor(theme.text)
         self._tolerance.label.textItem.setFont(font)
         colours = {"decides": theme.numerical, "zero": theme.agree, "undecided": theme.undecided}
@@ -149,11 +151,11 @@ class ValleyCurves:
             colour = colours.get(mark, theme.text_muted)
             hollow = mark in ("undecided", "untested", "not-finite")
             item.setBrush(pg.mkBrush(theme.plot if hollow else colour))
-            item.setPen(pg.mkPen(colour, width=1.6))
+            item.setPen(pg.mkPen(colour, width=1.6 * scale))
         for curve in self._others:
             self._colour_other(curve)
         for line in self._guides:
-            line.setPen(pg.mkPen(theme.zero_line, width=1, style=Qt.PenStyle.DashLine))
+            line.setPen(pg.mkPen(theme.zero_line, width=scale, style=Qt.PenStyle.DashLine))
         self.place_names()
         for band in self._bands:
             band.setBrush(pg.mkBrush(theme.highlight))

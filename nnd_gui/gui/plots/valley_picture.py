@@ -202,8 +202,8 @@ class ValleyPicture(ChartPicture):
         self._chart.apply_axes(theme, scale)
         for axis in self._axes.values():
             axis.set_scale(scale)
-        self._handle.setPen(pg.mkPen(theme.text, width=2))
-        self._handle.setHoverPen(pg.mkPen(theme.accent, width=4))
+        self._handle.setPen(pg.mkPen(theme.text, width=2 * scale))
+        self._handle.setHoverPen(pg.mkPen(theme.accent, width=4 * scale))
         self._handle.label.setColor(theme.text)
         self._handle.label.textItem.setFont(ui_font(13, scale=scale))
         self._curves.apply_theme(theme, scale)

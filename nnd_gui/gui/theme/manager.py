@@ -61,6 +61,7 @@ class ThemeManager(QObject):
         super().__init__(parent)
         self._mode: Mode = _known(mode)
         self._scale = _within(scale)
+        self._owned: tuple[Mode, float] | None = None
         self._tell_system()
         self._theme = self._wanted()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
@@ -92,7 +93,7 @@ class ThemeManager(QObject):
         self._mode = _known(mode)
         self._tell_system()
         self._follow()
-        self.chosen.emit()
+        self._note_chosen()
 
     def set_scale(self, scale: float) -> None:
         """Choose an enlargement.
@@ -107,6 +108,27 @@ class ThemeManager(QObject):
             self._scale = scale
             self._apply()
             self.changed.emit(self._theme)
+            self._note_chosen()
+
+    def lend(self, mode: str, scale: float) -> None:
+        """Take other colours and sizes for a while; what is chosen meanwhile goes with them."""
+        if self._owned is None:
+            self._owned = self._mode, self._scale
+        self._change(_known(mode), _within(scale))
+
+    def give_back(self) -> None:
+        """Take the person's own colours and sizes again."""
+        if self._owned is not None:
+            (mode, scale), self._owned = self._owned, None
+            self._change(mode, scale)
+
+    def _change(self, mode: Mode, scale: float) -> None:
+        self._mode, self._scale = mode, scale
+        self._tell_system()
+        self._put_on(self._wanted())
+
+    def _note_chosen(self) -> None:
+        if self._owned is None:
             self.chosen.emit()
 
     @contextmanager

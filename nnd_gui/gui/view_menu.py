@@ -60,7 +60,7 @@ class ViewMenu(QObject):
         self._build_plot(menu)
         self._build_theme(menu)
         menu.addSeparator()
-        add_entry(self, menu, tr("La&rger"), self._larger, "Ctrl++", "Ctrl+=")
+        add_entry(self, menu, tr("Lar&ger"), self._larger, "Ctrl++", "Ctrl+=")
         add_entry(self, menu, tr("S&maller"), self._smaller, "Ctrl+-")
         add_entry(self, menu, tr("&Usual size"), self._usual, "Ctrl+0")
         menu.addSeparator()

@@ -35,6 +35,7 @@ from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.gui.window_title import window_title
 from nnd_gui.model.cover import Revealed
+from nnd_gui.model.data_file import DATA_SUFFIXES
 from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
@@ -88,8 +89,9 @@ class MainWindow(QMainWindow):
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
         self._lessons = LessonCommands(self, store, self._desk, self._status)
         self._person = PersonCommands(self, store, self._runner, themes, self)
-        self._setup = PersonSetup(self, themes, self._person, self)
+        self._setup = PersonSetup(self, themes, self._person, store, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
+        self._documents.set_opener(DATA_SUFFIXES, self._setup.open_samples)
         self._drops = FileDrops(self._documents.open_file, self)
         exports = ExportCommands(self, store, stage, themes, self._status)
         self._parts.verdict_bar.copy_asked.connect(exports.copy_verdict)

@@ -7,14 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.tables import Read
 from nnd_gui.gui.dialogs.by_hand import choose_by_hand
-from nnd_gui.gui.dialogs.data_file import ask_data
+from nnd_gui.gui.dialogs.data_file import ask_data, choose_data
 from nnd_gui.gui.dialogs.questions import tell
 from nnd_gui.gui.person_commands import PersonCommands
+from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.by_hand import HandChoice, hand_of
-from nnd_gui.model.data_file import data_notes
+from nnd_gui.model.data_file import data_notes, with_table
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.python_rows import PythonRow, python_rows
 from nnd_gui.model.unscaled import ScalingOffer, person_with_offer
 from nnd_gui.model.words import tr
@@ -32,6 +35,8 @@ class PersonSetup(QObject):
     themes : ThemeManager
     person : PersonCommands
         Has the file.
+    store : Store
+        Has the experiment.
     parent : QObject, optional
         Owner.
     """
@@ -41,10 +46,12 @@ class PersonSetup(QObject):
         window: QWidget,
         themes: ThemeManager,
         person: PersonCommands,
+        store: Store,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._themes, self._person = window, themes, person
+        self._store = store
         self._folder = ""
         self._looked_for: object = None
         self._pythons: tuple[PythonRow, ...] = ()
@@ -78,6 +85,23 @@ class PersonSetup(QObject):
         """Ask for a file of samples to use in place of the file's own X and y."""
         ask_data(self._window, self._themes, self._folder, self._take_data, one_hot=False)
 
+    def open_samples(self, path: Path, _show: object) -> None:
+        """Open a file of samples for what is checked now, as where it is dropped on the window."""
+        one_hot = self._person.file is None
+        choose_data(self._window, self._themes, path, self._take_samples, one_hot=one_hot)
+
+    def _take_samples(self, read: Read, path: Path) -> None:
+        if self._person.file is not None:
+            self._take_data(read, path)
+            return
+        try:
+            edit = with_table(self._store.spec, read.table, read.outputs)
+        except SpecError as problem:
+            tell(self._window, tr("Not used"), problem_text(problem))
+            return
+        self._store.edit(edit.spec)
+        self._tell_notes(path, (*data_notes(read), *(note.text for note in edit.notes)))
+
     def scale(self, offer: object) -> None:
         """Do what was offered to data that is not scaled."""
         file = self._person.file
@@ -103,6 +127,8 @@ class PersonSetup(QObject):
     def _take_data(self, read: Read, path: Path) -> None:
         self._folder = str(path.parent)
         self._person.change(data=read.table, target_columns=read.outputs)
-        notes = data_notes(read)
+        self._tell_notes(path, data_notes(read))
+
+    def _tell_notes(self, path: Path, notes: tuple[str, ...]) -> None:
         if notes:
             tell(self._window, tr("Data from “{file}”", file=path.name), "\n".join(notes))

@@ -21,7 +21,18 @@ from nnd_gui.model.edit_result import Edit
 from nnd_gui.model.edits import with_data, with_sizes
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["DataWords", "data_notes", "likely_words", "read_data", "table_text", "with_table"]
+__all__ = [
+    "DATA_SUFFIXES",
+    "DataWords",
+    "data_notes",
+    "likely_words",
+    "read_data",
+    "table_text",
+    "with_table",
+]
+
+DATA_SUFFIXES = (".csv", ".tsv", ".npz", ".npy")
+"""Ends of the names of files of samples."""
 
 _MANY_SAMPLES = 1_000
 _FEW_CLASSES = 20

@@ -30,6 +30,8 @@ class PythonRow:
         Its program; empty for the program's own.
     text : str
         Version, place and what it has, translated.
+    short : str
+        Version and place.
     modules : tuple of str
         What it has of what the file imports, and of what is told of every Python.
     lacks : tuple of str
@@ -38,6 +40,7 @@ class PythonRow:
 
     path: str
     text: str
+    short: str = ""
     modules: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
@@ -63,7 +66,7 @@ def python_rows(source: Source, chosen: str | None = None) -> tuple[PythonRow, .
     others = (one for one in interpreters_for(source.path) if str(one.path) != sys.executable)
     rows += [_found(one, source.path, asked, wanted) for one in others]
     if chosen and not any(row.path == chosen for row in rows):
-        rows.append(PythonRow(chosen, chosen))
+        rows.append(PythonRow(chosen, chosen, chosen))
     return tuple(rows)
 
 
@@ -83,12 +86,13 @@ def _found(one: Interpreter, file: Path, asked: Sequence[str], wanted: Sequence[
 
 
 def _row(path: str, text: str, has: tuple[str, ...], wanted: Sequence[str]) -> PythonRow:
+    short = text
     lacks = tuple(name for name in wanted if name not in has)
     if lacks:
         text += " · " + tr("without {modules}", modules=", ".join(lacks))
     elif shown := [name for name in has if name != "numpy"]:
         text += " · " + tr("with {modules}", modules=", ".join(shown))
-    return PythonRow(path, text, has, lacks)
+    return PythonRow(path, text, short, has, lacks)
 
 
 def _place(program: Path, file: Path) -> str:

@@ -18,6 +18,7 @@ from nnd_gui.model.edits import with_data
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.option_values import number_of, whole_of
 from nnd_gui.model.sizes_text import SizesError, read_sizes, write_sizes
+from nnd_gui.model.unscaled import ScalingOffer, offers_for
 from nnd_gui.model.words import tr
 
 __all__ = [
@@ -240,9 +241,15 @@ def _with_data(spec: ExperimentSpec, options: SpecOptions, seed: int, notes: lis
         failure = Failure("bad-input", problem.template, problem.values)
     else:
         told = (*notes, *data_notes(read), *(note.text for note in edit.notes))
+        told += tuple(_unscaled(offer) for offer in offers_for(edit.spec.network))
         return Request(edit.spec, told)
     stand_in = TableData(Path(asked).name, ((0.0,) * (sizes[0] + sizes[-1]),))
     return Request(spec.with_network(data=stand_in), tuple(notes), failure)
+
+
+def _unscaled(offer: ScalingOffer) -> str:
+    option = f"--divide-targets {offer.by:g}" if offer.what == "y" else "--scaling maximum"
+    return tr("{sentence} {option} would help.", sentence=offer.sentence, option=option)
 
 
 def _named_data(asked: str, seed: int) -> Data | None:

@@ -178,6 +178,17 @@ def test_a_large_file_is_read_in_pieces_and_only_as_far_as_needed(
     assert "goes on after its first 1,000 samples" in said(only(window, NetworkPanel))
 
 
+def test_a_file_of_samples_is_opened_like_any_other(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.documents.open_file(csv(tmp_path, SCORES))
+    turn()
+    use(qtbot, window, only(window, DataDialog))
+    data = window.store.spec.network.data
+    assert isinstance(data, TableData)
+    assert data.headings == ("sleep", "study", "score")
+
+
 def test_arrays_and_what_is_none(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "data.npz"
     rng = np.random.default_rng(0)

@@ -262,7 +262,7 @@ def test_a_missing_module_offers_the_pythons_that_have_it(
     assert listed[-1] == "Browse…"
     qtbot.waitUntil(lambda: window.store.result.finished is not None, timeout=60_000)
     turn()
-    press(panel, "Run it by Python 3.10, other · with frobnicate")
+    press(panel, "Run it by Python 3.10, other")
     assert person(window).interpreter == far
     assert person(window).interpreter != near
     # It is no Python at all: that is said too, and the list goes back.

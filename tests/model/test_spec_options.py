@@ -193,6 +193,8 @@ def test_columns_and_scaling_of_a_file(tmp_path: Path) -> None:
     X, y = samples_of(request.spec.network)
     assert X.tolist() == [[0.6, 1.0, 0.0], [1.0, 0.2, 1.0]]
     assert y.tolist() == [[0.75], [0.82]]
+    unscaled = read_request(replace(asked, divide_targets=None)).notes
+    assert any("ends at 1. --divide-targets 100 would help." in note for note in unscaled)
     refused = read_request(replace(asked, incomplete=None)).failure
     assert refused is not None
     assert "row 4, column 5 (“naps”)" in problem_text(refused)

@@ -93,6 +93,7 @@ class ByHandDialog(QDialog):
         self._gradient.value_changed.connect(self._functions_picked)
         self._use.clicked.connect(self._take)
         self._cancel.clicked.connect(self.reject)
+        self._cost.setFocus()
 
     def value(self) -> HandChoice:
         """What is chosen."""
@@ -117,7 +118,7 @@ class ByHandDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: none; }")
         area.setWidget(self._arguments)
-        self._preview.setProperty("look", "card")
+        self._preview.setProperty("look", "number")
         self._preview.setTextFormat(Qt.TextFormat.PlainText)
         self._preview.setWordWrap(True)
         self._preview.setAccessibleName(tr("What is called"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnd_gui.gui.dialogs.questions import Answer, ask
+from nnd_gui.model.data_file import DATA_SUFFIXES
 from nnd_gui.model.document_file import SUFFIX
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.words import tr
@@ -19,8 +20,13 @@ __all__ = ["ask_open", "ask_save"]
 def ask_open(parent: QWidget, folder: Path, act: Callable[[Path], object]) -> None:
     """Ask which document, or whose code, to open."""
     mine = " ".join(f"*{suffix}" for suffix in PERSON_SUFFIXES)
-    everything = tr("All that can be opened (*{suffix} {mine})", suffix=SUFFIX, mine=mine)
-    dialog = _dialog(parent, tr("Open"), folder, everything, tr("Your code ({mine})", mine=mine))
+    data = " ".join(f"*{suffix}" for suffix in DATA_SUFFIXES)
+    kinds = (
+        tr("All that can be opened (*{suffix} {mine})", suffix=SUFFIX, mine=f"{mine} {data}"),
+        tr("Your code ({mine})", mine=mine),
+        tr("Samples ({data})", data=data),
+    )
+    dialog = _dialog(parent, tr("Open"), folder, *kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: act(Path(name)))
     dialog.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -43,17 +45,12 @@ class FileData(QWidget):
         self._choices: list[tuple[str, str]] = []
         self._table: TableData | None = None
         self._box = ChoiceBox(tr("Data"), ChoiceModel([], self), self)
-        self._about = QLabel(self)
-        self._about.setProperty("look", "label")
-        self._about.setWordWrap(True)
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
-        self._about.setMinimumWidth(1)
-        self._about.hide()
+        self._about, self._notes = _label(self), _label(self)
         self._offers = ScalingOffers(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (Field(tr("D&ata"), self._box, self), self._about, self._offers):
+        for widget in (Field(tr("D&ata"), self._box, self), self._about, self._notes, self._offers):
             column.addWidget(widget)
         self._box.value_changed.connect(self._picked)
         self._offers.taken.connect(self.scaling_asked)
@@ -77,8 +74,10 @@ class FileData(QWidget):
             self._box.set_choices(ChoiceModel(choices, self), self._kind)
         self._box.set_value(self._kind)
 
-    def show_result(self, result: CheckResult) -> None:
-        """Offer to scale what the check found not to be scaled."""
+    def show_result(self, result: CheckResult, notes: Sequence[str]) -> None:
+        """Say what was found out, and offer to scale what is not scaled."""
+        self._notes.setText("\n\n".join(notes))
+        self._notes.setVisible(bool(notes))
         self._offers.set_offers(offers_of_facts(result.facts))
 
     def _picked(self, kind: str) -> None:
@@ -89,3 +88,14 @@ class FileData(QWidget):
             self.data_chosen.emit(self._table)
         else:
             self.data_chosen.emit(LessonData() if kind == _LESSON else None)
+
+
+def _label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("look", "label")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    # A long name is broken, not a reason to be wide.
+    label.setMinimumWidth(1)
+    label.hide()
+    return label

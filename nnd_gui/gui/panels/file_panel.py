@@ -87,7 +87,6 @@ class FilePanel(QFrame):
         self._editor = QPushButton(tr("Open in e&ditor"), self)
         self._editor.setToolTip(tr("Save the file there, and it is checked again"))
         self._hints = HintBox(self)
-        self._notes = _label("label", self)
         self._build()
         self._what.value_changed.connect(self._pass_candidate)
         self._seed.value_changed.connect(self.seed_chosen)
@@ -128,9 +127,7 @@ class FilePanel(QFrame):
         """Say what was found out while the file was set up."""
         # The line that goes wrong stands among the hints.
         notes = fact_notes(result)[result.first_wrong is not None :]
-        self._notes.setText("\n\n".join(notes[:-1]))
-        self._notes.setVisible(len(notes) > 1)
-        self.data.show_result(result)
+        self.data.show_result(result, notes[:-1])
         self.python.show_result(result, notes[-1] if notes else "")
 
     def show_hints(self, hints: Hints, result: CheckResult) -> None:
@@ -157,7 +154,6 @@ class FilePanel(QFrame):
             Field(tr("See&d"), self._seed, inside),
             self.python,
             self._editor,
-            self._notes,
         ):
             column.addWidget(part)
         column.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeft)

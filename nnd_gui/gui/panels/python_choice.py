@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
@@ -85,11 +85,15 @@ class PythonChoice(QWidget):
             button.deleteLater()
         self._offers = []
         for row in offers:
-            button = QPushButton(tr("Run it by {python}", python=row.text), self)
+            button = QPushButton(tr("Run it by {python}", python=row.short), self)
             button.setProperty("look", "link")
             button.setToolTip(row.path)
+            # A long path is cut off, not a reason for the panel to be wide.
+            button.setMinimumWidth(1)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setStyleSheet("text-align: left;")
             button.clicked.connect(partial(self._offer_taken, row.path))
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._column.addWidget(button)
             self._offers.append(button)
 
     def _offer_taken(self, path: str) -> None:

@@ -25,9 +25,11 @@ __all__ = ["ResultsTable"]
 # Sorting a hundred thousand rows at every batch would be felt; the eye reads no faster.
 _REFRESH_MS = 250
 _ROW_PX = 24
-# The widest text of each column, whatever is in it now: a column that gave way to its texts
-# would jump.
-_WIDEST = ("W1[100,10]", *3 * ("+1.234567e-05",), "1.2e-10", "undecided    ")
+# The widest texts of the columns of numbers, whatever is in them now: a column that gave way to
+# its texts would jump.
+_NUMBERS = (*3 * ("+1.234567e-05",), "1.2e-10")
+_NAME = "W1[0,0]"
+_ICON = 24
 _CELL_MARGIN = 28
 
 
@@ -106,10 +108,17 @@ class ResultsTable(CalmTable):
         """Give each column its share of the width, but never less than its texts need."""
         header, scale = self.horizontalHeader(), self._themes.scale
         digits = QFontMetrics(number_font(NUMBERS_PX, scale=scale))
+        names = [_NAME]
+        if self._result is not None:
+            layout = self._result.layout
+            names += [layout.name_of(block.stop - 1) for block in layout.blocks]
+        longest = max(names, key=len)
+        widths = [digits.horizontalAdvance(text) for text in (longest, *_NUMBERS)]
+        words = self.fontMetrics().horizontalAdvance(tr("undecided")) + round(_ICON * scale)
         margin = round(_CELL_MARGIN * scale)
         needs = [
-            max(header.sectionSizeHint(place), digits.horizontalAdvance(text) + margin)
-            for place, text in enumerate(_WIDEST)
+            max(header.sectionSizeHint(place), width + margin)
+            for place, width in enumerate((*widths, words))
         ]
         spare = max(self.viewport().width() - sum(needs), 0)
         for place, need in enumerate(needs):
@@ -120,6 +129,7 @@ class ResultsTable(CalmTable):
         self._refresh.stop()
         if self._result is not None:
             self._model.set_result(self._result)
+            self._fit_columns()
 
     def _note_view(self) -> None:
         # Whoever has scrolled away from the selected row is not taken back by a batch.

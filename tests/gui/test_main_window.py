@@ -170,7 +170,7 @@ def region(window: MainWindow, widget: QWidget) -> str:
 def test_tab_goes_in_the_order_of_reading(window: MainWindow) -> None:
     reached = chain(window)
     regions = [name for name, _ in groupby(region(window, widget) for widget in reached)]
-    pictures = ["GradientPlot", "QTabBar", "EnlargeButton", "ResultsTable"]
+    pictures = ["GradientPlot", "PictureTabBar", "EnlargeButton", "ResultsTable"]
     assert regions == ["CheckBar", "VerdictBar", "NetworkPanel", *pictures]
     for name in regions:
         own = [widget for widget in reached if region(window, widget) == name]

@@ -13,7 +13,7 @@ __all__ = ["FittingTabs"]
 _APART = 4
 
 
-class _Bar(QTabBar):
+class PictureTabBar(QTabBar):
     def width_of(self, place: int) -> int:
         """What a tab needs, be it shown or not."""
         return super().tabSizeHint(place).width()
@@ -47,7 +47,7 @@ class FittingTabs(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bar = _Bar(self)
+        self._bar = PictureTabBar(self)
         self._bar.setExpanding(False)
         self._bar.setDrawBase(False)
         self._bar.setUsesScrollButtons(False)

@@ -42,31 +42,55 @@ def gradient_lines(source: Source, result: CheckResult) -> tuple[int, ...]:
         for index in result.worst_first()
         if result.weights.verdict[index] == DISAGREE
     }
-    found = {line for name in wrong for line in _lines_for(name, _called(source.tree, result))}
+    functions = _functions(source.tree)
+    roots = _called(source.tree, functions, result)
+    found = {line for name in wrong for line in _lines_for(name, roots, functions, frozenset())}
     return tuple(sorted(found))
 
 
-def _called(tree: ast.Module, result: CheckResult) -> list[ast.AST]:
+def _functions(tree: ast.Module) -> dict[str, list[ast.AST]]:
+    """Functions and methods by their names; a name may be defined more than once."""
+    found: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.setdefault(node.name, []).append(node)
+    return found
+
+
+def _called(
+    tree: ast.Module, functions: dict[str, list[ast.AST]], result: CheckResult
+) -> list[ast.AST]:
     subject = result.spec.subject
     if not isinstance(subject, PersonFile):
         return [tree]
     names = subject.plan.names
-    wanted = names.get("gradient") or names.get("cost")
-    functions = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == wanted
-    ]
-    return list(functions) or [tree]
+    wanted = names.get("gradient") or names.get("cost") or ""
+    return functions.get(wanted) or [tree]
 
 
-def _lines_for(block: str, roots: list[ast.AST]) -> Iterator[int]:
+def _lines_for(
+    block: str, roots: list[ast.AST], functions: dict[str, list[ast.AST]], seen: frozenset[str]
+) -> Iterator[int]:
     for root in roots:
         for node in ast.walk(root):
-            if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(_makes(target, block) for target in targets):
-                    yield node.lineno
+            if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+                continue
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if not any(_makes(target, block) for target in targets):
+                continue
+            # What another function of the file hands over is made there.
+            name = _function_of(node.value)
+            inner = [] if name in seen else functions.get(name, [])
+            made = list(_lines_for(block, inner, functions, seen | {name}))
+            yield from made or [node.lineno]
+
+
+def _function_of(value: ast.expr | None) -> str:
+    """Name of the function that an expression is a call of; empty where it is none."""
+    if not isinstance(value, ast.Call):
+        return ""
+    function = value.func
+    return str(getattr(function, "id", None) or getattr(function, "attr", ""))
 
 
 def _makes(target: ast.expr, block: str) -> bool:

@@ -32,11 +32,13 @@ def so_far(result: CheckResult) -> str:
     if not all(bool(np.any(part != UNJUDGED)) for _, part in blocks):
         return ""
     wrong = tuple(name for name, part in blocks if np.any(part == DISAGREE))
-    if not wrong:
-        return tr("none of them disagrees, of a sample of every matrix")
-    return trn(
-        "{count} of them disagrees, in {blocks}",
-        "{count} of them disagree, in {blocks}",
-        result.count(DISAGREE),
-        blocks=listed(wrong),
-    )
+    sampled = tuple(name for name, part in blocks if np.any(part == UNJUDGED))
+    found = tr("none of them disagrees")
+    if wrong:
+        found = trn(
+            "{count} of them disagrees, in {blocks}",
+            "{count} of them disagree, in {blocks}",
+            result.count(DISAGREE),
+            blocks=listed(wrong),
+        )
+    return tr("{found}; sampled so far: {names}", found=found, names=listed(sampled))

@@ -30,6 +30,7 @@ NETWORK = Network(
     data=RandomData(4, 0),
 )
 SPEC = ExperimentSpec(NETWORK)
+ALL = "W1, b1, W2 and b2"
 
 
 def started_of(spec: ExperimentSpec) -> Started:
@@ -83,12 +84,12 @@ def test_what_is_said_meanwhile() -> None:
     layout = started_of(SPEC).layout
     one_of_each = sorted(block.start for block in layout.blocks)
     right = half_done(SPEC, one_of_each)
-    assert so_far(right) == "none of them disagrees, of a sample of every matrix"
+    assert so_far(right) == f"none of them disagrees; sampled so far: {ALL}"
     assert progress_text(right, 2.0) == (
-        "4 of 59 weights: none of them disagrees, of a sample of every matrix, about 28 s left"
+        f"4 of 59 weights: none of them disagrees; sampled so far: {ALL}, about 28 s left"
     )
     wrong = half_done(replace(SPEC, bug=Bug("sign", "W2")), one_of_each)
-    assert so_far(wrong) == "2 of them disagree, in W2 and b2"
+    assert so_far(wrong) == f"2 of them disagree, in W2 and b2; sampled so far: {ALL}"
     # Of a matrix of which nothing is known nothing is said, nor after the last weight.
     assert so_far(half_done(SPEC, one_of_each[:3])) == ""
     assert so_far(half_done(SPEC, list(range(layout.size)))) == ""

@@ -16,8 +16,9 @@ from nnd_gui.cli.trust import asked, refused
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.events import Failure, Finished
 from nnd_gui.model.folder.cache import FolderCache
-from nnd_gui.model.folder.checking import Marked, Noted, check_folder, unchecked
+from nnd_gui.model.folder.checking import Marked, check_folder, unchecked
 from nnd_gui.model.folder.choices import FolderChoices, request_of
+from nnd_gui.model.folder.leading import Noted
 from nnd_gui.model.folder.odd import with_odd
 from nnd_gui.model.folder.record import Record, record_of
 from nnd_gui.model.result import CheckResult

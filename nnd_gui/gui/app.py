@@ -65,7 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="nnd-gui", description=tr("Checks a neural network's gradient code in a window.")
     )
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", type=Path, help=tr("a document (.nndcheck) to open")
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=Path,
+        help=tr("a document, a file of code, or a folder or zip of submissions"),
     )
     parser.add_argument(
         "--lesson",
@@ -140,7 +144,7 @@ def _open(options: argparse.Namespace) -> int:
     QTimer.singleShot(0, keeper, keeper.offer)
     # Once the window is there: what cannot be opened is said in a dialog of it.
     if options.file is not None:
-        QTimer.singleShot(0, window, partial(window.documents.open_file, options.file))
+        QTimer.singleShot(0, window, partial(window.folders.open_any, options.file))
     elif options.lesson is not None:
         QTimer.singleShot(0, window, partial(window.documents.open_lesson, options.lesson))
     return app.exec()

@@ -70,6 +70,10 @@ class DocumentCommands(QObject):
         """Open a file."""
         self._leave(partial(self._load, file.absolute()))
 
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Show an experiment that was made of a file elsewhere."""
+        self._leave(lambda: self._show(Document(State(spec)), None))
+
     def set_opener(self, suffixes: Sequence[str], act: Opener) -> None:
         """Have files of other kinds opened by somebody who knows them.
 

@@ -48,6 +48,7 @@ class DocumentMenus(QObject):
         super().__init__(parent)
         self._desk, self._documents, self._lessons = desk, documents, lessons
         self._undo = undo
+        self._openings: list[Callable[[QMenu], object]] = []
         self._panels, self._panel = panels, panel
         desk.changed.connect(self._show_document)
         panels.changed.connect(self._show_panels)
@@ -55,6 +56,10 @@ class DocumentMenus(QObject):
     def begin_riddle(self, number: int) -> None:
         """Put the bug of a riddle's number in, covered."""
         self._lessons.begin_riddle(number)
+
+    def add_opening(self, fill: Callable[[QMenu], object]) -> None:
+        """Have somebody else add to what can be opened, before the menu is filled."""
+        self._openings.append(fill)
 
     def fill_file(self, menu: QMenu) -> None:
         """What stands at the top of File."""
@@ -64,6 +69,8 @@ class DocumentMenus(QObject):
         self._recent = menu.addMenu(tr("Open re&cent"))
         self._recent.setToolTipsVisible(True)
         self._recent.triggered.connect(self._recent_chosen)
+        for fill in self._openings:
+            fill(menu)
         menu.addSeparator()
         add_entry(self, menu, tr("&Save"), documents.save, "Ctrl+S")
         add_entry(self, menu, tr("Save &as…"), documents.save_as, "Ctrl+Shift+S")

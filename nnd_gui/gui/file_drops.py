@@ -1,4 +1,4 @@
-"""A file dropped anywhere on the window is opened."""
+"""A file, folder or zip dropped anywhere on the window is opened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QWindow
 
 from nnd_gui.model.document_file import SUFFIX
 from nnd_gui.model.person_target import PERSON_SUFFIXES
+from nnd_gui.model.submissions import is_many
 
 __all__ = ["FileDrops"]
 
@@ -57,6 +58,7 @@ class FileDrops(QObject):
 def _file_of(event: QDropEvent) -> Path | None:
     """The one file that is dragged, if that is what it is."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(files) != 1 or files[0].suffix.lower() not in (SUFFIX, *PERSON_SUFFIXES):
+    if len(files) != 1:
         return None
-    return files[0]
+    known = files[0].suffix.lower() in (SUFFIX, *PERSON_SUFFIXES)
+    return files[0] if known or is_many(files[0]) else None

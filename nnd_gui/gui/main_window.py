@@ -20,6 +20,7 @@ from nnd_gui.gui.editor_commands import EditorCommands
 from nnd_gui.gui.export_commands import ExportCommands
 from nnd_gui.gui.export_menu import ExportMenu
 from nnd_gui.gui.file_drops import FileDrops
+from nnd_gui.gui.folder_commands import FolderCommands
 from nnd_gui.gui.lesson_commands import LessonCommands
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.person_commands import PersonCommands
@@ -92,7 +93,8 @@ class MainWindow(QMainWindow):
         self._setup = PersonSetup(self, themes, self._person, store, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._documents.set_opener(DATA_SUFFIXES, self._setup.open_samples)
-        self._drops = FileDrops(self._documents.open_file, self)
+        self._folders = FolderCommands(self, themes, self._documents)
+        self._drops = FileDrops(self._folders.open_any, self)
         exports = ExportCommands(self, store, stage, themes, self._status)
         self._parts.verdict_bar.copy_asked.connect(exports.copy_verdict)
         choice = EditorChoice(_settings_folder() / "editor.json")
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         menus = DocumentMenus(
             self._desk, self._documents, self._lessons, undo, side, self._parts.lesson_panel, self
         )
+        menus.add_opening(self._folders.fill)
         written = ExportMenu(exports, store, self)
         self._actions = Actions(self, store, self._runner, themes, self._parts, written, menus)
         self._editors.fill(self._actions.check_menu)
@@ -138,6 +141,11 @@ class MainWindow(QMainWindow):
         return self._desk
 
     @property
+    def folders(self) -> FolderCommands:
+        """What can be done with folders of submissions."""
+        return self._folders
+
+    @property
     def documents(self) -> DocumentCommands:
         """What can be done with documents."""
         return self._documents
@@ -158,6 +166,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._actions.view.presentation.end()
+        self._folders.shut_down()
         self._runner.shut_down()
         self.closed.emit()
         super().closeEvent(event)

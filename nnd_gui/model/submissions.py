@@ -15,7 +15,7 @@ from nnd_gui.engine.usercode.candidates import find_candidates
 from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 
-__all__ = ["Submission", "find_submissions", "is_many", "is_skipped", "unpacked"]
+__all__ = ["Submission", "each_submission", "find_submissions", "is_many", "is_skipped", "unpacked"]
 
 # What is nobody's submission, wherever it lies.
 _SKIPPED = {
@@ -83,12 +83,15 @@ def find_submissions(folder: Path) -> list[Submission]:
     sub-folder of which one imports the others are one submission. A folder whose files hold
     nothing to check has its first one as its row.
     """
-    found = []
+    return list(each_submission(folder))
+
+
+def each_submission(folder: Path) -> Iterator[Submission]:
+    """The same, one by one: there may be hundreds, and each is read to be found."""
     for inside, files in sorted(_by_folder(folder).items()):
         for path in _own(files, together=inside != folder):
             name = path.relative_to(folder).as_posix()
-            found.append(Submission(path, name, _student(PurePosixPath(name))))
-    return found
+            yield Submission(path, name, _student(PurePosixPath(name)))
 
 
 def _by_folder(folder: Path) -> dict[Path, list[Path]]:
@@ -112,15 +115,18 @@ def _own(files: list[Path], *, together: bool) -> Iterator[Path]:
     if len(files) == 1:
         yield files[0]
         return
+    if not together:
+        for path in files:
+            source = read_source(path)
+            if source.problem or find_candidates(source):
+                yield path
+        return
     sources = {path: read_source(path) for path in files}
     scores = {
         path: max((one.score for one in find_candidates(source)), default=None)
         for path, source in sources.items()
     }
     checkable = [path for path in files if scores[path] is not None or sources[path].problem]
-    if not together:
-        yield from checkable
-        return
     imported = {
         name for source in sources.values() if source.tree for name in _imports(source.tree)
     }

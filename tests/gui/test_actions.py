@@ -53,7 +53,7 @@ def test_every_action_but_a_choice_of_theme_has_a_key_or_is_rare(window: MainWin
     rare += ["Forward", "Backward", "Central", "Four-point", "Richardson", "Complex step"]
     rare += ["After where it is wrong", "After the kind of mistake", "After the line"]
     rare += ["Choose the editor…", "Reset the settings"]
-    rare += ["Revert", "Let this step show what is shown", "Remove this step"]
+    rare += ["Check a zip…", "Revert", "Let this step show what is shown", "Remove this step"]
     lessons = {entry.title for entry in shipped_lessons()}
     assert sorted(x for x in without if x[3:] not in lessons) == sorted(rare)
 

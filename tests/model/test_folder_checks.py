@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from nnd_gui.model.folder.cache import FolderCache
-from nnd_gui.model.folder.checking import Advanced, Begun, Marked, Noted, check_folder, unchecked
+from nnd_gui.model.folder.checking import Advanced, Begun, Marked, check_folder, unchecked
 from nnd_gui.model.folder.choices import FolderChoices, checkable_names
 from nnd_gui.model.folder.groups import groups_of, look_yourself
+from nnd_gui.model.folder.leading import Noted
 from nnd_gui.model.folder.odd import with_odd
 from nnd_gui.model.folder.record import record_from, record_json
 from nnd_gui.model.page import folder_page

@@ -1,0 +1,3 @@
+"""A folder of submissions in a window of its own."""
+
+from __future__ import annotations

@@ -1,0 +1,194 @@
+"""Submissions as rows of a table, and what of them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QIcon
+
+from nnd_gui.gui.folder.folder_run import Standing
+from nnd_gui.gui.theme.fonts import number_font
+from nnd_gui.gui.theme.icons import icon
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.model.folder.groups import failure_words
+from nnd_gui.model.folder.selection import Wanted, is_wanted
+from nnd_gui.model.numbers import compact, duration
+from nnd_gui.model.words import tr
+
+__all__ = [
+    "COST", "DIAGNOSIS", "FILE", "GRADIENT", "RATIO", "STUDENT", "TIME", "VERDICT", "FolderFilter",
+    "FolderModel",
+]  # fmt: skip
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+STUDENT, FILE, VERDICT, RATIO, COST, GRADIENT, DIAGNOSIS, TIME = range(8)
+_NUMBERS_PX = 12.5
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# What needs somebody's eyes comes before what does not.
+_RANKS = {"": 0, "undecided": 1, "disagree": 2, "agree": 3}
+
+
+class FolderModel(QAbstractTableModel):
+    """A row for each submission, in the order of their names."""
+
+    def __init__(self, theme: Theme, scale: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._standings: list[Standing] = []
+        self._headings = (
+            tr("student"), tr("file"), tr("verdict"), tr("ratio"), tr("cost"), tr("gradient"),
+            tr("diagnosis"), tr("time"),
+        )  # fmt: skip
+        self.apply_theme(theme, scale)
+
+    def apply_theme(self, theme: Theme, scale: float) -> None:
+        """Take on other colours and sizes."""
+        self._icons: dict[str, QIcon] = {
+            "agree": icon("mark-agree", theme, theme.agree),
+            "undecided": icon("mark-undecided", theme, theme.undecided),
+            "disagree": icon("mark-disagree", theme, theme.disagree),
+            "": icon("warning", theme, theme.problem),
+        }
+        self._faint = QColor(theme.text_faint)
+        self._font = number_font(_NUMBERS_PX, scale=scale)
+
+    def show_standings(self, standings: Sequence[Standing]) -> None:
+        """Show how far each has come; rows stay where they are while there are as many."""
+        before, self._standings = self._standings, list(standings)
+        if [one.submission for one in before] != [one.submission for one in self._standings]:
+            self.beginResetModel()
+            self.endResetModel()
+            return
+        for place, (old, new) in enumerate(zip(before, self._standings, strict=True)):
+            if old is not new:
+                last = self.columnCount() - 1
+                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+
+    def standing(self, place: int) -> Standing:
+        """The submission in a row."""
+        return self._standings[place]
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        """How many submissions there are (called by Qt)."""
+        return 0 if parent.isValid() else len(self._standings)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        """How many columns there are (called by Qt)."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A column's name (called by Qt)."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell (called by Qt)."""
+        if not index.isValid():
+            return None
+        one, column = self._standings[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(one, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return one.submission.name if column in (STUDENT, FILE) else _text(one, column) or None
+        return self._look(one, column, role)
+
+    def _look(self, one: Standing, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.FontRole and column in (RATIO, TIME):
+            return self._font
+        if role == Qt.ItemDataRole.ForegroundRole and one.row is None:
+            return self._faint
+        if role == Qt.ItemDataRole.DecorationRole and column == VERDICT and one.row is not None:
+            return self._icons[one.row.verdict]
+        return None
+
+
+class FolderFilter(QSortFilterProxyModel):
+    """Rows that are wanted, in the order of a column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = Wanted()
+
+    def want(self, wanted: Wanted) -> None:
+        """Choose which rows are shown."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.invalidate()  # also sorts; the others are called otherwise from Qt to Qt
+
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+        """Whether a row is shown (called by Qt)."""
+        model = self.sourceModel()
+        if not isinstance(model, FolderModel):
+            return False
+        one = model.standing(source_row)
+        return is_wanted(self._wanted, one.submission, one.row)
+
+    def lessThan(self, left: _Index, right: _Index) -> bool:
+        """Whether a row comes before another (called by Qt)."""
+        model = self.sourceModel()
+        if not isinstance(model, FolderModel):
+            return False
+        column = left.column()
+        one, other = model.standing(left.row()), model.standing(right.row())
+        return bool(_sort_key(one, column) < _sort_key(other, column))
+
+
+def _text(one: Standing, column: int) -> str:
+    row = one.row
+    if column == STUDENT:
+        return one.submission.student
+    if column == FILE:
+        return one.submission.path.name
+    if row is None:
+        if column != VERDICT:
+            return ""
+        if one.state == "waiting":
+            return tr("waiting")
+        return tr("checking {share:.0%}", share=one.share) if one.share else tr("checking…")
+    return {
+        VERDICT: tr(row.verdict) if row.verdict else failure_words(row.failure),
+        RATIO: compact(row.ratio),
+        COST: row.cost or "–",
+        GRADIENT: row.gradient or "–",
+        DIAGNOSIS: row.diagnosis or row.odd or "–",
+        TIME: duration(row.seconds),
+    }[column]
+
+
+def _sort_key(one: Standing, column: int) -> tuple[Any, ...]:
+    row, name = one.row, one.submission.name
+    if column == STUDENT:
+        return (one.submission.student.casefold(), name)
+    if column == FILE:
+        return (one.submission.path.name.casefold(), name)
+    if row is None:
+        return (1, -one.share, name)
+    keys: dict[int, Any] = {
+        VERDICT: (_RANKS[row.verdict], row.group),
+        RATIO: (row.ratio is None, row.ratio or 0.0),
+        TIME: row.seconds,
+    }
+    return (0, keys.get(column, _text(one, column)), name)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _RIGHT if column in (RATIO, TIME) else _LEFT

@@ -1,0 +1,305 @@
+"""The window of a folder of submissions: a wiring diagram.
+
+A window of its own, and not a place on the stage: it stays as it is while one submission
+after the other is looked at in the usual window, beside it or on another screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.dialogs.questions import Answer, ask, tell
+from nnd_gui.gui.folder.choice_list import ChoiceList
+from nnd_gui.gui.folder.choices_panel import ChoicesPanel
+from nnd_gui.gui.folder.detail_part import DetailPart
+from nnd_gui.gui.folder.folder_export import FolderExport
+from nnd_gui.gui.folder.folder_run import FolderRun
+from nnd_gui.gui.folder.folder_table import FolderTable
+from nnd_gui.gui.folder.summary_bar import SummaryBar
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.beside import rule
+from nnd_gui.model.folder.choices import FolderChoices, request_of
+from nnd_gui.model.folder.selection import Wanted, choices_of
+from nnd_gui.model.page import folder_page
+from nnd_gui.model.problems import problem_text
+from nnd_gui.model.submission_rows import rows_csv
+from nnd_gui.model.words import tr, trn
+
+__all__ = ["FolderWindow"]
+
+_SIDE_PX = 268
+_FRAME_PX = 48
+_MESSAGE_MS = 8_000
+
+
+class FolderWindow(QWidget):
+    """A row for each submission of a folder or zip.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Colours and sizes, followed live.
+
+    Attributes
+    ----------
+    open_asked : Signal(object)
+        The person wants to see a submission in the usual window: its experiment.
+    closed : Signal()
+        The window is gone, and all that it ran.
+    """
+
+    open_asked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, themes: ThemeManager) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._themes = themes
+        self._target = Path()
+        self._trusted = self._listing = False
+        self._wanted = Wanted()
+        self._run = FolderRun(self)
+        self._bar = SummaryBar(self)
+        self._groups = ChoiceList(themes, self)
+        self._choices = ChoicesPanel(themes, self)
+        self._find = QLineEdit(self)
+        self._find.setPlaceholderText(tr("Find a student, a file, a word of the diagnosis"))
+        self._find.setAccessibleName(tr("Find"))
+        self._find.setClearButtonEnabled(True)
+        self._table = FolderTable(themes, self)
+        self._detail = DetailPart(themes, self)
+        self._status = QStatusBar(self)
+        self._export = FolderExport(self, self._say)
+        self._status.setSizeGripEnabled(False)
+        self._build()
+        self._connect()
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+        self.setMinimumSize(760, 460)
+        self._take_size()
+
+    def open(self, target: Path) -> None:
+        """Show the submissions of a folder or zip, and ask once whether they may be run."""
+        self._target, self._trusted, self._listing = target, False, True
+        self._export.set_target(target)
+        self._bar.show_folder(target)
+        self._choices.set_folder(target if target.is_dir() else target.parent)
+        self.setWindowTitle(tr("{name} — Submissions", name=target.name or str(target)))
+        self._run.open(target)
+
+    @property
+    def target(self) -> Path:
+        """The folder or zip that is shown."""
+        return self._target
+
+    def check(self, *, again: bool = False) -> None:
+        """Check what is listed, once somebody has said that it may be run."""
+        if self._listing or not self._run.standings:
+            return
+        if self._trusted:
+            self._choices.show_problem("")
+            self._run.start(self._choices.value(), again=again)
+            return
+        count = len(self._run.standings)
+        ask(
+            self,
+            tr("Run these submissions?"),
+            trn(
+                "Checking it runs {count} file of “{folder}” on this computer: in a process of "
+                "its own, on a copy, without network, with limits. That keeps mistakes in; it is "
+                "no protection against a program that means harm.\n\n{path}",
+                "Checking them runs {count} files of “{folder}” on this computer: each in a "
+                "process of its own, on a copy, without network, with limits. That keeps mistakes "
+                "in; it is no protection against a program that means harm.\n\n{path}",
+                count,
+                folder=self._target.name,
+                path=self._target,
+            ),
+            [Answer(tr("&Run them"), self._trust)],
+        )
+
+    def set_reference(self, file: Path | None) -> None:
+        """Compare with a right solution, or with none."""
+        self._choices.set_reference(file)
+
+    def take_rooms(self) -> list[TemporaryDirectory[str]]:
+        """Hand over what zips were unpacked to: whoever takes them deletes them."""
+        return self._run.take_rooms()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End all children before the window goes (called by Qt)."""
+        self._run.shut_down()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _connect(self) -> None:
+        run, bar, table = self._run, self._bar, self._table
+        run.listed.connect(self._show_standings)
+        run.found.connect(self._show_found)
+        run.changed.connect(self._show_standings)
+        run.noted.connect(self._choices.show_problem)
+        run.failed.connect(self._tell_failed)
+        run.running_changed.connect(bar.show_running)
+        bar.check_asked.connect(self._check)
+        bar.again_asked.connect(self._check_again)
+        bar.stop_asked.connect(run.stop)
+        bar.table_asked.connect(self._write_table)
+        bar.page_asked.connect(self._write_page)
+        self._groups.chosen.connect(self._choose)
+        self._choices.changed.connect(self._change)
+        self._find.textChanged.connect(self._search)
+        table.gone_to.connect(self._show_place)
+        table.open_asked.connect(self._open)
+        table.copy_asked.connect(self._detail.copy)
+        self._detail.open_asked.connect(self._open_current)
+        self._detail.copied.connect(self._tell_copied)
+        for key, act in (
+            ("Ctrl+F", self._go_to_find),
+            ("F5", self._check),
+            ("Ctrl+F5", self._check_again),
+            ("Ctrl+.", run.stop),
+            ("Ctrl+W", self.close),
+        ):
+            QShortcut(QKeySequence(key), self, activated=act)  # type: ignore[call-overload]
+
+    def _build(self) -> None:
+        side = QWidget(self)
+        self._side = side
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self._groups, 3)
+        left.addWidget(_line(self))
+        left.addWidget(self._choices, 4)
+        field = QHBoxLayout()
+        field.setContentsMargins(12, 10, 12, 8)
+        field.addWidget(self._find)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(field)
+        middle.addWidget(self._table, 1)
+        middle.addWidget(_line(self))
+        middle.addWidget(self._detail)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(side)
+        body.addWidget(rule())
+        body.addLayout(middle, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addLayout(body, 1)
+        column.addWidget(self._status)
+        self.setTabOrder(self._groups, self._find)
+        self.setTabOrder(self._find, self._table)
+
+    def _show_standings(self) -> None:
+        run = self._run
+        self._bar.show_standings(run.standings, listing=self._listing)
+        self._table.show_standings(run.standings)
+        self._groups.show_choices(choices_of(run.rows, len(run.standings)))
+        self._show_place(self._table.place())
+
+    def _show_found(self) -> None:
+        self._listing = False
+        self._choices.set_names(self._run.names, len(self._run.standings))
+        self._show_standings()
+        self._table.setFocus()
+        self.check()
+
+    def _show_place(self, place: int) -> None:
+        known = 0 <= place < len(self._run.standings)
+        self._detail.show_standing(self._run.standings[place] if known else None)
+
+    def _choose(self, choice: str) -> None:
+        self._wanted = replace(self._wanted, choice=choice)
+        self._table.want(self._wanted)
+
+    def _search(self, text: str) -> None:
+        self._wanted = replace(self._wanted, text=text)
+        self._table.want(self._wanted)
+
+    def _go_to_find(self) -> None:
+        self._find.setFocus()
+        self._find.selectAll()
+
+    def _change(self, choices: FolderChoices) -> None:
+        self._table.set_compared(choices.reference is not None)
+        if self._trusted:
+            self._check()
+
+    def _check(self) -> None:
+        self.check()
+
+    def _check_again(self) -> None:
+        self.check(again=True)
+
+    def _trust(self) -> None:
+        self._trusted = True
+        self.check()
+
+    def _open_current(self) -> None:
+        if self._table.place() >= 0:
+            self._open(self._table.place())
+
+    def _open(self, place: int) -> None:
+        """Show a submission in the usual window, as it was checked here."""
+        one, choices = self._run.standings[place], self._choices.value()
+        request = one.request or request_of(
+            one.submission, choices.trusted if self._trusted else choices
+        )
+        if request.failure is not None:
+            problem = request.failure
+            text = problem_text(problem)
+            tell(self, tr("Not opened"), f"{problem.where}: {text}" if problem.where else text)
+            return
+        spec: ExperimentSpec = request.spec
+        self.open_asked.emit(spec)
+
+    def _tell_failed(self, text: str) -> None:
+        self._listing = False
+        self._show_standings()
+        tell(self, tr("Not opened"), text)
+
+    def _tell_copied(self, student: str) -> None:
+        self._say(tr("Copied: the text for {name}.", name=student))
+
+    def _say(self, message: str) -> None:
+        self._status.showMessage(message, _MESSAGE_MS)
+
+    def _write_table(self) -> None:
+        rows = self._run.rows
+        self._export.ask(tr("Export table"), ".csv", tr("Table"), rows_csv(rows))
+
+    def _write_page(self) -> None:
+        page = folder_page(self._target.name, self._run.rows)
+        self._export.ask(tr("Export page"), ".html", tr("Page"), page)
+
+    def _take_size(self) -> None:
+        """Take the usual size, or what a small screen has for a window and its frame."""
+        room = self.screen().availableGeometry().size() - QSize(_FRAME_PX, _FRAME_PX)
+        self.resize(QSize(1240, 800).boundedTo(room))
+
+    def _restyle(self, _theme: Theme) -> None:
+        self._side.setFixedWidth(round(_SIDE_PX * self._themes.scale))
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("look", "line")
+    return line

@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.activations import Array
 from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.lines import LONG_LINE, Lines
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, Pace, in_order
 from nnd_gui.engine.perturbation.probe import Probe, joined
+from nnd_gui.engine.perturbation.tail import Tail
 
 __all__ = ["PROBE_WEIGHTS", "direct_probes", "direct_units"]
 
@@ -68,6 +71,10 @@ def direct_units(around: Around, place: Place, units: slice) -> Iterator[Probe]:
     tail, probes, rows = around.tail, around.probes, place.rows
     width = tail.widest(place.number)
     across = max(1, min(units.stop - units.start, _FEWEST_SHIFTS // (probes * rows)))
+    if across > 1:
+        line = probes * rows * min(tail.samples, max(1, LONG_LINE // (probes * rows)))
+        most = max(1, tail.columns(place.number) // line)
+        across = min(units.stop - units.start, most)
     # A unit with many weights is cut into parts of about the same height.
     shifts = max(1, min(_MOST_SHIFTS, tail.columns(place.number)) // probes)
     height = rows if across > 1 else -(-rows // -(-rows // shifts))
@@ -118,16 +125,18 @@ def _job(around: Around, place: Place, tile: _Tile) -> Callable[[], tuple[_Tile,
 def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     """Change of the data term for each value, ``(s, rows, units)``."""
     tail, number = around.tail, place.number
-    inputs = around.inputs(place)
     steps = around.steps(place, tile.rows, tile.units) * tail.scales[number]
     steps = steps.astype(tail.dtype, copy=False)
-    probes, rows, units = steps.shape
-    flat_steps = steps.reshape(probes, -1)
-    fan = tail.fan(number, tile.units)
-    if fan is not None and units > 1:
-        fan = np.tile(fan, probes * rows)
-    # Of one unit, a second row of ones goes with the changes: see `Tail.totals`.
-    lines = 1 if units > 1 or fan is None else 2
+    inputs = around.inputs(place)[:, tile.rows]
+    changes = _of_one if steps.shape[2] == 1 else _of_some
+    return changes(tail, number, tile, steps, inputs) * tail.factor
+
+
+def _of_one(tail: Tail, number: int, tile: _Tile, steps: Array, inputs: Array) -> Floats:
+    """Changes for the weights of one unit, without the cost's own factor."""
+    fan, flat_steps = tail.fan(number, tile.units), steps[:, :, 0]
+    # A second row of ones goes with the changes: see `Tail.totals`.
+    lines = 1 if fan is None else 2
     part = min(tile.samples.stop - tile.samples.start, tail.part(number, steps.size))
     # Each line of all samples lies together, and most is computed as one long row.
     moved = tail.workspace.array("moved", (lines, part, steps.size), tail.dtype)
@@ -137,18 +146,31 @@ def _changes(around: Around, place: Place, tile: _Tile) -> Floats:
     for start in range(tile.samples.start, tile.samples.stop, part):
         some = slice(start, min(start + part, tile.samples.stop))
         count = some.stop - some.start
-        # The last two axes as one: a row of a few units is over before it has begun.
-        wide = inputs[some, tile.rows]
-        if units > 1:
-            wide = wide.repeat(units, axis=1)
-        each = moved[0, :count].reshape(count, probes, rows * units)
-        np.multiply(wide[:, np.newaxis], flat_steps, out=each)
-        shifts = each.reshape(count, probes * rows, units)
+        each = moved[0, :count].reshape(count, *flat_steps.shape)
+        np.multiply(inputs[some, np.newaxis], flat_steps, out=each)
+        shifts = each.reshape(count, -1, 1)
         tail.move(number, tile.units, shifts, some, shifts)
         now = moved[:, :count].transpose(1, 0, 2)
         total += tail.totals(number, now, fan, tile.units, some)
-    total *= tail.factor
     return total.reshape(steps.shape)
+
+
+def _of_some(tail: Tail, number: int, tile: _Tile, steps: Array, inputs: Array) -> Floats:
+    """Changes for the weights of some units with few each."""
+    probes, rows, units = steps.shape
+    part = max(1, tail.columns(number) // steps.size)
+    of_units = steps.transpose(2, 0, 1)[..., np.newaxis]
+    total = np.zeros((units, probes * rows))
+    for start in range(tile.samples.start, tile.samples.stop, part):
+        some = slice(start, min(start + part, tile.samples.stop))
+        columns = np.ascontiguousarray(inputs[some].T)
+        shape = (units, probes, rows, some.stop - some.start)
+        shifts = tail.workspace.array("moved", shape, tail.dtype)
+        np.multiply(of_units, columns, out=shifts)
+        lines = Lines(tail, number, some, probes * rows)
+        changes = lines.changes(tile.units, shifts.reshape(units, probes * rows, -1))
+        total += np.add.reduce(changes, axis=2, dtype=np.float64)
+    return total.reshape(units, probes, rows).transpose(1, 2, 0)
 
 
 def _probe(around: Around, place: Place, done: list[tuple[_Tile, Floats]]) -> Probe:

@@ -1,20 +1,20 @@
-"""Shifts of many units' inputs at a few nodes, each unit's nodes and samples in one line.
+"""A few shifts of each of many units' inputs: each unit's shifts and samples in one line.
 
-Arrays are ``(units, outputs, nodes * samples)``: what belongs to the point is the same for
+Arrays are ``(units, outputs, shifts * samples)``: what belongs to the point is the same for
 each unit, so that it is written out once, and numpy goes through rows of thousands.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.perturbation.tail import Tail
 
-__all__ = ["Lines"]
+__all__ = ["LONG_LINE", "Lines"]
 
-Floats = NDArray[np.float64]
+# Numbers in a line: what is longer is no faster.
+LONG_LINE = 2048
 
 
 class Lines:
@@ -28,17 +28,12 @@ class Lines:
         The layer, counted from 0.
     samples : slice
         Which n samples.
-    reach : ndarray, shape (n,)
-        The largest size of their inputs.
-    nodes : ndarray, shape (k,)
-        Shifts in units of the largest step times the reach.
+    count : int
+        Shifts k of each unit.
     """
 
-    def __init__(
-        self, tail: Tail, place: int, samples: slice, reach: Floats, nodes: Floats
-    ) -> None:
-        self._tail, self._place, self._reach = tail, place, reach
-        self._nodes = tail.scales[place] * nodes
+    def __init__(self, tail: Tail, place: int, samples: slice, count: int) -> None:
+        self._tail, self._place, self._count = tail, place, count
         self._z = tail.scales[place] * np.ascontiguousarray(tail.z[place][samples].T)
         self._a = np.ascontiguousarray(tail.a[place][samples].T)
         self._above: dict[int, tuple[Array, Array]] = {}
@@ -50,42 +45,38 @@ class Lines:
         self._row_sums = self._written_out(tail.row_sums[samples])[0]
 
     def _written_out(self, numbers: Array) -> Array:
-        """Numbers of a layer, ``(samples, units)``, for each node: ``(1, units, line)``."""
-        full = np.empty((numbers.shape[1], len(self._nodes), len(numbers)), numbers.dtype)
+        """Numbers of a layer, ``(samples, units)``, for each shift: ``(1, units, line)``."""
+        full = np.empty((numbers.shape[1], self._count, len(numbers)), numbers.dtype)
         full[...] = numbers.T[:, np.newaxis]
         return full.reshape(1, numbers.shape[1], -1)
 
-    def changes(self, units: slice, largest: Floats) -> Array:
-        """Change of each sample's cost at each node.
+    def changes(self, units: slice, shifts: Array) -> Array:
+        """Change of each sample's cost for each shift.
 
         Parameters
         ----------
         units : slice
             m of the layer's units.
-        largest : ndarray, shape (m,)
-            The largest step of the weights into each.
+        shifts : ndarray, shape (m, k, n)
+            How far z of each unit moves, times the layer's scale; written over.
 
         Returns
         -------
         ndarray, shape (m, k, n)
             Without the cost's own factor.
         """
-        tail, place, count = self._tail, self._place, len(largest)
-        shape = (count, len(self._nodes), len(self._reach))
-        shifts = (self._nodes * largest[:, np.newaxis])[:, :, np.newaxis]
-        moved = tail.workspace.array("moved", shape, tail.dtype)
-        np.multiply(shifts, self._reach, out=moved, casting="same_kind")
+        tail, place, shape = self._tail, self._place, shifts.shape
         of_input = tail.row.of_input
         if place < tail.last or not of_input:
-            moved += self._z[units, np.newaxis]
-            np.subtract(tail.value(place, moved), self._a[units, np.newaxis], out=moved)
-        d = moved.reshape(count, 1, -1)
+            shifts += self._z[units, np.newaxis]
+            np.subtract(tail.value(place, shifts), self._a[units, np.newaxis], out=shifts)
+        d = shifts.reshape(shape[0], 1, -1)
         if place == tail.last:
             bases = [base[0, units, np.newaxis] for base in self._bases]
             return tail.row.change(d, tuple(bases), self._row_sums).reshape(shape)
         for above, (z, a) in self._above.items():
             matrix = tail.matrix(above)
-            out = tail.array(above, (count, matrix.shape[1], d.shape[2]))
+            out = tail.array(above, (shape[0], matrix.shape[1], d.shape[2]))
             if above == place + 1:
                 np.multiply(matrix[units, :, np.newaxis], d, out=out)
             else:

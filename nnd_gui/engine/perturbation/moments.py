@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.perturbation.around import Around, Place
-from nnd_gui.engine.perturbation.lines import Lines
+from nnd_gui.engine.perturbation.lines import LONG_LINE, Lines
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
 from nnd_gui.engine.perturbation.polynomial import Fit
 
@@ -18,8 +18,6 @@ Floats = NDArray[np.float64]
 
 # Numbers in the largest arrays that are held at once: 16 MB each.
 HELD_NUMBERS = 2_000_000
-# Numbers in a line: what is longer is no faster.
-_LONG_LINE = 2048
 
 
 class Moments:
@@ -73,7 +71,7 @@ class Moments:
         """Evaluate the nodes and fit them: coefficients for each unit and sample."""
         tail, nodes, number = self._around.tail, len(self._fit.nodes), self._place.number
         count, most = len(self.largest), tail.columns(number)
-        part = max(1, min(len(reach), min(most, _LONG_LINE) // nodes))
+        part = max(1, min(len(reach), min(most, LONG_LINE) // nodes))
         across = max(1, min(count, most // (nodes * part)))
         jobs = (
             job
@@ -89,15 +87,21 @@ class Moments:
         """Jobs of some of the samples: a few units each."""
         tail, first = self._around.tail, samples.start
         of = slice(first + some.start, min(first + some.stop, samples.stop))
-        lines = Lines(tail, self._place.number, of, reach[some], self._fit.nodes)
+        lines = Lines(tail, self._place.number, of, len(self._fit.nodes))
         for start in range(0, len(self.largest), across):
-            yield self._job(lines, coefficients[start : start + across, :, some], start)
+            part = coefficients[start : start + across, :, some]
+            yield self._job(lines, reach[some], part, start)
 
-    def _job(self, lines: Lines, coefficients: Floats, start: int) -> Callable[[], None]:
+    def _job(
+        self, lines: Lines, reach: Floats, coefficients: Floats, start: int
+    ) -> Callable[[], None]:
         def work() -> None:
-            largest = self.largest[start : start + len(coefficients)]
-            first = self._units.start + start
-            changes = lines.changes(slice(first, first + len(largest)), largest)
+            tail, first = self._around.tail, self._units.start + start
+            largest = self.largest[start : start + len(coefficients), np.newaxis]
+            steps = tail.scales[self._place.number] * self._fit.nodes * largest
+            shifts = tail.workspace.array("moved", coefficients.shape, tail.dtype)
+            np.multiply(steps[:, :, np.newaxis], reach, out=shifts, casting="same_kind")
+            changes = lines.changes(slice(first, first + len(largest)), shifts)
             np.matmul(self._matrix, changes, out=coefficients)
 
         return work

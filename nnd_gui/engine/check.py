@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
@@ -16,9 +16,10 @@ from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
 from nnd_gui.engine.directions import WHOLE
-from nnd_gui.engine.events import Diagnosed, Phase, Started, Step, Working
+from nnd_gui.engine.events import Diagnosed, Measured, Phase, Started, Step, Working
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
+from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
@@ -45,7 +46,9 @@ _LARGE = 20_000_000
 _SIGN_OF_LIFE = 0.005
 
 
-def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[Step]:
+def check(
+    spec: ExperimentSpec, objective: Objective | None = None, kept: KeptCheck | None = None
+) -> Iterator[Step]:
     """Measure the slope of the cost for every weight, for a sample, or along directions.
 
     Parameters
@@ -54,6 +57,9 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
         What to check, and how.
     objective : Objective, optional
         What to check in place of the experiment's own subject.
+    kept : KeptCheck, optional
+        What an earlier check measured. Where only the tolerance is another one, its numbers are
+        judged again; closer looks, advice and diagnosis, which depend on it, are made anew.
 
     Yields
     ------
@@ -90,12 +96,18 @@ def check(spec: ExperimentSpec, objective: Objective | None = None) -> Iterator[
     if objective is None:
         yield from prepared(spec.network)
         objective = yield from _at_work(_made(spec), large)
-    started = yield from _at_work(_start(spec, objective), large)
+    if kept is not None and not kept.serves(spec):
+        kept = None
+    if kept is None:
+        started = yield from _at_work(_start(spec, objective), large)
+    else:
+        started = kept.started
     yield started
     found: WeightVerdicts | None = None
     if not spec.directions_only:
         second = SecondLook(spec, started)
-        yield from _weights(spec, objective, started, second)
+        costs = _costs(spec, objective, started, second) if kept is None else kept.measured
+        yield from _weights(spec, objective, started, second, costs)
         found = second.found
         if wants_advice(whole_of(spec, started, found, started.sample), found):
             yield Phase("advice", 0)
@@ -219,15 +231,26 @@ def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, 
     )
 
 
-def _weights(
+def _costs(
     spec: ExperimentSpec, objective: Objective, started: Started, second: SecondLook
-) -> Iterator[Step]:
-    """Measure weights, look closer where there is a doubt, and audit a fast way."""
+) -> Iterator[Measured]:
+    """Measure weights; where each takes long, what was found of some says which come next."""
     seconds = objective.kept.seconds if isinstance(objective, PersonObjective) else 0.0
     for chosen in in_turn(spec, started, seconds, second.found):
-        for event in measured(spec, objective, chosen):
-            second.add(event)
-            yield event
+        yield from measured(spec, objective, chosen)
+
+
+def _weights(
+    spec: ExperimentSpec,
+    objective: Objective,
+    started: Started,
+    second: SecondLook,
+    costs: Iterable[Measured],
+) -> Iterator[Step]:
+    """Judge what was measured, look closer where there is a doubt, and audit a fast way."""
+    for event in costs:
+        second.add(event)
+        yield event
     if second.doubts:
         yield Phase("closer", second.doubts)
     yield from second.look(objective)

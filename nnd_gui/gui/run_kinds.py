@@ -16,6 +16,7 @@ from nnd_gui.engine.check import check
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
 from nnd_gui.engine.events import Finished, Step
 from nnd_gui.engine.forward import ForwardAsked, forward_pass
+from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
@@ -94,15 +95,19 @@ class RunKind:
         a kind that does not say so is covered to the end.
     told : callable, optional
         ``(result, stage, what was told before or None)`` to what may be told of it before.
+    kept : callable, optional
+        A finished result to what the next run may use of it, which `steps` then gets as well
+        after an edit: it sees for itself whether it can.
     """
 
     name: str
     ask: Callable[[ExperimentSpec, int, Any], object | None]
-    steps: Callable[[Any], Iterator[Step]]
+    steps: Callable[..., Iterator[Step]]
     result: Callable[[Any], RunResult]
     picture: str = ""
     told_from: Revealed = Revealed.ALL
     told: Callable[[Any, Revealed, Any], RunResult] | None = None
+    kept: Callable[[Any], object | None] | None = None
 
     @property
     def settings(self) -> str:
@@ -113,7 +118,7 @@ class RunKind:
 def run_kinds() -> tuple[RunKind, ...]:
     """Every kind, the check first."""
     return (
-        RunKind(CHECK, _whole_spec, _check, CheckResult, told=told_check),
+        RunKind(CHECK, _whole_spec, _check, CheckResult, told=told_check, kept=CheckResult.kept),
         RunKind(SWEEP, _sweep_ask, _sweep, _sweep_result, told_from=Revealed.VERDICT),
         RunKind(SLICE, _slice_ask, _slice, _slice_result, told_from=Revealed.VERDICT),
         RunKind(
@@ -131,8 +136,8 @@ def _whole_spec(spec: ExperimentSpec, _selected: int, _settings: object) -> Expe
     return spec
 
 
-def _check(spec: ExperimentSpec) -> Iterator[Step]:
-    return check(spec)
+def _check(spec: ExperimentSpec, kept: KeptCheck | None = None) -> Iterator[Step]:
+    return check(spec, kept=kept)
 
 
 @dataclass(frozen=True, slots=True)

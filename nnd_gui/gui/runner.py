@@ -55,12 +55,16 @@ class Runner(QObject):
 
     def start_slot(self, name: str) -> None:
         """Run a slot now, from its beginning."""
+        self._begin(name, None)
+
+    def _begin(self, name: str, kept: object | None) -> None:
         self._due.discard(name)
         slot = self._store.slot(name)
         if slot.ask is None:
             return
         number = self._store.begin(name)
-        self._thread.submit(name, Job(number, partial(slot.kind.steps, slot.ask)))
+        asked = (slot.ask,) if kept is None else (slot.ask, kept)
+        self._thread.submit(name, Job(number, partial(slot.kind.steps, *asked)))
 
     def stop_slot(self, name: str) -> None:
         """Stop a slot's run; what was found stays, marked as a part."""
@@ -129,4 +133,5 @@ class Runner(QObject):
     def _begin_due(self) -> None:
         for slot in self._store.slots:  # the check, which comes first, before all else
             if slot.kind.name in self._due:
-                self.start_slot(slot.kind.name)
+                # Nobody asked for new numbers: where the old ones do, they are judged again.
+                self._begin(slot.kind.name, slot.kept)

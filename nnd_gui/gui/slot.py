@@ -50,6 +50,7 @@ class Slot(QObject):
         self._result = self._empty()
         self._revealed = Revealed.ALL
         self._told_result: RunResult | None = None
+        self._kept: object | None = None
         self._answers: object | None = ask
         self._told = False
         self._number: int | None = None
@@ -83,6 +84,11 @@ class Slot(QObject):
     def found(self) -> RunResult | None:
         """All of it, told or not: for whoever keeps it, and no view."""
         return self._result
+
+    @property
+    def kept(self) -> object | None:
+        """What the next run may use of the last one that has ended, if anything."""
+        return self._kept
 
     def set_revealed(self, revealed: Revealed) -> None:
         """Tell this much from now on: this is the one way out for whatever was found."""
@@ -152,6 +158,8 @@ class Slot(QObject):
         if isinstance(events[-1], Finished):
             self._running = False
             self._grace.stop()
+            if self.kind.kept is not None:
+                self._kept = self.kind.kept(self._result)
 
     def tell(self) -> None:
         """Tell of the result after `add`."""

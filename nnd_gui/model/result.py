@@ -39,6 +39,7 @@ from nnd_gui.engine.judge import (
     unjudged,
 )
 from nnd_gui.engine.judging import acquit, judge_measured, weigh
+from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
@@ -103,6 +104,7 @@ class CheckResult:
         self.sample_seed: int | None = None
         self._costs: Floats = np.empty((0, 0))
         self._changes: Floats | None = None
+        self._measured: list[Measured] = []
         self._closer: list[LookedCloser] = []
         # Of the weights that were looked at closer: what was found of them at first.
         self._at_first: list[tuple[NDArray[np.intp], WeightVerdicts]] = []
@@ -258,6 +260,15 @@ class CheckResult:
         """As many weights, nothing of which is known."""
         return unjudged(self.total)
 
+    def kept(self) -> KeptCheck | None:
+        """What was measured, to be judged by another tolerance.
+
+        None before it is all there, and in a very large network, where it is not kept.
+        """
+        if self.started is None or not self.completed or not self._measured:
+            return None
+        return KeptCheck(self.spec, self.started, tuple(self._measured))
+
     def take_evidence(self, other: CheckResult, *, closer: bool) -> None:
         """Use what another result of the same weights was taken from.
 
@@ -308,6 +319,8 @@ class CheckResult:
             if self._changes is None:
                 self._changes = np.full(self._costs.shape, np.nan)
             self._changes[rows] = event.changes
+        if self.planned <= _KEPT:
+            self._measured.append(event)
         self.weights.put(at, judge_measured(self.spec, self.started, event))
         self.checked += len(event.indices)
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Measured, Started, Step
+from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
@@ -51,10 +52,10 @@ SLOW = network((31, 41, 7))
 _BEFORE_THE_FIRST, _FOR_A_WEIGHT = 0.3, 0.005
 
 
-def paced(spec: ExperimentSpec) -> Iterator[Step]:
+def paced(spec: ExperimentSpec, kept: KeptCheck | None = None) -> Iterator[Step]:
     """`check`, which for `SLOW` begins late and takes its time for every weight."""
     if spec != SLOW:
-        yield from check(spec)
+        yield from check(spec, kept=kept)
         return
     time.sleep(_BEFORE_THE_FIRST)
     for event in check(spec):

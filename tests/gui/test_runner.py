@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+import nnd_gui.engine.check as check_module
 from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
@@ -199,3 +200,22 @@ def test_the_status_line_gives_the_facts(qtbot: QtBot, window: MainWindow) -> No
     assert "weights into one unit share their evaluations" in said
     assert "audit of 3" in said
     assert "Network 30-170-4" in said
+
+
+def test_another_tolerance_judges_the_numbers_that_are_there(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = settle(qtbot, window)
+    wanted = result_of(replace(LESSON, tolerance=1e-12))
+    with monkeypatch.context() as patch:
+        patch.setattr(check_module, "measured", None)  # whoever measures fails
+        window.store.edit(replace(LESSON, tolerance=1e-12))
+        result = settle(qtbot, window)
+        assert result.completed, result.finished
+        assert result.overall == wanted.overall
+        np.testing.assert_array_equal(result.weights.numerical, before.weights.numerical)
+        # Who asks for a check gets one.
+        main_button(window).click()
+        failed = settle(qtbot, window)
+        assert failed.finished is not None
+        assert failed.finished.outcome == "failed"

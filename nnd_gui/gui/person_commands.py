@@ -179,9 +179,9 @@ class PersonCommands(QObject):
         if file is not None:
             self._change(plan=replace(file.plan, seed=seed))
 
-    def set_data(self, data: object) -> None:
+    def set_data(self, data: object, target_columns: int) -> None:
         """Use other data in place of the file's own; None for its own again."""
-        self._change(data=data)
+        self._change(data=data, target_columns=target_columns)
 
     @property
     def _file(self) -> PersonFile | None:

@@ -30,8 +30,8 @@ TARGETS_AS = ("numbers", "labels", "one-hot")
 _MISSING = frozenset(["", "na", "n/a", "nan", "null", "none", "?", "-", "--", "."])
 _MOST_CLASSES = 1_000
 _KEPT_PROBLEMS = 100
-# Reading says this often how far it is.
-_ROWS_A_TURN = 50
+# Reading says how far it is after so many cells, or rows of a narrow file.
+_CELLS_A_TURN, _ROWS_A_TURN = 2_000, 50
 _LONGEST_QUOTED = 30
 
 
@@ -160,13 +160,14 @@ def read_samples(file: TableFile, choice: Choice) -> Generator[int, None, Read]:
     sheet, wanted = file.sheet, (*choice.inputs, *choice.targets)
     most = min(choice.most, max(MOST_NUMBERS // len(wanted), 1))
     reader = _Rows(file, choice)
+    turn = max(min(_ROWS_A_TURN, _CELLS_A_TURN // max(sheet.columns, 1)), 1)
     more = False
     for count, (row, cells) in enumerate(file.records(), start=1):
         if len(reader.rows) == most:
             more = True
             break
         reader.add(row, cells)
-        if count % _ROWS_A_TURN == 0:
+        if count % turn == 0:
             yield count
     if reader.bad and not choice.leave_out:
         raise CellsProblem(sheet, reader.bad, reader.bad_rows)

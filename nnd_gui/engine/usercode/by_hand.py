@@ -137,7 +137,13 @@ def plan_by_hand(
         places = told if returned is None else returned
         call["value_at"], call["gradient_at"] = places
     owners = [one[0] for one in (found, other) if one is not None]
-    if any(one is not owners[0] for one in owners) or (other is None and owners[0] is not None):
+    if other is None and owners[0] is not None:
+        raise SpecError(
+            "plan",
+            "A method that returns the cost and its gradient cannot be called by hand: choose "
+            "another one for the gradient.",
+        )
+    if any(one is not owners[0] for one in owners):
         raise SpecError("plan", "Cost and gradient must be of the same class, or of none.")
     if owners[0] is not None:
         return _of_class(str(source.path), outline, owners[0], names, call)

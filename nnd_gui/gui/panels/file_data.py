@@ -27,15 +27,16 @@ class FileData(QWidget):
 
     Attributes
     ----------
-    data_chosen : Signal(object)
-        `LessonData`, a table that was used before, or None for the file's own.
+    data_chosen : Signal(object, int)
+        `LessonData`, a table that was used before with how many of its columns are targets, or
+        None for the file's own.
     open_asked : Signal()
         The person wants to choose a file of samples.
     scaling_asked : Signal(object)
         The person takes a `ScalingOffer`.
     """
 
-    data_chosen = Signal(object)
+    data_chosen = Signal(object, int)
     open_asked = Signal()
     scaling_asked = Signal(object)
 
@@ -44,6 +45,7 @@ class FileData(QWidget):
         self._kind = _OWN
         self._choices: list[tuple[str, str]] = []
         self._table: TableData | None = None
+        self._targets = 1
         self._box = ChoiceBox(tr("Data"), ChoiceModel([], self), self)
         self._about, self._notes = _label(self), _label(self)
         self._offers = ScalingOffers(self)
@@ -63,6 +65,7 @@ class FileData(QWidget):
             self._kind = _LESSON
         elif isinstance(file.data, TableData):
             self._kind, self._table = _TABLE, file.data
+            self._targets = file.target_columns
             self._about.setText(table_text(file.data, file.target_columns))
             self._about.show()
         choices = [(_OWN, tr("The file's own, or random")), (_LESSON, tr("The lesson's"))]
@@ -85,9 +88,9 @@ class FileData(QWidget):
             self._box.set_value(self._kind)  # until a file was chosen
             self.open_asked.emit()
         elif kind == _TABLE:
-            self.data_chosen.emit(self._table)
+            self.data_chosen.emit(self._table, self._targets)
         else:
-            self.data_chosen.emit(LessonData() if kind == _LESSON else None)
+            self.data_chosen.emit(LessonData() if kind == _LESSON else None, 1)
 
 
 def _label(parent: QWidget) -> QLabel:

@@ -15,7 +15,7 @@ from nnd_gui.gui.dialogs.questions import tell
 from nnd_gui.gui.person_commands import PersonCommands
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.model.by_hand import HandChoice, hand_of
+from nnd_gui.model.by_hand import HandChoice, choice_of_plan
 from nnd_gui.model.data_file import data_notes, with_table
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.python_rows import PythonRow, python_rows
@@ -73,7 +73,7 @@ class PersonSetup(QObject):
         file, source = self._person.file, self._person.source
         if file is None or source is None:
             return
-        begun = hand_of(file.plan)
+        begun = choice_of_plan(source, file.plan)
         if not choose_by_hand(self._window, self._themes, source, begun, self._take_hand):
             tell(
                 self._window,

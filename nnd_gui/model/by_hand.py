@@ -18,6 +18,7 @@ __all__ = [
     "HandChoice",
     "arguments_of",
     "call_preview",
+    "choice_of_plan",
     "hand_of",
     "hand_plan",
     "hand_problems",
@@ -85,7 +86,8 @@ def likely_choice(source: Source) -> HandChoice | None:
     found = callables_of(source)
     if not found:
         return None
-    both = next((one for one in found if one.returns_both), None)
+    # Of a method that returns both, nothing is known by hand.
+    both = next((one for one in found if one.returns_both and "." not in one.name), None)
     named = next((one for one in found if _is_like(one, "cost", "loss", "error", "value")), None)
     cost = both or named or found[0]
     owner = cost.name.rpartition(".")[0]
@@ -94,6 +96,19 @@ def likely_choice(source: Source) -> HandChoice | None:
     if cost is both:
         return HandChoice(cost.name, None)
     return HandChoice(cost.name, slope.name if slope else beside[0].name if beside else None)
+
+
+def choice_of_plan(source: Source, plan: Plan) -> HandChoice | None:
+    """What to begin with where something is checked already: the same functions."""
+    made = hand_of(plan)
+    if made is not None:
+        return made
+    owner = f"{plan.names['class']}." if "class" in plan.names else ""
+    known = {one.name for one in callables_of(source)}
+    cost, gradient = (owner + plan.names.get(role, "") for role in ("cost", "gradient"))
+    if cost not in known:
+        return None
+    return HandChoice(cost, gradient if gradient in known else None)
 
 
 def arguments_of(source: Source, choice: HandChoice) -> tuple[tuple[str, Role | None, bool], ...]:

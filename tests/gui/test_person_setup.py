@@ -148,6 +148,8 @@ def test_the_dialog_leaves_what_is_cancelled(qtbot: QtBot, window: MainWindow, n
     pick(panel, "What is checked", "Choose by hand")
     dialog = by_hand(window, qtbot)
     assert "net = NeuralNetwork(…)" in words(dialog)
+    assert "grad = net.costFunctionPrime(X=X, y=y)" in words(dialog)
+    assert button(dialog, "Check it").isEnabled()
     dialog.reject()
     turn()
     assert person(window) == before

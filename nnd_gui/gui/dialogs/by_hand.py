@@ -94,14 +94,13 @@ class ByHandDialog(QDialog):
         self._use.clicked.connect(self._take)
         self._cancel.clicked.connect(self.reject)
         self._cost.setFocus()
+        # Room for some six arguments, where the screen has it.
+        room = self.screen().availableSize() - QSize(16, 48)
+        self.resize((QSize(620, 560) * self._scale).boundedTo(room))
 
     def value(self) -> HandChoice:
         """What is chosen."""
         return self._choice
-
-    def sizeHint(self) -> QSize:
-        """Room for some six arguments."""
-        return QSize(round(620 * self._scale), round(560 * self._scale))
 
     def _lay_out(self) -> None:
         functions = QHBoxLayout()

@@ -43,6 +43,8 @@ __all__ = ["DataDialog"]
 # Cells of the preview that are read for the line that says what came out.
 _TRIED_CELLS = 40_000
 _COLUMN = 96
+# What a window manager puts around a dialog.
+_AROUND = QSize(16, 48)
 
 
 class DataDialog(QDialog):
@@ -95,13 +97,12 @@ class DataDialog(QDialog):
         self._use.clicked.connect(self._read)
         self._cancel.clicked.connect(self.reject)
         self._form.inputs.setFocus()
+        # Room for some ten rows, where the screen has it: Qt's own limit is two thirds of it.
+        room = self.screen().availableSize() - _AROUND
+        self.resize((QSize(780, 640) * self._scale).boundedTo(room))
         self._reading.progressed.connect(self._tell_progress)
         self._reading.done.connect(self._take)
         self._reading.failed.connect(self._refuse)
-
-    def sizeHint(self) -> QSize:
-        """Room for the editors and some ten rows."""
-        return QSize(round(780 * self._scale), round(640 * self._scale))
 
     def done(self, result: int) -> None:
         """Leave off reading before the dialog goes (called by Qt)."""

@@ -12,9 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from nnd_gui.engine.bug_names import Bug
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.model.check_edits import with_bug
+from nnd_gui.model.cover import Revealed
 from tests.gui.faces import only, settle, turn
 from tests.gui.test_person_file import DELTA_LINE, WRONG, opened
 
@@ -117,3 +120,17 @@ def test_the_verdict_is_copied(qtbot: QtBot, window: MainWindow) -> None:
     button = only(only(window, VerdictBar), QToolButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == by_menu
+
+
+def test_what_is_covered_is_not_copied(qtbot: QtBot, window: MainWindow) -> None:
+    window.store.edit(with_bug(window.store.spec, Bug("sign", None)).spec)
+    settle(qtbot, window)
+    entry(window, "Copy the verdict as text").trigger()
+    assert "wrong" in QGuiApplication.clipboard().text()
+    assert "sign" in QGuiApplication.clipboard().text()
+    window.store.set_revealed(Revealed.NOTHING)
+    settle(qtbot, window)
+    entry(window, "Copy the verdict as text").trigger()
+    text = QGuiApplication.clipboard().text()
+    for told in ("wrong", "sign", "disagree", "J =", "W1["):
+        assert told not in text

@@ -11,10 +11,11 @@ import pytest
 
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Finished
+from nnd_gui.engine.objective import objective_of
 from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.sweep import SweepStarted, Swept, sweep
+from nnd_gui.engine.sweep import SweepStarted, Swept, affordable_weights, sweep
 from nnd_gui.engine.training import Trained, TrainingAsked, TrainingStarted, training
 from nnd_gui.model.arithmetic import weight_title
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec
@@ -75,3 +76,22 @@ def test_a_weight_is_told_by_where_it_stands(person: ExperimentSpec) -> None:
         result.add(event)
     names = [result.layout.name_of(index) for index in range(result.total)]
     assert weight_title(result, 4) == (names[4], "entry 5 of theta")
+
+
+@pytest.mark.parametrize(
+    ("most", "wanted", "swept"), [(1, (), [0]), (1, (4,), [4]), (64, (), list(range(9)))]
+)
+def test_a_slow_file_is_swept_in_part(
+    person: ExperimentSpec, most: int, wanted: tuple[int, ...], swept: list[int]
+) -> None:
+    objective = objective_of(lesson_spec())
+    events = list(run(sweep(person, wanted, objective, (1e-2, 1e-4), most=most)))
+    (started,) = _of_kind(events, SweepStarted)
+    assert started.indices.tolist() == swept
+
+
+def test_how_much_of_a_slow_file_is_swept() -> None:
+    counts = [affordable_weights(seconds) for seconds in (0.0, 1e-6, 1e-3, 0.01, 0.1, 100.0)]
+    assert counts[0] == counts[1] == 64
+    assert counts[-1] == counts[-2] == 1
+    assert counts == sorted(counts, reverse=True)

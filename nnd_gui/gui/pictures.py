@@ -50,6 +50,7 @@ _TOLD_FROM = {
     GRADIENTS: Revealed.NUMERICAL,
     WEIGHTS: Revealed.NOTHING,
     MATRICES: Revealed.NUMERICAL,
+    NETWORK: Revealed.NOTHING,
     VALLEY: Revealed.VERDICT,
     DERIVATIVES: Revealed.NOTHING,
     SLICE_OF_COST: Revealed.VERDICT,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.gui.widgets.diagram_layout import Column, DiagramLayout
+from nnd_gui.model.cover import Revealed
 from nnd_gui.model.drawn_network import BIAS_UNIT, DrawnNetwork
 from nnd_gui.model.result import CheckResult
 
@@ -126,11 +127,13 @@ def looks_of(result: CheckResult, edges: Sequence[Edge], kind: str) -> list[Look
     for block in result.layout.blocks:
         part = numbers[block.start : block.stop]
         most[block.name] = float(np.max(np.abs(part), initial=0.0, where=np.isfinite(part)))
-    judged = kind != "numerical"
+    covered = result.cover is not None and result.cover.revealed < Revealed.ANALYTIC
     found = []
     for edge in edges:
         value = float(numbers[edge.index])
-        if np.isnan(value) and not judged and weights.verdict[edge.index] < 0:
+        if (kind == "numerical" and not result.is_measured(edge.index)) or (
+            kind == "analytic" and covered
+        ):
             found.append(Look(0.0, "waiting"))
         elif not np.isfinite(value):
             found.append(Look(1.0, "wild"))

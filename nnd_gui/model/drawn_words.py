@@ -152,7 +152,7 @@ def hidden_words(result: CheckResult, alone: set[int]) -> str:
     if hidden <= 0:
         return ""
     text = tr(
-        "{count:,} of {total:,} weights share dotted lines, each of which shows its largest or worst.",
+        "{count:,} of {total:,} weights share dotted lines, which show their largest or worst.",
         count=hidden,
         total=result.total,
     )

@@ -11,13 +11,17 @@ from tests.e2e.desktop import Desktop, until
 from tests.e2e.program import Program
 from tests.e2e.walk import (
     AGREES,
+    CHAIN,
     CODE,
     DERIVATIVE,
     DIAGRAM,
     MATRICES,
+    PANEL,
     SLICE,
+    STEPS,
     TRAINING,
     VALLEY,
+    VERDICT,
     Album,
     opened,
 )
@@ -34,8 +38,10 @@ def test_a_lesson_is_given_by_keyboard_alone(
     _one_weight(program, album)
     _the_valley(program, album)
     _break_it(program, album)
+    _predict_then_reveal(program, album)
     _why_it_matters(program, album)
     _the_network(program, album)
+    _step_through(program, album)
     _documents(program, album, tmp_path)
     _a_students_file(program, album, tmp_path)
     program.close()
@@ -80,7 +86,9 @@ def _one_weight(program: Program, album: Album) -> None:
     program.key("Right", "Right", "Right", "Right", "Right")
     program.wait_for_sentence("from study to hidden unit 2")
     program.wait_for_told(SLICE, "by 0.0296222", "not to scale")
-    program.wait_for_told("Arithmetic of the selected weight", "W1[1,1]", "0.029622")
+    program.wait_for_told(PANEL, "W1[1,1]", "0.029622")
+    # Traced back through the chain rule, sample by sample.
+    program.wait_for_told(CHAIN, "dJ/dW1[1,1]", "0.02962221", "sample 3")
     album.take("02 one weight")
     program.key(*["plus"] * 8)
     program.wait_for_sentence("w ± 1e-04")
@@ -131,6 +139,27 @@ def _break_it(program: Program, album: Album) -> None:
     program.wait_for_title(AGREES)
 
 
+def _predict_then_reveal(program: Program, album: Album) -> None:
+    """While it is covered nothing tells; then it is revealed in the lesson's order."""
+    program.key("ctrl+1", "ctrl+shift+c")
+    program.wait_for_title("^What do you expect")
+    program.wait_for_told(VERDICT, "Both gradients, their ratio, the verdict and the diagnosis")
+    assert "2.75e-10" not in " ".join(name for _, name in program.reader.named())
+    album.take("04 covered")
+    for expected, told in (
+        ("numerical", "measured"),
+        ("analytic", "backpropagation gives"),
+        ("ratio", "2.75e-10"),
+    ):
+        program.key("F9")
+        program.wait_for_told(VERDICT, told)
+        album.take(f"04 revealed, {expected}")
+    program.key("F9")
+    program.wait_for_title("^agree")
+    program.key("F9")
+    program.wait_for_title(AGREES)
+
+
 def _why_it_matters(program: Program, album: Album) -> None:
     program.key("ctrl+7")
     program.wait_for_focus_on(TRAINING)
@@ -159,6 +188,24 @@ def _the_network(program: Program, album: Album) -> None:
     program.wait_for_told(MATRICES, "Green agrees")
     album.take("06 matrices")
     program.key("ctrl+1")
+
+
+def _step_through(program: Program, album: Album) -> None:
+    program.key("ctrl+i", "F8")
+    program.wait_for_told(STEPS, "0 of 9. Before the first step")
+    program.key("Right", "Right")
+    program.wait_for_told(STEPS, "2 of 9. W1[0,1], from sleep to hidden unit 2.", "0.04553206")
+    program.wait_for_told(DIAGRAM, "W1[0,1]: from sleep to hidden unit 2.")
+    album.take("07 step through")
+    # Back exactly, then to the end by itself.
+    program.key("Left")
+    program.wait_for_told(STEPS, "1 of 9. W1[0,0]", "-0.01570145")
+    program.key("End")
+    program.wait_for_told(STEPS, "9 of 9. W2[2,0]", "-0.09635695")
+    program.key("Home")
+    program.wait_for_told(STEPS, "0 of 9")
+    program.key("Escape")
+    program.wait_for_title(AGREES)
 
 
 def _documents(program: Program, album: Album, folder: Path) -> None:

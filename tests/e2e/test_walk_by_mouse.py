@@ -11,13 +11,15 @@ from tests.e2e.walk import (
     DERIVATIVE,
     DIAGRAM,
     MATRICES,
+    PANEL,
     SLICE,
+    STEPS,
     TRAINING,
     VALLEY,
+    VERDICT,
     Album,
 )
 
-PANEL = "Arithmetic of the selected weight"
 INK = (0x16, 0x19, 0x1D)
 
 
@@ -29,7 +31,9 @@ def test_a_lesson_is_given_by_mouse_alone(desktop: Desktop, program: Program) ->
     _one_weight(program, album)
     _the_valley(program, album)
     _break_it(program, album)
+    _predict_then_reveal(program, album)
     _the_network(program, album)
+    _step_through(program, album)
     _why_it_matters(program, album)
     _a_lesson(program, album)
     # As it was opened: nothing of a lesson is unsaved work.
@@ -112,6 +116,30 @@ def _break_it(program: Program, album: Album) -> None:
     until(lambda: any(n.startswith("Undo") for _, n in program.reader.named()), "the menu")
     undo = next(name for role, name in program.reader.named() if name.startswith("Undo"))
     program.click(undo, "menu item")
+    program.wait_for_title("^agree · ratio 2.75e-10")
+
+
+def _predict_then_reveal(program: Program, album: Album) -> None:
+    program.click("Teach", "menu item")
+    program.click("Cover the answer", "menu item")
+    program.wait_for_title("^What do you expect")
+    for name in ("numerical gradient", "analytic gradient", "ratio", "verdict", "diagnosis"):
+        program.click(f"Reveal the {name}", "push button")
+        album.take(f"04 revealed, {name}")
+    program.wait_for_title("^agree · ratio 2.75e-10")
+    program.wait_for_told(VERDICT, "All 9 weights match")
+
+
+def _step_through(program: Program, album: Album) -> None:
+    program.click("Step through the weights", "push button")
+    program.wait_for_told(STEPS, "0 of 9")
+    for _ in range(2):
+        program.click("One weight on", "push button")
+    program.wait_for_told(STEPS, "2 of 9. W1[0,1]")
+    program.click("Play", "push button")
+    program.wait_for_told(STEPS, "9 of 9. W2[2,0]")
+    album.take("07 step through")
+    program.click("Leave", "push button")
     program.wait_for_title("^agree · ratio 2.75e-10")
 
 

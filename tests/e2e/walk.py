@@ -10,18 +10,22 @@ from pathlib import Path
 from tests.e2e.desktop import Desktop
 from tests.e2e.program import Program
 
-__all__ = ["AGREES", "CODE", "DERIVATIVE", "DIAGRAM", "MATRICES", "SLICE", "TRAINING", "VALLEY"]
-__all__ += ["Album", "opened"]
+__all__ = ["AGREES", "CHAIN", "CODE", "DERIVATIVE", "DIAGRAM", "MATRICES", "PANEL", "SLICE"]
+__all__ += ["STEPS", "TRAINING", "VALLEY", "VERDICT", "Album", "opened"]
 
 AGREES = r"^agree · ratio 2\.75e-10 — "
 
-# What the large pictures are called.
+# What the large pictures are called, and what stands over them and beside them.
+CHAIN = "The chain rule of the selected weight"
 DERIVATIVE = "Plot of a function, its secant and its tangent"
 DIAGRAM = "Drawing of the network"
 MATRICES = "Heat map of the matrices"
+PANEL = "Arithmetic of the selected weight"
 SLICE = "Plot of the cost along one weight"
+STEPS = "Step through the check"
 TRAINING = "Plot of the cost after each step of training"
 VALLEY = "Plot of the error at every epsilon"
+VERDICT = "Verdict"
 
 CODE = """import numpy as np
 

@@ -134,6 +134,11 @@ class Desktop:
             },
         }
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the screen."""
+        return self._size
+
     def xdotool(self, *words: str | int) -> str:
         """Use keyboard and mouse, or look at windows; returns what it printed."""
         done = subprocess.run(

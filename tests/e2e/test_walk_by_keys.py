@@ -27,7 +27,7 @@ from tests.e2e.walk import (
 )
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_a_lesson_is_given_by_keyboard_alone(
     desktop: Desktop, program: Program, tmp_path: Path
 ) -> None:
@@ -42,6 +42,7 @@ def test_a_lesson_is_given_by_keyboard_alone(
     _why_it_matters(program, album)
     _the_network(program, album)
     _step_through(program, album)
+    _presentation(program, album)
     _documents(program, album, tmp_path)
     _a_students_file(program, album, tmp_path)
     program.close()
@@ -206,6 +207,30 @@ def _step_through(program: Program, album: Album) -> None:
     program.wait_for_told(STEPS, "0 of 9")
     program.key("Escape")
     program.wait_for_title(AGREES)
+
+
+def _presentation(program: Program, album: Album) -> None:
+    """One key, and Escape gives back what was there."""
+    program.key("ctrl+i")
+    program.wait_for_focus_on(DIAGRAM)
+    before = program.size()
+    program.key("shift+F5")
+    until(lambda: program.size() == program.desktop.size, "the whole screen")
+    until(lambda: not program.reader.shows("Layer sizes"), "the panels to go")
+    # All of it goes on: the weights, the pictures, the darkness and the zoom.
+    program.key("Right")
+    program.wait_for_told(DIAGRAM, "W1[")
+    album.take("10 presentation")
+    light = program.desktop.brightness()
+    program.key("ctrl+t")
+    until(lambda: program.desktop.brightness() < light / 2, "the darkness")
+    program.key("ctrl+1")
+    album.take("10 presentation, dark")
+    program.key("ctrl+t")
+    until(lambda: program.desktop.brightness() > light / 2, "the light")
+    program.key("Escape")
+    until(lambda: program.size() == before, "the size that it had")
+    until(lambda: program.reader.shows("Layer sizes"), "the panels")
 
 
 def _documents(program: Program, album: Album, folder: Path) -> None:

@@ -23,7 +23,7 @@ from tests.e2e.walk import (
 INK = (0x16, 0x19, 0x1D)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_a_lesson_is_given_by_mouse_alone(desktop: Desktop, program: Program) -> None:
     album = Album(desktop, "mouse")
     program.wait_for_title(AGREES)

@@ -12,6 +12,7 @@ from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.weight_panel import WeightPanel
+from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.presentation import presented_scale
 from nnd_gui.gui.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -72,6 +73,20 @@ def test_escape_gives_back_what_was_there(
     assert not seen(window, NetworkPanel)
     assert window.menuBar().height() > 0
     assert window.statusBar().isVisible()
+
+
+def test_escape_leaves_it_and_the_selected_weight_stays(qtbot: QtBot, window: MainWindow) -> None:
+    window.store.select(4)
+    plot = only(window, GradientPlot)
+    present(window)
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    turn()
+    assert not window.isFullScreen()
+    assert window.store.selected == 4
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert window.store.selected == -1
+    settle(qtbot, window)
 
 
 def test_a_panel_that_is_called_for_comes_alone(qtbot: QtBot, window: MainWindow) -> None:

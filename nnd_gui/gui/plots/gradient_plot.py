@@ -137,7 +137,8 @@ class GradientPlot(Picture):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
-        if self._selected >= 0:
+        # Over the whole screen Escape leaves it, and the selection with all else stays.
+        if self._selected >= 0 and not self.window().isFullScreen():
             moves[Qt.Key.Key_Escape] = -1
         key = Qt.Key(event.key())
         if key in moves:

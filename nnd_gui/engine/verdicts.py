@@ -99,7 +99,8 @@ class WeightVerdicts:
 
 def unjudged(count: int) -> WeightVerdicts:
     """Verdicts on weights nothing of which is known yet."""
-    numbers = [np.full(count, np.nan) for _ in range(7)]
+    # Of a million weights one piece of memory is had in half the time of seven.
+    numbers = np.full((7, count), np.nan)
     verdict, reason = np.full(count, UNJUDGED, dtype=np.int8), np.zeros(count, dtype=np.int8)
     return WeightVerdicts(
         numbers[0],

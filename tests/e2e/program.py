@@ -143,6 +143,15 @@ class Program:
         # The system adds the program's name to it.
         until(lambda: self._active_name().startswith(title), f"the dialog {title!r}")
 
+    def wait_for_window_of(self, name: str) -> None:
+        """Wait for the window with a name, which is the main one from then on."""
+        self.window = until(lambda: next(iter(self._windows(name)), 0), f"the window {name!r}")
+        self.activate()
+
+    def shows_window(self, name: str) -> bool:
+        """Whether there is a window with a name."""
+        return bool(self._windows(name))
+
     def wait_for_first_dialog(self, title: str) -> None:
         """Wait until a dialog that opens with the window has the keyboard."""
         until(lambda: self._windows(title), f"the dialog {title!r}")

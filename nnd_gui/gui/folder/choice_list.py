@@ -76,6 +76,7 @@ class ChoiceList(QListWidget):
             text = f"{_INDENT}{choice.text}" if choice.depth else _counted(choice)
             item = QListWidgetItem(text, self)
             item.setToolTip(choice.text)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text.strip())
             item.setData(_KEY, choice.key)
             if choice.kind in marks:
                 item.setIcon(marks[choice.kind])

@@ -32,6 +32,7 @@ __all__ = ["FolderTable"]
 _ROW_PX = 26
 # Of the width that is left, what each column gets; the diagnosis has the rest.
 _WIDTHS = {STUDENT: 150, FILE: 170, VERDICT: 130, RATIO: 92, COST: 78, GRADIENT: 86, TIME: 76}
+_NARROWER = {STUDENT: 134, FILE: 112}
 _LEAST_DIAGNOSIS = 180
 
 
@@ -130,7 +131,8 @@ class FolderTable(CalmTable):
 
     def _fit_columns(self) -> None:
         scale, left = self._themes.scale, self.viewport().width()
-        for column, width in _WIDTHS.items():
+        widths = _WIDTHS if self.isColumnHidden(COST) else _WIDTHS | _NARROWER
+        for column, width in widths.items():
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, round(width * scale))
                 left -= round(width * scale)

@@ -34,6 +34,22 @@ _KEPT_PROBLEMS = 100
 _CELLS_A_TURN, _ROWS_A_TURN = 2_000, 50
 _LONGEST_QUOTED = 30
 
+# Whole sentences, so that each can be translated.
+_NAMED = {
+    "empty": "row {row}, column {column} (“{heading}”) is empty.",
+    "missing": "row {row}, column {column} (“{heading}”) is missing (“{text}”).",
+    "not finite": "row {row}, column {column} (“{heading}”) is {text}, not a finite number.",
+    "no number": "row {row}, column {column} (“{heading}”) is “{text}”, no number.",
+}
+_NUMBERED = {
+    "empty": "row {row}, column {column} is empty.",
+    "missing": "row {row}, column {column} is missing (“{text}”).",
+    "not finite": "row {row}, column {column} is {text}, not a finite number.",
+    "no number": "row {row}, column {column} is “{text}”, no number.",
+}
+_ONE = "“{file}”: {sentence}"
+_SEVERAL = "“{file}”: {sentence} Rows with such a cell: {rows:,}."
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -98,10 +114,9 @@ class CellsProblem(CheckFailure):
 
     def __init__(self, sheet: Sheet, cells: Sequence[BadCell], rows: int) -> None:
         self.cells, self.rows = tuple(cells), rows
-        template = "“{file}”: {sentence}"
+        template = _SEVERAL if rows > 1 else _ONE
         values: dict[str, object] = {"file": sheet.name, "sentence": cells[0].sentence}
         if rows > 1:
-            template += " Rows with such a cell: {rows:,}."
             values["rows"] = rows
         super().__init__("bad-input", template, **values)
 
@@ -267,21 +282,17 @@ class _Rows:
     def _bad(self, row: int, column: int, cell: Cell) -> BadCell:
         text = str(cell).strip()
         heading = self._sheet.headings[column]
-        values: dict[str, object] = {"row": row, "column": column + 1}
-        where = "row {row}, column {column}"
+        values: dict[str, object] = {"row": row, "column": column + 1, "text": _short(text)}
         if heading:
-            where += " (“{heading}”)"
             values["heading"] = _short(heading)
-        values["text"] = _short(text)
         if not text:
-            what = " is empty."
+            what = "empty"
         elif text.lower() in _MISSING:
-            what = " is missing (“{text}”)."
-        elif self._is_number(cell):
-            what = " is {text}, not a finite number."
+            what = "missing"
         else:
-            what = " is “{text}”, no number."
-        return BadCell(row, column, EngineError(where + what, **values))
+            what = "not finite" if self._is_number(cell) else "no number"
+        template = (_NAMED if heading else _NUMBERED)[what]
+        return BadCell(row, column, EngineError(template, **values))
 
     def _is_number(self, cell: Cell) -> bool:
         try:

@@ -133,15 +133,19 @@ class Node:
             found = [self._do(_ACCESSIBLE, "GetChildAtIndex", place) for place in range(_LONG)]
         return [Node(self.bus, owner, path) for owner, path in found if not path.endswith("/null")]
 
-    def all(self) -> Iterator[Node]:
-        """Walk over it and all that is in it; a part that goes meanwhile is skipped."""
-        yield self
+    def visible(self) -> Iterator[Node]:
+        """Walk over all that is seen in it; a part that goes meanwhile is skipped.
+
+        What is in a part that is not seen, as in a closed menu, is not asked for: each answer
+        is a message there and back.
+        """
         try:
-            children = self.children()
+            shown = [child for child in self.children() if child.showing]
         except LookupError:
             return
-        for child in children:
-            yield from child.all()
+        for child in shown:
+            yield child
+            yield from child.visible()
 
     def _get(self, interface: str, name: str) -> Any:
         address = DBusAddress(self.path, self.owner, interface)
@@ -185,9 +189,9 @@ class Reader:
     def told(self, name: str) -> str:
         """What is told of the visible parts of a name, together."""
         found = []
-        for node in self._program.all():
+        for node in self._program.visible():
             try:
-                if node.name == name and node.showing:
+                if node.name == name:
                     found.append(node.description)
             except LookupError:
                 continue
@@ -200,17 +204,16 @@ class Reader:
     def named(self) -> list[tuple[str, str]]:
         """Return role and name of every visible part."""
         parts = []
-        for node in self._program.all():
+        for node in self._program.visible():
             try:
-                if node.showing:
-                    parts.append((node.role, node.name))
+                parts.append((node.role, node.name))
             except LookupError:
                 continue
         return parts
 
     def focus(self) -> str:
         """Return the name of what has the keyboard."""
-        for node in self._program.all():
+        for node in self._program.visible():
             try:
                 # A list, a table or a row of tabs says of its current part that it would have
                 # the keyboard if the whole had it; a nameless part only passes it on.
@@ -222,9 +225,9 @@ class Reader:
         return ""
 
     def _find(self, name: str, role: str) -> Node | None:
-        for node in self._program.all():
+        for node in self._program.visible():
             try:
-                if node.name == name and role in ("", node.role) and node.showing:
+                if node.name == name and role in ("", node.role):
                     return node
             except LookupError:
                 continue

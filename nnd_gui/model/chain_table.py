@@ -67,6 +67,7 @@ def _terms(chain: Chain, network: Network, factors: list[_Factor]) -> ChainTable
         factors = [
             (Column(symbol, words, "", chain.activation.status), numbers_of(chain.activation))
         ] + [(signed(column, "×"), numbers) for column, numbers in factors]
+    factors[0] = (signed(factors[0][0], ""), factors[0][1])
     if chain.share.differs:
         factors = [*factors, (share_column(chain), numbers_of(chain.share))]
     columns = [column for column, _ in factors]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
-from tests.gui.faces import action, only, settle, texts
+from tests.gui.conftest import OpenWindow
+from tests.gui.faces import action, only, settle, texts, turn
 
 LABELS = ("&Epsilon", "Sche&me")
 
@@ -145,3 +146,36 @@ def test_a_complex_step_where_the_cost_is_not_analytic_says_so(
     combo(bar).setCurrentIndex(2)
     assert not any("not analytic" in text for text in texts(bar))
     settle(qtbot, window)
+
+
+class _Requests(QObject):
+    """Counts how often a widget is asked to lay itself out."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_a_tool_gives_way_and_then_all_is_quiet(open_window: OpenWindow, width: int) -> None:
+    window = open_window(size=(width, 640))
+    bar = only(window, CheckBar)
+    tools = {x.accessibleName(): x for x in bar.findChildren(QToolButton)}
+    step, breaks = tools["Step through the weights"], tools["Break it"]
+    assert step.isVisible()
+    breaks.defaultAction().setIconText("Broken: " + "a bug with quite a name")
+    turn(10)
+    assert step.isVisible() == (width > 1024)
+    assert window.width() == width
+    requests = _Requests(bar)
+    turn(20)
+    assert requests.count == 0
+    breaks.defaultAction().setIconText("Break it")
+    turn(10)
+    assert step.isVisible()
+    assert window.width() == width

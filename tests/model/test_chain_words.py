@@ -195,3 +195,11 @@ def test_no_bug_leaves_a_table_or_a_sentence_without_words() -> None:
 )
 def test_the_formula(spec: ExperimentSpec, index: int, formula: str) -> None:
     assert formula_text(chain_of(spec, index), spec.network) == formula
+
+
+@pytest.mark.parametrize("spec", [BIASED, WIDE])
+def test_a_row_begins_with_a_number_and_not_with_a_sign(spec: ExperimentSpec) -> None:
+    for index in range(0, spec.network.weight_count, 3):
+        for table in _tables(spec, index):
+            assert table.columns[0].sign == ""
+            assert all(column.sign for column in table.columns[1:])

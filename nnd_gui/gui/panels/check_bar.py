@@ -55,6 +55,8 @@ class CheckBar(QFrame):
         self._give_way: list[QWidget] = []
         self._added: list[QWidget] = []
         self._tools_wanted = True
+        # Those that the layout does not count any more.
+        self._gone: set[QWidget] = set()
         self.setProperty("look", "bar")
         self._button = QPushButton(self)
         self._button.setProperty("look", "primary")
@@ -130,14 +132,9 @@ class CheckBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Room for all but what gives way (called by Qt)."""
-        # It may be asked for just after a tool has gone, and the layout not know it yet.
-        self._tools.invalidate()
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
         least = super().minimumSizeHint()
-        gone = [self._room_of(tool) for tool in self._give_way if not tool.isHidden()]
-        return QSize(least.width() - sum(gone), least.height())
+        counted = [self._room_of(tool) for tool in self._give_way if tool not in self._gone]
+        return QSize(least.width() - sum(counted), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for (called by Qt)."""
@@ -164,6 +161,7 @@ class CheckBar(QFrame):
         self._tools_wanted = shown
         for tool in self._added:
             tool.setVisible(shown)
+        self._gone = set() if shown else set(self._give_way)
         self._fit_tools()
 
     def _room_of(self, tool: QWidget) -> int:
@@ -178,11 +176,14 @@ class CheckBar(QFrame):
         for tool in self._give_way:
             least += self._room_of(tool)
             gone = least > self.width()
-            if gone != tool.isHidden():
-                tool.setVisible(not gone)
-                layout = self.layout()
-                if layout is not None:
-                    layout.activate()  # what is beside it takes its room at once
+            if gone == (tool in self._gone):
+                continue
+            tool.setVisible(not gone)
+            # Only now: the layout is asked in between, and does not know it yet.
+            (self._gone.add if gone else self._gone.discard)(tool)
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()  # what is beside it takes its room at once
 
     def _clicked(self) -> None:
         (self.stop_asked if self._running else self.check_asked).emit()

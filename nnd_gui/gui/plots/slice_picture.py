@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
@@ -127,13 +135,19 @@ class SlicePicture(ChartPicture):
             button.setAccessibleName(tip.partition(" ")[0])
         self._wide.setToolTip(tr("Half the width of the picture, in units of the weight"))
         self._chain_box.setToolTip(tr("The analytic value, traced back to its factors (C)"))
-        for widget in (self._chain_box, self._legend, self._wide, self._out, self._in):
+        for widget in (self._legend, self._wide, self._out, self._in):
             self._header.add_right(widget)
         column = self._column()
+        right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
         drawn = QVBoxLayout()
         drawn.setSpacing(4)
         drawn.addWidget(self._curve, 1)
-        drawn.addWidget(self._words)
+        # Not in the header, which beside a text and the numbers has no room for it.
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self._chain_box, 0, right)
+        drawn.addLayout(foot)
         self._body.setSpacing(8)
         self._body.addLayout(drawn, 1)
         self._body.addWidget(self._chain)
@@ -164,6 +178,7 @@ class SlicePicture(ChartPicture):
         shown = (beside or below) if self._wants_chain is None else self._wants_chain
         together = beside or below
         self._chain_box.setChecked(shown)
+        self._chain_box.setVisible(height >= _HEAD_PX)
         self._chain.setVisible(shown)
         self._curve.setVisible(together or not shown)
         if shown and not together:

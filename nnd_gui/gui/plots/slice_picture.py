@@ -212,8 +212,7 @@ class SlicePicture(ChartPicture):
             self._say_only(tr(failure.template, **failure.values) if failure else tr("Measuring…"))
             return
         place = place_words(result.spec.subject, result.started.layout, result.asked.index)
-        name = result.started.layout.name_of(result.asked.index)
-        self._header.set_note(f"{name} · {place}")
+        self._header.set_note(place)
         self._curve.draw(result)
         self._tell_slopes(result)
 

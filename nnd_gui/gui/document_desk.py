@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.gui.panels.lesson_panel import Page
+from nnd_gui.gui.pins import Pins
 from nnd_gui.gui.side_panels import SidePanels
 from nnd_gui.gui.store import Store
 from nnd_gui.gui.undo_commands import UndoCommands
@@ -34,6 +35,8 @@ class DocumentDesk(QObject):
         Among them the one with the document's text.
     undo : UndoCommands
         Begins anew with each clean state.
+    pins : Pins
+        The runs that are kept for comparison.
     parent : QObject, optional
         Owner.
 
@@ -55,9 +58,11 @@ class DocumentDesk(QObject):
         views: ViewKeeper,
         panels: SidePanels,
         undo: UndoCommands,
+        pins: Pins,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pins = pins
         self._store, self._views = store, views
         self._panels, self._undo = panels, undo
         self.work = Workspace(Document(State(store.spec)))
@@ -65,6 +70,7 @@ class DocumentDesk(QObject):
         self._was_changed = False
         store.spec_changed.connect(self._look_for_change)
         store.settings_changed.connect(self._look_for_change)
+        pins.changed.connect(self._pins_changed)
 
     @property
     def name(self) -> str:
@@ -102,12 +108,14 @@ class DocumentDesk(QObject):
     def show(self, document: Document, file: Path | None) -> None:
         """Lay out another document: its first step, or the one state that it has."""
         self.work.open(document, file)
+        self._pins.bring(document.pinned)
         self.show_text(bool(document.steps or document.notes))
         self.bring(self.work.state)
 
     def bring_back(self, document: Document, file: Path | None, saved: Document) -> None:
         """Lay out work that was kept aside: not what is in its file, which is `saved`."""
         self.work.open(document, file, saved)
+        self._pins.bring(document.pinned)
         self.show_text(bool(document.steps or document.notes))
         self.bring(document.steps[0].state if document.steps else document.state)
 
@@ -133,6 +141,10 @@ class DocumentDesk(QObject):
     def show_text(self, shown: bool = True) -> None:
         """Bring the panel with the document's text, or put it away."""
         self._panels.want(TEXT_PANEL, shown)
+
+    def _pins_changed(self) -> None:
+        self.work.pin(self._pins.kept)
+        self._look_for_change()
 
     def _look_for_change(self) -> None:
         if self.is_changed != self._was_changed:

@@ -26,6 +26,8 @@ from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.person_commands import PersonCommands
 from nnd_gui.gui.person_setup import PersonSetup
 from nnd_gui.gui.pictures import SOURCE
+from nnd_gui.gui.pin_menu import PinMenu
+from nnd_gui.gui.pins import Pins
 from nnd_gui.gui.runner import Runner
 from nnd_gui.gui.spec_commands import SpecCommands
 from nnd_gui.gui.store import Store
@@ -85,7 +87,8 @@ class MainWindow(QMainWindow):
         self._edits = SpecCommands(store, self._status, self._parts.bug_panel, self)
         undo = UndoCommands(store, self)
         views = ViewKeeper(store, stage, side, ("network", "weight"), self)
-        self._desk = DocumentDesk(store, views, side, undo, self)
+        pins = Pins(store, self)
+        self._desk = DocumentDesk(store, views, side, undo, pins, self)
         recent = recent or RecentFiles(_settings_folder() / "recent.json")
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
         self._lessons = LessonCommands(self, store, self._desk, self._status)
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         written = ExportMenu(exports, store, self)
         self._actions = Actions(self, store, self._runner, themes, self._parts, written, menus)
         self._editors.fill(self._actions.check_menu)
+        PinMenu(self, self._actions.check_menu, store, pins, self._parts.compare_bar)
         for button in self._actions.tool_buttons():
             gives_way = button.defaultAction() is self._actions.steps.through
             self._parts.check_bar.add_tool(button, gives_way=gives_way)

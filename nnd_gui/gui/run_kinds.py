@@ -40,6 +40,7 @@ __all__ = [
     "CHECK",
     "DERIVATIVE",
     "FORWARD",
+    "PINNED",
     "SLICE",
     "SWEEP",
     "TRAINING",
@@ -60,6 +61,8 @@ CHAIN = "chain"
 """The chain rule of the selected weight, factor by factor."""
 TRAINING = "training"
 """Gradient descent with the right gradient and the one under test; settings: `TrainingAsked`."""
+PINNED = "pinned"
+"""A run that was pinned and is not in memory: a check of the experiment in its settings."""
 FORWARD = "forward"
 """What every unit gives for one sample, which the drawing of the network has chosen."""
 
@@ -129,7 +132,14 @@ def run_kinds() -> tuple[RunKind, ...]:
         RunKind(
             FORWARD, _forward_ask, _forward, _forward_result, "network", told_from=Revealed.NOTHING
         ),
+        RunKind(PINNED, _pinned_ask, _check, CheckResult),
     )
+
+
+def _pinned_ask(
+    _spec: ExperimentSpec, _selected: int, settings: ExperimentSpec | None
+) -> ExperimentSpec | None:
+    return settings
 
 
 def _whole_spec(spec: ExperimentSpec, _selected: int, _settings: object) -> ExperimentSpec:

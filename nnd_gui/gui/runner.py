@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from nnd_gui.gui.engine_thread import EngineThread, Job
-from nnd_gui.gui.run_kinds import CHECK
+from nnd_gui.gui.run_kinds import CHECK, PINNED
 from nnd_gui.gui.slot import Slot
 from nnd_gui.gui.store import Store
 
@@ -32,7 +32,7 @@ class Runner(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._wanted = {CHECK}
+        self._wanted = {CHECK, PINNED}
         self._due: set[str] = set()
         self._thread = EngineThread(self)
         self._thread.reported.connect(store.receive)
@@ -85,7 +85,7 @@ class Runner(QObject):
 
         The others stop when nobody looks any more, and begin when somebody does.
         """
-        wanted = {CHECK, *names}
+        wanted = {CHECK, PINNED, *names}
         for name in self._wanted - wanted:
             self._due.discard(name)
             self._thread.stop_slot(name)

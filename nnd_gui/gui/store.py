@@ -21,7 +21,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.run_kinds import CHECK, RunKind, run_kinds
 from nnd_gui.gui.slot import Slot
 from nnd_gui.gui.step_view import StepView
-from nnd_gui.model.before import before_of
+from nnd_gui.model.before import Before, before_of
 from nnd_gui.model.cover import Revealed, told_spec
 from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
@@ -96,6 +96,9 @@ class Store(QObject):
         self._check = self._slots[CHECK]
         # Of the newest check that has begun: what is shown may be emptied before the next.
         self._last = self.result
+        # What is drawn behind it: the check before it, or one that was pinned.
+        self._previous: Before | None = None
+        self._beside: Before | None = None
         self.steps = StepView(self.result, self)
         self.steps.changed.connect(self._step_changed)
         self._check.result_changed.connect(self._tell_check)
@@ -228,6 +231,14 @@ class Store(QObject):
             self._check.tell()
         self.hints_changed.emit()
 
+    def show_beside(self, beside: Before | None) -> None:
+        """Draw a pinned run behind the check, or none: then the check before it again."""
+        if beside is None and self._beside is None:
+            return
+        self._beside = beside
+        self._last.before = beside or self._previous
+        self._check.tell()
+
     def begin(self, name: str = CHECK) -> int:
         """Start a result for what a kind of run is asked.
 
@@ -237,12 +248,15 @@ class Store(QObject):
             The run's number: what any other run of this kind reports from now on is dropped.
         """
         number = next(self._numbers)
+        self._last.before = self._previous  # and not what is pinned
         before = before_of(self._last, self._spec) if name == CHECK else None
+        self._last.before = self._beside or self._previous
         self._slots[name].begin(number)
         if name == CHECK:
             self._hints.begin()
             self._last = cast("CheckResult", self._check.found)
-            self._last.before = before
+            self._previous = before
+            self._last.before = self._beside or before
         return number
 
     def receive(self, run: int, events: list[Event]) -> None:

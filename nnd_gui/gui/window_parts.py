@@ -9,6 +9,7 @@ from nnd_gui.gui.dialogs.guide import PLACE
 from nnd_gui.gui.document_desk import TEXT_PANEL
 from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
+from nnd_gui.gui.panels.compare_bar import CompareBar
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
 from nnd_gui.gui.panels.network_panel import NetworkPanel
@@ -63,6 +64,7 @@ class WindowParts(QWidget):
         self._themes = themes
         self.check_bar = CheckBar(themes, self)
         self.verdict_bar = VerdictBar(themes, self)
+        self.compare_bar = CompareBar(themes, self)
         self.step_bar = StepBar(themes, self)
         self.step_bar.hide()
         self.lesson_panel = LessonPanel(themes, self)
@@ -106,7 +108,7 @@ class WindowParts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.check_bar, self.verdict_bar, self.step_bar):
+        for part in (self.check_bar, self.verdict_bar, self.compare_bar, self.step_bar):
             column.addWidget(part)
         column.addLayout(columns, 1)
 

@@ -13,7 +13,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.result import CheckResult
 
-__all__ = ["Before", "before_of"]
+__all__ = ["Before", "before_of", "pinned_before"]
 
 # More weights are not told apart in a picture, and would be kept twice for nothing.
 _MOST = 200_000
@@ -31,18 +31,34 @@ class Before:
         The weights.
     analytic, numerical : ndarray, shape (n,)
         The gradients there.
+    errors : ndarray, shape (n,), optional
+        The relative errors of a run that was pinned.
     """
 
     layout: Layout
     values: NDArray[Any]
     analytic: NDArray[np.float64]
     numerical: NDArray[np.float64]
+    errors: NDArray[np.float64] | None = None
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it was pinned to be compared, and is seen whatever was changed."""
+        return self.errors is not None
 
     def fits(self, result: CheckResult) -> bool:
         """Whether another check is of the same weights: only then it shows what was changed."""
-        return result.layout.blocks == self.layout.blocks and np.array_equal(
-            self.values, result.values
-        )
+        same = result.layout.blocks == self.layout.blocks
+        # In another precision the same weights are other numbers.
+        return same and (self.pinned or np.array_equal(self.values, result.values))
+
+
+def pinned_before(result: CheckResult) -> Before | None:
+    """What of a pinned run is seen beside another; None of one that did not come to its end."""
+    if not result.completed:
+        return None
+    analytic, found = result.analytic.astype(np.float64), result.weights
+    return Before(result.layout, result.values, analytic, found.numerical, found.relative_error)
 
 
 def before_of(result: CheckResult, now: ExperimentSpec) -> Before | None:

@@ -13,7 +13,7 @@ from nnd_gui.model.sizes_text import write_sizes
 from nnd_gui.model.weights_edits import has_lesson_weights
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["change_name", "changed_fields"]
+__all__ = ["CHANGE_NAMES", "change_name", "changed_fields"]
 
 
 def changed_fields(before: ExperimentSpec, after: ExperimentSpec) -> frozenset[str]:
@@ -31,10 +31,10 @@ def change_name(before: ExperimentSpec, after: ExperimentSpec) -> str:
     brings other weights with it.
     """
     changed = changed_fields(before, after)
-    leading = next((name for name in _NAMES if name in changed), None)
+    leading = next((name for name in CHANGE_NAMES if name in changed), None)
     if leading is None:
         return tr("the change of the experiment")
-    return _NAMES[leading](after)
+    return CHANGE_NAMES[leading](after)
 
 
 def _different(before: Any, after: Any) -> frozenset[str]:
@@ -99,7 +99,7 @@ def _network(spec: ExperimentSpec) -> str:
 
 
 # The leading change first.
-_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
+CHANGE_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "subject": lambda _: tr("what is checked"),
     "subject.sizes": _network,
     "subject.loss": lambda spec: tr("cost {name}", name=spec.network.loss),

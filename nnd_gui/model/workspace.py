@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from nnd_gui.model.document import Document, LessonStep, State
+from nnd_gui.model.document import Document, LessonStep, Pinned, State
 from nnd_gui.model.document_file import SUFFIX
 
 __all__ = ["Workspace"]
@@ -117,6 +117,10 @@ class Workspace:
             self._put(replace(self._document.steps[self._step], name=heading, text=text))
         else:
             self._document = replace(self._document, title=heading, notes=text)
+
+    def pin(self, pinned: tuple[Pinned, ...]) -> None:
+        """Keep other runs for comparison."""
+        self._document = replace(self._document, pinned=pinned)
 
     def add_step(self, heading: str, state: State) -> None:
         """Put a state behind the step one is at, as another; the first makes it a lesson."""

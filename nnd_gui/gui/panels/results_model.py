@@ -14,7 +14,7 @@ from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.model.numbers import gradient_text
+from nnd_gui.model.numbers import gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text, verdict_text
 from nnd_gui.model.words import tr
@@ -23,7 +23,7 @@ __all__ = ["NUMBERS_PX", "ResultsModel"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT = range(6)
+_NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT, _PINNED = range(7)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NUMBERS_PX = 12.5
@@ -45,6 +45,7 @@ class ResultsModel(QAbstractTableModel):
             tr("analytic"),
             tr("relative error"),
             tr("verdict"),
+            tr("pinned error"),
         )
         self.apply_theme(theme, scale)
 
@@ -78,7 +79,7 @@ class ResultsModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         """How many columns there are (called by Qt)."""
-        return 0 if parent.isValid() else len(self._headings)
+        return 0 if parent.isValid() else len(self._headings) - (not self._compares())
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -115,6 +116,13 @@ class ResultsModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
+    def _compares(self) -> bool:
+        """Whether a pinned run of these weights is seen beside this one."""
+        result = self._result
+        if result is None or result.before is None:
+            return False
+        return result.before.pinned and result.before.fits(result)
+
     def _arrange(self) -> None:
         result = self._result
         if result is None:
@@ -141,8 +149,16 @@ class ResultsModel(QAbstractTableModel):
             _ANALYTIC: lambda: analytic_text(result, weight),
             _ERROR: lambda: error_text(result, weight),
             _VERDICT: lambda: verdict_text(result, weight),
+            _PINNED: lambda: _pinned_text(result, weight),
         }
         return texts[column]()
+
+
+def _pinned_text(result: CheckResult, weight: int) -> str:
+    before = result.before
+    if before is None or before.errors is None:
+        return ""
+    return share_text(float(before.errors[weight]))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -159,4 +175,7 @@ def _sort_keys(result: CheckResult, column: int) -> NDArray[Any]:
         _ERROR: found.relative_error,
         _VERDICT: found.verdict,
     }
+    if column == _PINNED:
+        before = result.before
+        return np.zeros(result.total) if before is None else np.asarray(before.errors)
     return keys[column]

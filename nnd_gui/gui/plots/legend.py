@@ -24,7 +24,7 @@ class Legend(QWidget):
     ----------
     kinds : tuple of str
         Any of ``numerical``, ``analytic``, ``agree``, ``undecided``, ``disagree``,
-        ``uncertainty``, ``secant``, ``tangent`` and ``before``, from left to right.
+        ``uncertainty``, ``secant``, ``tangent``, ``before`` and ``pinned``, from left to right.
     theme : Theme
         Colours.
     parent : QWidget, optional
@@ -43,6 +43,7 @@ class Legend(QWidget):
             "secant": tr("secant"),
             "tangent": tr("tangent"),
             "before": tr("before"),
+            "pinned": tr("pinned"),
         }
         self._entries = [(kind, names[kind]) for kind in kinds]
         self._theme = theme
@@ -92,7 +93,7 @@ class Legend(QWidget):
                 stripe = box.adjusted(third, 0, -third, 0)
                 painter.fillRect(stripe, QColor(theme.analytic_stripe))
             return
-        if kind == "before":
+        if kind in ("before", "pinned"):
             fill = QColor(theme.text_faint)
             fill.setAlpha(70)
             painter.fillRect(box, fill)

@@ -142,11 +142,14 @@ class GradientHeader(_Header):
         self._before = Legend(("before",), theme, self)
         self._before.setToolTip(tr("What it was before your last change, where that moved it"))
         self._before.hide()
+        self._pinned = Legend(("pinned",), theme, self)
+        self._pinned.setToolTip(tr("What the pinned run gave, where it differs"))
+        self._pinned.hide()
         self._left.addWidget(title)
         self._left.addWidget(self._grouped)
         self._left.addStretch(1)
         self._right.addStretch(1)
-        for widget in (self._show_all, self._own, self._before, self._legend):
+        for widget in (self._show_all, self._own, self._before, self._pinned, self._legend):
             self._right.addWidget(widget)
 
     def own_scales(self) -> bool:
@@ -164,13 +167,14 @@ class GradientHeader(_Header):
         self._grouped.setVisible(group_size > 1)
         self._show_all.setVisible(zoomed)
 
-    def show_before(self, shown: bool) -> None:
-        """Name the bars of the check before, while there are any."""
-        self._before.setVisible(shown)
+    def show_before(self, shown: bool, *, pinned: bool = False) -> None:
+        """Name the bars of the check before, or of the pinned one, while there are any."""
+        self._before.setVisible(shown and not pinned)
+        self._pinned.setVisible(shown and pinned)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
-        for legend in (self._legend, self._before):
+        for legend in (self._legend, self._before, self._pinned):
             legend.apply_theme(theme, scale)
         self._show_all.setIcon(icon("zoom-fit", theme))
 

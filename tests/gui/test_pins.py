@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyqtgraph as pg
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ from nnd_gui.gui.theme.tokens import LIGHT
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document_file import load_document
 from nnd_gui.model.lessons import lesson_spec
-from tests.gui.faces import action, charts, heights, only, result_of, settle, turn
+from tests.gui.faces import action, charts, heights, marks, only, result_of, settle, turn
 
 LESSON = lesson_spec()
 WRONG = replace(LESSON, bug=Bug("sign"))
@@ -87,6 +88,9 @@ def test_bars_and_the_column_are_those_of_the_pinned_run(qtbot: QtBot, window: M
     assert ghosts(window) == 0  # nothing differs
     change(qtbot, window, WRONG)
     assert ghosts(window) == 9
+    _, lower = charts(only(window, GradientPlot))
+    places = sorted(marks(lower, "s")[1])
+    assert places == pytest.approx(sorted(np.log10(result_of(LESSON).weights.relative_error)))
     assert table.columnCount() == 7
     expected = result_of(LESSON).weights.relative_error
     shown = {table.index(row, 0).data(): table.index(row, 6).data() for row in range(9)}
@@ -96,6 +100,7 @@ def test_bars_and_the_column_are_those_of_the_pinned_run(qtbot: QtBot, window: M
     action(window, "Unpin").trigger()
     turn(6)
     assert ghosts(window) == 0
+    assert len(marks(lower, "s")[0]) == 0
     assert table.columnCount() == 6
     assert only(window, CompareBar).isHidden()
 

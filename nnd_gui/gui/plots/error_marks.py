@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED, UNJUDGED
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Groups
+from nnd_gui.gui.plots.mark_sizes import scale_marks
 from nnd_gui.gui.theme.fonts import ui_font
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.numbers import epsilon_text
@@ -58,7 +59,9 @@ class ErrorMarks:
             UNDECIDED: pg.ScatterPlotItem(symbol="d"),
             DISAGREE: pg.ScatterPlotItem(symbol="x"),
         }
-        for item in (self._shade, self._tolerance, *self._marks.values()):
+        self._pinned = pg.ScatterPlotItem(symbol="s", size=8)
+        self._pinned.setZValue(-5)
+        for item in (self._shade, self._tolerance, self._pinned, *self._marks.values()):
             chart.addItem(item, ignoreBounds=True)
 
     def show(self, result: CheckResult, groups: Groups) -> None:
@@ -76,6 +79,7 @@ class ErrorMarks:
         for wanted, item in self._marks.items():
             here = verdict == wanted
             item.setData(groups.x[here], places[here])
+        self._show_pinned(result, groups)
         self._show_shade(groups, _log(known), verdict != UNJUDGED)
         self._show_tolerance(result.spec.tolerance_used, groups.x, places)
 
@@ -85,6 +89,9 @@ class ErrorMarks:
         self._widest = _WIDEST_PX * scale
         for verdict, size in _SIZES.items():
             self._marks[verdict].setSize(size * scale)
+        scale_marks((self._pinned,), scale)
+        self._pinned.setPen(pg.mkPen(theme.text_faint, width=1.6 * scale))
+        self._pinned.setBrush(pg.mkBrush(None))
         self._tolerance.setPen(pg.mkPen(theme.text, width=1.2 * scale, style=Qt.PenStyle.DashLine))
         self._tolerance.label.setColor(theme.text)
         self._tolerance.label.setFont(ui_font(12, scale=scale))
@@ -96,6 +103,15 @@ class ErrorMarks:
             self._marks[verdict].setBrush(pg.mkBrush(colour if verdict == AGREE else None))
             width = scale * (0 if verdict == AGREE else 2 if verdict == UNDECIDED else 2.5)
             self._marks[verdict].setPen(pg.mkPen(colour, width=width) if width else pg.mkPen(None))
+
+    def _show_pinned(self, result: CheckResult, groups: Groups) -> None:
+        """Mark the errors of a pinned run, which is seen here even where no bar tells it."""
+        before = result.before
+        if before is None or before.errors is None or not before.fits(result):
+            self._pinned.setData([], [])
+            return
+        error = before.errors[groups.weights]
+        self._pinned.setData(groups.x, _log(np.where(np.isnan(error), np.inf, error)))
 
     def _show_shade(
         self, groups: Groups, tops: NDArray[np.float64], measured: NDArray[np.bool_]

@@ -225,13 +225,15 @@ class GradientPlot(Picture):
         scales: NDArray[np.float64] | None = block_scales(result) if own else None
         low, high = (-1.2, 1.2) if own else value_range(result)
         ghosts = self._ghosts[self._of_person]
-        pinned = result.before is not None and result.before.pinned
+        before = result.before
+        pinned = before is not None and before.pinned and before.fits(result)
         ghosts = ghosts or pinned
         if ghosts and not own:
             low, high = range_with_ghosts(result, low, high)
         self._upper.box.setYRange(low, high)
         haunted = self._bars.show(result, self._tall, scales, ghosts=ghosts)
         self._header.show_before(haunted, pinned=pinned)
+        self._error_header.show_pinned(pinned)
         self._errors.show(result, self._groups)
         zoomed = right - left < 0.97 * (self._columns.right - self._columns.left)
         self._header.show_state(self._groups.size, zoomed)

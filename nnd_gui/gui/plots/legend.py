@@ -24,7 +24,8 @@ class Legend(QWidget):
     ----------
     kinds : tuple of str
         Any of ``numerical``, ``analytic``, ``agree``, ``undecided``, ``disagree``,
-        ``uncertainty``, ``secant``, ``tangent``, ``before`` and ``pinned``, from left to right.
+        ``uncertainty``, ``secant``, ``tangent``, ``before``, ``pinned`` and
+        ``pinned-error``, from left to right.
     theme : Theme
         Colours.
     parent : QWidget, optional
@@ -44,6 +45,7 @@ class Legend(QWidget):
             "tangent": tr("tangent"),
             "before": tr("before"),
             "pinned": tr("pinned"),
+            "pinned-error": tr("pinned"),
         }
         self._entries = [(kind, names[kind]) for kind in kinds]
         self._theme = theme
@@ -92,6 +94,11 @@ class Legend(QWidget):
                 third = box.width() / 3
                 stripe = box.adjusted(third, 0, -third, 0)
                 painter.fillRect(stripe, QColor(theme.analytic_stripe))
+            return
+        if kind == "pinned-error":
+            painter.setPen(QPen(QColor(theme.text_faint), 1.6 * self._scale))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(2, 2, -2, -2))
             return
         if kind in ("before", "pinned"):
             fill = QColor(theme.text_faint)

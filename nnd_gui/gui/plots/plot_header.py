@@ -193,9 +193,18 @@ class ErrorHeader(_Header):
         )
         self._left.addWidget(title)
         self._left.addStretch(1)
+        self._pinned = Legend(("pinned-error",), theme, self)
+        self._pinned.setToolTip(tr("The errors of the pinned run"))
+        self._pinned.hide()
         self._right.addStretch(1)
+        self._right.addWidget(self._pinned)
         self._right.addWidget(self._legend)
+
+    def show_pinned(self, shown: bool) -> None:
+        """Name the marks of a pinned run, while there are any."""
+        self._pinned.setVisible(shown)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
+        self._pinned.apply_theme(theme, scale)
         self._legend.apply_theme(theme, scale)

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         parts.bug_panel.change_asked.connect(edits.change_bug)
         parts.bug_panel.closed.connect(self._actions.teach.close_bugs)
         self._actions.teach.bugs_asked.connect(parts.show_bugs)
+        self._actions.teach.told.connect(self._status.tell)
         parts.check_bar.check_asked.connect(self._runner.start)
         parts.check_bar.stop_asked.connect(self._runner.stop)
         parts.verdict_bar.reveal_asked.connect(store.reveal_next)

@@ -39,7 +39,7 @@ class PinMenu(QObject):
         self._store, self._pins, self._bar = store, pins, bar
         menu.addSeparator()
         self._pin = add_entry(self, menu, tr("&Pin this run"), pins.pin, "Ctrl+P")
-        self._swap = add_entry(self, menu, tr("S&wap with the pinned run"), pins.swap, "Ctrl+K")
+        self._swap = add_entry(self, menu, tr("Swap with the pinned &run"), pins.swap, "Ctrl+K")
         self._unpin = add_entry(self, menu, tr("&Unpin"), pins.unpin, "Ctrl+Shift+K")
         bar.chosen.connect(pins.see)
         bar.swap_asked.connect(pins.swap)

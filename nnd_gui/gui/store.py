@@ -61,6 +61,8 @@ class Store(QObject):
         How far the check is gone through.
     revealed_changed : Signal(object)
         More of the answer is revealed now, or less: a `Revealed`.
+    guesses_changed : Signal()
+        Other guesses are kept.
     """
 
     spec_changed = Signal(object)
@@ -71,6 +73,7 @@ class Store(QObject):
     settings_changed = Signal(str)
     hints_changed = Signal()
     revealed_changed = Signal(object)
+    guesses_changed = Signal()
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class Store(QObject):
         self._settings: dict[str, object] = {}
         self._hints = Hints()
         self._revealed = Revealed.ALL
+        self._guesses: tuple[str, ...] = ()
         self._selected = -1
         self._selected_in = Layout(())
         self._slots: dict[str, Slot] = {}
@@ -196,6 +200,17 @@ class Store(QObject):
         for slot in self._slots.values():
             slot.set_revealed(revealed)
         self.revealed_changed.emit(revealed)
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """Names of the bugs that a covered one was taken for."""
+        return self._guesses
+
+    def set_guesses(self, guesses: tuple[str, ...]) -> None:
+        """Keep other guesses."""
+        if guesses != self._guesses:
+            self._guesses = guesses
+            self.guesses_changed.emit()
 
     def reveal_next(self) -> None:
         """Reveal the next, in the order of the lesson."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnd_gui.gui.dialogs.riddle import ask_riddle
+from nnd_gui.gui.guess_menu import GuessMenu
 from nnd_gui.gui.hint_menu import HintMenu
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.store import Store
@@ -38,9 +39,12 @@ class TeachMenu(QObject):
     ----------
     bugs_asked : Signal(bool)
         The panel of bugs is wanted, or no longer.
+    told : Signal(str)
+        Something was revealed that is worth a sentence.
     """
 
     bugs_asked = Signal(bool)
+    told = Signal(str)
 
     def __init__(
         self, window: QWidget, menu: QMenu, store: Store, begin_riddle: Callable[[int], object]
@@ -64,6 +68,8 @@ class TeachMenu(QObject):
         self._store.revealed_changed.connect(self._show_revealed)
         self._show_revealed(store.revealed)
         self._store.spec_changed.connect(self._show_bug)
+        self._guesses = GuessMenu(window, menu, store)
+        self._guesses.told.connect(self.told)
         menu.addSeparator()
         HintMenu(menu, store, self)
         self._show_bug()

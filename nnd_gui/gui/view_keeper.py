@@ -68,6 +68,7 @@ class ViewKeeper(QObject):
             hidden=tuple(name for name in self._names if not self._panels.is_wanted(name)),
             settings=chosen(store.settings),
             hints=store.hints.end,
+            guesses=store.guesses,
         )
         return view.with_told(store.revealed)
 
@@ -85,6 +86,7 @@ class ViewKeeper(QObject):
         self._store.steps.go(None)
         self._store.set_revealed(view.told)
         self._store.set_hints(view.hints)
+        self._store.set_guesses(view.guesses)
         self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)

@@ -27,6 +27,8 @@ class View:
         Whether the answer is covered, to be predicted first.
     revealed : Revealed
         How far it is revealed where it is covered; a riddle covers its diagnosis.
+    guesses : tuple of str
+        Names of the bugs that it was taken for.
     hidden : tuple of str
         Names of the panels that are put away.
     settings : tuple of (str, object)
@@ -42,6 +44,7 @@ class View:
     settings: PictureSettings = ()
     hints: str = LINE
     revealed: Revealed = Revealed.VERDICT
+    guesses: tuple[str, ...] = ()
 
     @property
     def told(self) -> Revealed:

@@ -29,7 +29,7 @@ VERSION = 1
 
 _MOST_STEPS = 200
 _DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
-_PLAIN_VIEW = ("selected", "picture", "covered", "hidden", "hints")
+_PLAIN_VIEW = ("selected", "picture", "covered", "hidden", "hints", "guesses")
 _VIEW = (*_PLAIN_VIEW, "revealed", "settings")
 _STAGES = {stage.name.lower(): stage for stage in Revealed if stage < Revealed.ALL}
 
@@ -189,6 +189,7 @@ def _read_view(value: Json, place: Place) -> View:
         read_settings(found.get("settings", {}), place.at("settings")),
         _read_hints(found.get("hints", LINE), place.at("hints")),
         _read_stage(found.get("revealed"), place.at("revealed")),
+        tuple(name(item, at) for item, at in items(found.get("guesses", []), place.at("guesses"))),
     )
 
 

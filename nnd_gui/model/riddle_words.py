@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nnd_gui.engine.bugs import Bug
 from nnd_gui.engine.errors import SpecError
-from nnd_gui.engine.riddle import MAX_SEED, Judgement, draw_bug
+from nnd_gui.engine.riddle import MAX_SEED, Guess, Judgement, draw_bug, judge_guess
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.model.bug_words import bug_label, factor_text
@@ -16,6 +16,7 @@ from nnd_gui.model.words import tr
 
 __all__ = [
     "RiddleName",
+    "guess_sentence",
     "judgement_sentence",
     "read_riddle",
     "reveal_sentence",
@@ -105,6 +106,25 @@ def judgement_sentence(judgement: Judgement) -> str:
         "other-place": tr("That is the mistake, but it sits elsewhere."),
         "wrong": tr("That is not it."),
     }[judgement]
+
+
+def guess_sentence(name: str, drawn: Bug | None, network: Network, dtype: str) -> str:
+    """What to say of a guess, once it is known what was wrong.
+
+    Parameters
+    ----------
+    name : str
+        The bug that was guessed.
+    drawn : Bug, optional
+        What was there; None where nothing was wrong.
+    network : Network
+        Where it was.
+    dtype : str
+        The precision of the check.
+    """
+    if drawn is None:
+        return tr("There was no mistake.")
+    return judgement_sentence(judge_guess(Guess(name), drawn, network, dtype))
 
 
 def reveal_sentence(bug: Bug) -> str:

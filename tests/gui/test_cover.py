@@ -16,7 +16,14 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QInputDialog,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.bug_names import Bug
@@ -24,6 +31,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.stage import Stage
+from nnd_gui.model.bug_choices import bug_choices
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document_file import load_document
 from nnd_gui.model.export import report, table_csv
@@ -313,3 +321,35 @@ def test_an_uncovered_answer_is_not_measured_again(qtbot: QtBot, window: MainWin
         window.store.reveal_next()
     assert window.store.slot("check").number == number
     assert window.store.result.completed
+
+
+def test_guesses_are_kept_and_judged_when_all_is_revealed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.store.edit(TWIN)
+    settle(qtbot, window)
+    assert not action(window, "Note a guess").isEnabled()
+    window.store.set_revealed(Revealed.VERDICT)
+    titles = [row.title for row in bug_choices()]
+    names = [row.name for row in bug_choices()]
+    for name in ("sign", "factor", "missing-half-or-two"):
+        action(window, "Note a guess").trigger()
+        turn()
+        dialog = only(window, QInputDialog)
+        dialog.setTextValue(titles[names.index(name)])
+        dialog.accept()
+        turn()
+    assert window.store.guesses == ("sign", "factor", "missing-half-or-two")
+    assert not any("That is" in text for text in read(window))
+    file = tmp_path / "guessed.nndcheck"
+    window.documents._write_to(file, lambda: None)  # noqa: SLF001  # what the dialog would call
+    window.documents.new()
+    window.documents.open_file(file)
+    settle(qtbot, window)
+    assert window.store.guesses == ("sign", "factor", "missing-half-or-two")
+    action(window, "Reveal the diagnosis").trigger()
+    turn()
+    said = window.statusBar().currentMessage()
+    assert f"{titles[names.index('sign')]}: That is not it." in said
+    assert f"{titles[names.index('missing-half-or-two')]}: That is it." in said
+    assert "nobody could tell them apart" in said  # its twin

@@ -60,7 +60,7 @@ class StepBar(QFrame):
             "play": (tr("Play"), tr("Space")),
             "forward": (tr("One weight on"), "→"),
             "last": (tr("To the last weight"), "End"),
-            "leave": (tr("Leave"), "Esc"),
+            "leave": (tr("Leave"), tr("Esc")),
         }
         self._buttons = {name: self._button(name, *tip) for name, tip in tips.items()}
         self._speed = QComboBox(self)

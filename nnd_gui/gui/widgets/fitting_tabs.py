@@ -52,6 +52,10 @@ class FittingTabs(QWidget):
         self._bar.setDrawBase(False)
         self._bar.setUsesScrollButtons(False)
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # They are never seen, but Qt has them, with names that are not in our catalogue.
+        names = (tr("Earlier pictures"), tr("Later pictures"))
+        for button, name in zip(self._bar.findChildren(QToolButton), names, strict=True):
+            button.setAccessibleName(name)
         self._more = QToolButton(self)
         self._more.setProperty("look", "quiet")
         self._more.setText(tr("More"))

@@ -64,13 +64,20 @@ class FolderModel(QAbstractTableModel):
 
     def show_standings(self, standings: Sequence[Standing]) -> None:
         """Show how far each has come; rows stay where they are while there are as many."""
-        before, self._standings = self._standings, list(standings)
-        if [one.submission for one in before] != [one.submission for one in self._standings]:
+        before, now = self._standings, list(standings)
+        old, new = ([one.submission for one in each] for each in (before, now))
+        if old != new[: len(old)]:
             self.beginResetModel()
+            self._standings = now
             self.endResetModel()
             return
-        for place, (old, new) in enumerate(zip(before, self._standings, strict=True)):
-            if old is not new:
+        if len(new) > len(old):
+            self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
+            self._standings = now
+            self.endInsertRows()
+        self._standings = now
+        for place, (was, one) in enumerate(zip(before, now, strict=False)):
+            if was is not one:
                 last = self.columnCount() - 1
                 self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 

@@ -131,7 +131,7 @@ def _predict_then_reveal(program: Program, album: Album) -> None:
 
 
 def _step_through(program: Program, album: Album) -> None:
-    program.click("Step through the weights", "push button")
+    program.click("Step through the weights", "check box")
     program.wait_for_told(STEPS, "0 of 9")
     for _ in range(2):
         program.click("One weight on", "push button")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.events import Measured, in_a_row, nothing_measured
-from nnd_gui.engine.objective import NetworkObjective, Objective
+from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, moved
@@ -49,12 +49,7 @@ def measured(
             steps = values[places(probe.indices)].imag.astype(np.float64)
             yield Measured(probe.indices, steps, probe.costs.imag.astype(np.float64))
         return
-    if isinstance(objective, NetworkObjective) and chosen is None:
-        own = SCHEME_TABLE[spec.scheme].own
-        found = objective.costs_and_witnesses(values, own)
-    else:
-        found = objective.values_at_perturbations(values, chosen)
-    for probe in found:
+    for probe in objective.values_at_perturbations(values, chosen):
         at = in_a_row(places(probe.indices))
         with np.errstate(over="ignore", invalid="ignore"):
             steps = np.subtract(values[at], point[at][:, np.newaxis], dtype=np.float64)

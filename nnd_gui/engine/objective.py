@@ -13,15 +13,7 @@ from nnd_gui.engine.bugs import rules_for
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.network import CostNetwork
 from nnd_gui.engine.parameters import Block, Layout
-from nnd_gui.engine.perturbation import (
-    KINKED,
-    METHODS,
-    Probe,
-    audit_probes,
-    method_for,
-    probes,
-    witnessed_probes,
-)
+from nnd_gui.engine.perturbation import METHODS, Probe, audit_probes, method_for, probes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import point_of
 
@@ -113,7 +105,6 @@ class NetworkObjective:
                     dtype=spec.dtype,
                 )
         self.method = method or method_for(self.layout.size, spec.network.activations)
-        self._is_kinked = not KINKED.isdisjoint(spec.network.activations)
         if self.method not in METHODS:
             raise ValueError(self.method)
 
@@ -147,15 +138,6 @@ class NetworkObjective:
     ) -> Iterator[Probe]:
         """Costs around `point`, one weight changed at a time."""
         return probes(self._network, self.point, values, self.method, indices=indices)
-
-    def costs_and_witnesses(self, values: NDArray[Any], own: int) -> Iterator[Probe]:
-        """As `values_at_perturbations`: the first `own` values directly, the others shared.
-
-        The others tell how far a scheme can be off; a bound is all that is asked of them.
-        """
-        if self.method != "direct" or self._is_kinked or own >= values.shape[1]:
-            return self.values_at_perturbations(values)
-        return witnessed_probes(self._network, self.point, values, own)
 
     def costs_alone(self, values: NDArray[Any]) -> Iterator[Probe]:
         """As `values_at_perturbations`, without bounds on the changes' rounding."""

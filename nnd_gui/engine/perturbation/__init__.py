@@ -35,14 +35,12 @@ from nnd_gui.engine.perturbation.shared import shared_probes
 __all__ = [
     "DIRECT_FROM",
     "FAST_FROM",
-    "KINKED",
     "METHODS",
     "Pace",
     "Probe",
     "audit_probes",
     "method_for",
     "probes",
-    "witnessed_probes",
 ]
 
 # From so many weights on only what a weight moves is computed, for each of them: below,
@@ -144,48 +142,6 @@ def probes(
         if plan is not None:
             return plan.probe(theta, values)
     return quiet(_WAYS[method](network, theta, values, bounds))
-
-
-def witnessed_probes(
-    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any], own: int
-) -> Iterator[Probe]:
-    """Costs around a point: some evaluated directly, and the others, their witnesses, shared.
-
-    Parameters
-    ----------
-    network : CostNetwork
-        The network, its data and its cost, with no kink in any activation.
-    theta : ndarray, shape (n,)
-        The point.
-    values : ndarray, shape (n, s)
-        What each weight is set to, in the dtype of the point.
-    own : int
-        How many of the s are a scheme's own; the others only tell how far it can be off.
-
-    Yields
-    ------
-    Probe
-        Every weight once, a few milliseconds of work at a time.
-    """
-    return quiet(_witnessed(network, theta, values, own))
-
-
-def _witnessed(
-    network: CostNetwork, theta: NDArray[Any], values: NDArray[Any], own: int
-) -> Iterator[Probe]:
-    nothing = np.empty((0, values.shape[1]))
-    changes, noise = np.empty(values.shape[::-1]).T, np.empty(values.shape[::-1]).T
-    for columns, way in ((slice(own, None), "shared"), (slice(own), "direct")):
-        for probe in _WAYS[way](network, theta, values[:, columns], True):
-            at = probe.indices
-            if not at.size or probe.changes is None or probe.noise is None:
-                yield Probe(at, nothing, nothing, nothing)
-                continue
-            changes[at, columns], noise[at, columns] = probe.changes, probe.noise
-            if way == "direct":
-                yield Probe(at, probe.point_cost, changes[at], noise[at])
-            else:
-                yield Probe(at[:0], nothing, nothing, nothing)
 
 
 def audit_probes(

@@ -52,13 +52,6 @@ class Probe:
         return self._costs
 
     @property
-    def point_cost(self) -> float:
-        """The cost at the point, where changes were told and costs not yet asked for."""
-        if not isinstance(self._costs, float):
-            raise TypeError("each cost was told, and not the one at the point")
-        return self._costs
-
-    @property
     def told(self) -> NDArray[Any] | float:
         """What was told of the costs: to be handed on."""
         return self._costs

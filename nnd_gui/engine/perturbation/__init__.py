@@ -32,21 +32,10 @@ from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.scattered import scattered_probes
 from nnd_gui.engine.perturbation.shared import shared_probes
 
-__all__ = [
-    "DIRECT_FROM",
-    "FAST_FROM",
-    "METHODS",
-    "Pace",
-    "Probe",
-    "audit_probes",
-    "method_for",
-    "probes",
-]
+__all__ = ["FAST_FROM", "METHODS", "Pace", "Probe", "audit_probes", "method_for", "probes"]
 
-# From so many weights on only what a weight moves is computed, for each of them: below,
-# the numbers shown are the plain loop's own, to the last place.
-DIRECT_FROM = 1_000
-# And from so many on the weights into one unit share their evaluations, where they can.
+# From this many weights on a fast way is chosen: below it, the numbers shown are the plain
+# loop's own.
 FAST_FROM = 5_000
 
 _Way = Callable[[CostNetwork, NDArray[Any], NDArray[Any], bool], Iterator[Probe]]
@@ -94,10 +83,9 @@ def method_for(weights: int, activations: Sequence[str]) -> str:
     str
         One of `METHODS`.
     """
-    if weights < DIRECT_FROM:
+    if weights < FAST_FROM:
         return "loop"
-    can_share = weights >= FAST_FROM and KINKED.isdisjoint(activations)
-    return "shared" if can_share else "direct"
+    return "shared" if KINKED.isdisjoint(activations) else "direct"
 
 
 def probes(

@@ -112,6 +112,8 @@ def _break_it(program: Program, album: Album) -> None:
     program.wait_for_focus()
     program.wait_for_title("^disagree")
     album.take("04 riddle")
+    program.click("Reveal the diagnosis", "push button")
+    program.wait_for_sentence("It looks like")
     program.click("Edit", "menu item")
     until(lambda: any(n.startswith("Undo") for _, n in program.reader.named()), "the menu")
     undo = next(name for role, name in program.reader.named() if name.startswith("Undo"))

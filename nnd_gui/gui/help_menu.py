@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
-from nnd_gui.gui.dialogs.about import show_about, show_shortcuts
+from nnd_gui.gui.dialogs.about import show_about
 from nnd_gui.gui.dialogs.guide import Guide, place_of
+from nnd_gui.gui.dialogs.keyboard import show_shortcuts
 from nnd_gui.gui.menu_entries import add_entry
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.words import tr

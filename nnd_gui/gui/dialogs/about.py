@@ -1,21 +1,18 @@
-"""What the program is, and what its keys are."""
+"""What the program is."""
 
 from __future__ import annotations
 
 import platform
 from functools import partial
-from html import escape
 
 import numpy as np
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QMenu,
-    QMenuBar,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +20,7 @@ from PySide6.QtWidgets import (
 from nnd_gui import __version__
 from nnd_gui.model.words import tr
 
-__all__ = ["show_about", "show_shortcuts"]
+__all__ = ["show_about"]
 
 
 def show_about(parent: QWidget) -> None:
@@ -47,27 +44,6 @@ def show_about(parent: QWidget) -> None:
         system=platform.platform(),
     )
     _show(parent, tr("About Gradient Checker"), text, versions)
-
-
-def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
-    """List the keys of every action, and those of the plot."""
-    rows = []
-    for menu in menus.findChildren(QMenu):
-        for action in menu.actions():
-            if not action.shortcut().isEmpty():
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                rows.append((action.text().replace("&", "").rstrip("…"), keys))
-    rows += [
-        (tr("Next or previous weight, in the plot"), "→  ←"),
-        (tr("First or last weight"), "Home  End"),
-        (tr("Zoom in, out, show all, in the plot"), "+  −  0"),
-        (tr("Epsilon, in its field"), "↑  ↓"),
-    ]
-    cells = "".join(
-        f"<tr><td style='padding-right:32px'>{escape(name)}</td><td>{escape(keys)}</td></tr>"
-        for name, keys in rows
-    )
-    _show(parent, tr("Keyboard"), f"<table cellpadding='3'>{cells}</table>")
 
 
 def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:

@@ -1,0 +1,117 @@
+"""The sheet of keys: every action's, by menu, and those of the pictures and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnd_gui.model.words import tr
+
+__all__ = ["show_shortcuts"]
+
+_COLUMNS = 3
+# A heading takes so many rows.
+_HEADING = 2
+_WIDTH, _HEIGHT = 1060, 620
+
+Group = tuple[str, list[tuple[str, str]]]
+
+
+def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
+    """List the keys of every action, and those of pictures and fields."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("Keyboard"))
+    sheet = QWidget(dialog)
+    row = QHBoxLayout(sheet)
+    row.setContentsMargins(0, 0, 12, 0)
+    row.setSpacing(28)
+    for groups in _dealt([*_of_menus(menus), _of_places()]):
+        label = QLabel("".join(map(_html, groups)), sheet)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+    scroll = QScrollArea(dialog)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(sheet)
+    scroll.setAccessibleName(tr("Keyboard"))
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    # Qt's own word is in a catalogue of Qt's.
+    buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("&Close"))
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 12, 16)
+    column.setSpacing(12)
+    column.addWidget(scroll, 1)
+    column.addWidget(buttons)
+    room = parent.screen().availableGeometry()
+    dialog.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 80))
+    dialog.open()
+
+
+def _of_menus(menus: QMenuBar) -> Iterator[Group]:
+    for action in menus.actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            rows = list(_keys_in(menu))
+            if rows:
+                yield action.text().replace("&", ""), rows
+
+
+def _keys_in(menu: QMenu) -> Iterator[tuple[str, str]]:
+    """Names and keys of a menu's actions, those of its submenus among them."""
+    for action in menu.actions():
+        inside = action.menu()
+        if isinstance(inside, QMenu):
+            yield from _keys_in(inside)
+        elif not action.shortcut().isEmpty():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield action.text().replace("&", "").rstrip("…"), keys
+
+
+def _of_places() -> Group:
+    """Keys that no menu has."""
+    return tr("In pictures and fields"), [
+        (tr("Next or previous weight, in the plot"), "→  ←"),
+        (tr("First or last weight"), "Home  End"),
+        (tr("Zoom in, out, show all, in the plot"), "+  −  0"),
+        (tr("Epsilon, in its field"), "↑  ↓"),
+    ]
+
+
+def _dealt(groups: list[Group]) -> list[list[Group]]:
+    """Groups in columns of about the same height, in their order."""
+    heights = [len(rows) + _HEADING for _, rows in groups]
+    aim = sum(heights) / _COLUMNS
+    columns: list[list[Group]] = [[]]
+    filled = 0.0
+    for group, height in zip(groups, heights, strict=True):
+        if columns[-1] and filled + height / 2 > aim and len(columns) < _COLUMNS:
+            columns.append([])
+            filled = 0.0
+        columns[-1].append(group)
+        filled += height
+    return columns
+
+
+def _html(group: Group) -> str:
+    title, rows = group
+    cells = "".join(
+        f"<tr><td style='padding-right:16px'>{escape(name)}</td><td>{escape(keys)}</td></tr>"
+        for name, keys in rows
+    )
+    return f"<p><b>{escape(title)}</b></p><table cellpadding='2'>{cells}</table>"

@@ -110,9 +110,9 @@ def _open(options: argparse.Namespace) -> int:
     from nnd_gui import resources
     from nnd_gui.gui.failures import Failures
     from nnd_gui.gui.main_window import MainWindow
+    from nnd_gui.gui.runs.store import Store
     from nnd_gui.gui.self_test import run_self_test
     from nnd_gui.gui.settings_keeper import SettingsKeeper
-    from nnd_gui.gui.store import Store
     from nnd_gui.gui.theme.manager import ThemeManager
     from nnd_gui.gui.work_keeper import WorkKeeper
     from nnd_gui.model.lessons import lesson_spec

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from nnd_gui.gui.screen_awake import ScreenAwake
-from nnd_gui.gui.side_panels import SidePanels
+from nnd_gui.gui.stage.side_panels import SidePanels
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.window_parts import WindowParts
 

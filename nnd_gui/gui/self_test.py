@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from nnd_gui.gui.drawn import png_of
+from nnd_gui.gui.commands.drawn import png_of
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.model.export import report
 from nnd_gui.model.numbers import compact

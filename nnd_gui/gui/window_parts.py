@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.commands.document_desk import TEXT_PANEL
 from nnd_gui.gui.dialogs.guide import PLACE
-from nnd_gui.gui.document_desk import TEXT_PANEL
 from nnd_gui.gui.panels.bug_panel import BugPanel
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.compare_bar import CompareBar
@@ -16,9 +16,9 @@ from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.step_bar import StepBar
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
-from nnd_gui.gui.pictures import picture_rows
-from nnd_gui.gui.side_panels import SidePanels
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.stage.pictures import picture_rows
+from nnd_gui.gui.stage.side_panels import SidePanels
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.beside import beside, rule

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLocale, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from nnd_gui.gui.commands.document_desk import DocumentDesk
 from nnd_gui.gui.dialogs.questions import Answer, ask
-from nnd_gui.gui.document_desk import DocumentDesk
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.model.document import Document, State
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import load_document

@@ -8,8 +8,8 @@ from dataclasses import fields
 import pytest
 
 from nnd_gui.engine import sources, spec, subject
-from nnd_gui.gui.pictures import picture_rows
-from nnd_gui.gui.run_kinds import run_kinds
+from nnd_gui.gui.runs.run_kinds import run_kinds
+from nnd_gui.gui.stage.pictures import picture_rows
 from nnd_gui.model.settings_codec import SETTINGS
 from nnd_gui.model.spec_codec import EXPERIMENT, KINDS, Kind
 

@@ -27,7 +27,7 @@ from nnd_gui.engine.training import TrainingAsked, training
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.training_picture import TrainingPicture
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.lessons import lesson_spec

@@ -38,7 +38,7 @@ def measure(sizes: tuple[int, ...]) -> dict[str, Any]:
 
     from nnd_gui.engine.sources import RandomData, SeededWeights
     from nnd_gui.gui.main_window import MainWindow
-    from nnd_gui.gui.store import Store
+    from nnd_gui.gui.runs.store import Store
     from nnd_gui.gui.theme.manager import ThemeManager
     from nnd_gui.model.lessons import lesson_spec
 

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.engine_thread import EngineThread
 from nnd_gui.gui.main_window import MainWindow
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs.engine_thread import EngineThread
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.faces import paced, settle
@@ -43,7 +43,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check of `faces.SLOW` is slow; all others are what they are."""
-    monkeypatch.setattr("nnd_gui.gui.run_kinds.check", paced)
+    monkeypatch.setattr("nnd_gui.gui.runs.run_kinds.check", paced)
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui.engine.sources import SeededWeights
-from nnd_gui.gui import run_kinds
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.plots.axes import BlockAxis
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.hover_card import HoverCard
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs import run_kinds
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
 from nnd_gui.gui.widgets.sizes_field import SizesField

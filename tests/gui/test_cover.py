@@ -30,7 +30,7 @@ from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.model.bug_choices import bug_choices
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.document_file import load_document

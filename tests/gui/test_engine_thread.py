@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Finished, Measured, Started, Working
 from nnd_gui.engine.parameters import Layout
-from nnd_gui.gui.engine_thread import EngineThread, Job
+from nnd_gui.gui.runs.engine_thread import EngineThread, Job
 from nnd_gui.model.lessons import lesson_spec
 
 Steps = Iterator[Started | Measured]

@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from nnd_gui.gui.drawn import pdf_of, png_of, svg_of
+from nnd_gui.gui.commands.drawn import pdf_of, png_of, svg_of
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.plots.gradient_plot import GradientPlot

@@ -12,8 +12,8 @@ from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.results_table import ResultsTable
-from nnd_gui.gui.pictures import picture_rows
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.stage.pictures import picture_rows
 from nnd_gui.gui.widgets.markdown_view import MarkdownView
 from nnd_gui.model.guide import FIRST, guide_sections
 from tests.gui.faces import action, actions, only, turn

@@ -18,7 +18,7 @@ from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.slice_picture import SlicePicture
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
 from nnd_gui.gui.widgets.markdown_view import MarkdownView

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.usercode.source import Source, read_source
+from nnd_gui.gui.commands.person_commands import PersonCommands
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
-from nnd_gui.gui.person_commands import PersonCommands
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.legend import Legend
-from nnd_gui.gui.run_kinds import SLICE, SWEEP
+from nnd_gui.gui.runs.run_kinds import SLICE, SWEEP
 from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.check_edits import with_bug
 from nnd_gui.model.slice_result import SliceResult
@@ -241,7 +241,7 @@ def test_half_of_a_save_is_not_told(
         looks += 1
         return read_source(path)
 
-    monkeypatch.setattr("nnd_gui.gui.person_commands.read_source", counted)
+    monkeypatch.setattr("nnd_gui.gui.commands.person_commands.read_source", counted)
     window.findChildren(PersonCommands)[0].source_changed.connect(
         lambda _source, problem: told.append(problem)
     )

@@ -14,7 +14,7 @@ from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.presentation import presented_scale
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.fitting_tabs import FittingTabs
 from tests.gui.faces import action, only, settle, turn

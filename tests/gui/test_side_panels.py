@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from nnd_gui.gui.side_panels import SidePanels
+from nnd_gui.gui.stage.side_panels import SidePanels
 
 
 class _Stage(QWidget):

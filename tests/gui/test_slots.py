@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.events import Diagnosed, Event, Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.engine_thread import EngineThread
-from nnd_gui.gui.run_kinds import RunKind, run_kinds
-from nnd_gui.gui.runner import Runner
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs.engine_thread import EngineThread
+from nnd_gui.gui.runs.run_kinds import RunKind, run_kinds
+from nnd_gui.gui.runs.runner import Runner
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.model.lessons import lesson_spec
 
 LESSON = lesson_spec()

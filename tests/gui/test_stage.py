@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.main_window import MainWindow
-from nnd_gui.gui.pictures import PictureRow, picture_rows
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
-from nnd_gui.gui.stage import Stage
+from nnd_gui.gui.stage.pictures import PictureRow, picture_rows
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.icons import ICON_NAMES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture

@@ -18,7 +18,7 @@ from nnd_gui.gui.panels.step_bar import StepBar
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
-from nnd_gui.gui.stepper import SPEEDS, Stepper
+from nnd_gui.gui.runs.stepper import SPEEDS, Stepper
 from nnd_gui.gui.theme.tokens import LIGHT
 from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
 from nnd_gui.model.cover import Revealed

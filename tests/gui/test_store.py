@@ -13,7 +13,7 @@ from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Finished, Started, Working
 from nnd_gui.engine.run import run
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.store import Store
+from nnd_gui.gui.runs.store import Store
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
 from tests.gui.faces import network

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from nnd_gui.engine.events import Finished
-from nnd_gui.gui.engine_thread import EngineThread, Job
+from nnd_gui.gui.runs.engine_thread import EngineThread, Job
 from nnd_gui.model.folder.cache import FolderCache
 from nnd_gui.model.folder.checking import Advanced, Begun, Marked, check_folder
 from nnd_gui.model.folder.choices import FolderChoices

@@ -1,0 +1,66 @@
+"""The menu Help: the guide at the place where the person is, the keys, and what this is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+
+from nnd_gui.gui.dialogs.about import show_about
+from nnd_gui.gui.dialogs.guide import Guide, place_of
+from nnd_gui.gui.dialogs.keyboard import show_shortcuts
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.menu_entries import add_entry
+from nnd_gui.model.words import tr
+
+__all__ = ["HelpMenu"]
+
+_GLOSSARY = "glossary"
+
+
+class HelpMenu(QObject):
+    """Fills a menu.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        What is helped with; owner.
+    menu : QMenu
+        What is filled.
+    themes : ThemeManager
+        Colours and sizes of the guide.
+    """
+
+    def __init__(self, window: QMainWindow, menu: QMenu, themes: ThemeManager) -> None:
+        super().__init__(window)
+        self._window, self._themes = window, themes
+        self._guide: Guide | None = None
+        add_entry(self, menu, tr("&Guide"), self._show_place, "F1")
+        add_entry(self, menu, tr("G&lossary"), self._show_glossary, "Shift+F1")
+        add_entry(self, menu, tr("&Keyboard"), self._show_shortcuts, "Ctrl+F1")
+        menu.addSeparator()
+        about = add_entry(self, menu, tr("&About Gradient Checker"), self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _show_place(self) -> None:
+        self._show(place_of(QApplication.focusWidget()))
+
+    def _show_glossary(self) -> None:
+        self._show(_GLOSSARY)
+
+    def _show(self, name: str) -> None:
+        if self._guide is None:
+            self._guide = Guide(self._themes, self._window)
+            self._guide.finished.connect(self._forget)
+        self._guide.show_section(name)
+        self._guide.show()
+        self._guide.activateWindow()
+
+    def _forget(self) -> None:
+        self._guide = None
+
+    def _show_shortcuts(self) -> None:
+        show_shortcuts(self._window, self._window.menuBar())
+
+    def _show_about(self) -> None:
+        show_about(self._window)

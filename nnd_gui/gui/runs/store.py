@@ -1,0 +1,358 @@
+"""What the window shows: the experiment, its results, and what is selected.
+
+Everything the person changes goes in through a method here and comes out as a signal;
+nothing in the window keeps a second copy.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from nnd_gui.engine.events import Diagnosed, Event, Started
+from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.runs.run_kinds import CHECK, RunKind, run_kinds
+from nnd_gui.gui.runs.slot import Slot
+from nnd_gui.gui.runs.step_view import StepView
+from nnd_gui.model.before import Before, before_of
+from nnd_gui.model.cover import Revealed, told_spec
+from nnd_gui.model.hints import Hints
+from nnd_gui.model.result import CheckResult
+
+__all__ = ["Store"]
+
+
+class Store(QObject):
+    """The state of one window.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+        The first experiment.
+    parent : QObject, optional
+        Owner.
+    kinds : sequence of RunKind, optional
+        What can be run, the check among it; each has a slot of its own.
+
+    Attributes
+    ----------
+    spec_changed : Signal(ExperimentSpec)
+        The experiment is another one now.
+    result_changed : Signal(CheckResult)
+        There is more of the check's result, or another result.
+    run_changed : Signal(bool)
+        A check takes long enough to be shown as running (True), or has ended (False).
+    slot_changed : Signal(str, object)
+        The same for every kind of run: its name, and its result or None.
+    selection_changed : Signal(int)
+        Another weight is selected; -1 for none.
+    settings_changed : Signal(str)
+        A picture has other settings: its name.
+    hints_changed : Signal()
+        More or less of the diagnosis of a person's file is told.
+    steps : StepView
+        How far the check is gone through.
+    revealed_changed : Signal(object)
+        More of the answer is revealed now, or less: a `Revealed`.
+    guesses_changed : Signal()
+        Other guesses are kept.
+    """
+
+    spec_changed = Signal(object)
+    result_changed = Signal(object)
+    run_changed = Signal(bool)
+    slot_changed = Signal(str, object)
+    selection_changed = Signal(int)
+    settings_changed = Signal(str)
+    hints_changed = Signal()
+    revealed_changed = Signal(object)
+    guesses_changed = Signal()
+
+    def __init__(
+        self,
+        spec: ExperimentSpec,
+        parent: QObject | None = None,
+        kinds: Sequence[RunKind] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._numbers = itertools.count(1)
+        self._settings: dict[str, object] = {}
+        self._hints = Hints()
+        self._revealed = Revealed.ALL
+        self._guesses: tuple[str, ...] = ()
+        self._selected = -1
+        self._selected_in = Layout(())
+        self._slots: dict[str, Slot] = {}
+        for kind in run_kinds() if kinds is None else kinds:
+            # Only the check is asked from the start; what else is, depends on who looks.
+            slot = Slot(kind, spec if kind.name == CHECK else None, self)
+            if kind.name != CHECK:
+                slot.result_changed.connect(self.slot_changed)
+            self._slots[kind.name] = slot
+        self._check = self._slots[CHECK]
+        # Of the newest check that has begun: what is shown may be emptied before the next.
+        self._last = self.result
+        # What is drawn behind it: the check before it, or one that was pinned.
+        self._previous: Before | None = None
+        self._beside: Before | None = None
+        self.steps = StepView(self.result, self)
+        self.steps.changed.connect(self._step_changed)
+        self._check.result_changed.connect(self._tell_check)
+        self._check.run_changed.connect(self.run_changed)
+
+    @property
+    def spec(self) -> ExperimentSpec:
+        """The experiment, as it stands."""
+        return self._spec
+
+    @property
+    def result(self) -> CheckResult:
+        """What the newest check has found."""
+        return cast("CheckResult", self._check.result)
+
+    @property
+    def shown(self) -> CheckResult:
+        """What the pictures show of it: all, or as far as it is gone through."""
+        return self.steps.shown
+
+    @property
+    def running(self) -> bool:
+        """Whether the check's result is still on its way."""
+        return self._check.running
+
+    @property
+    def selected(self) -> int:
+        """Index of the selected weight, -1 for none."""
+        return self._selected
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slot of each kind of run."""
+        return tuple(self._slots.values())
+
+    def slot(self, name: str) -> Slot:
+        """The slot of one kind of run."""
+        return self._slots[name]
+
+    def ask_of(self, name: str) -> object | None:
+        """What a run of a kind would be asked, as all stands; None for nothing."""
+        kind = self._slots[name].kind
+        return kind.ask(self._spec, self._selected, self._settings.get(kind.settings))
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What was chosen for single pictures, by their names."""
+        return dict(self._settings)
+
+    def set_settings(self, name: str, settings: object | None) -> None:
+        """Choose a picture's settings, such as the learning rate of a training; None the usual."""
+        if settings != self._settings.get(name):
+            self._settings[name] = settings
+            self.settings_changed.emit(name)
+
+    def edit(self, spec: ExperimentSpec) -> None:
+        """Make another experiment the current one."""
+        if spec == self._spec:
+            return
+        self._spec = spec
+        self._check.expect(spec)
+        self.spec_changed.emit(spec)
+
+    def renew(self, spec: ExperimentSpec) -> None:
+        """Take an equal experiment, which differs only in what is no part of it, as trust is."""
+        if spec != self._spec:
+            raise ValueError("another experiment is an edit")
+        self._spec = spec
+        self._check.expect(spec)
+        self.spec_changed.emit(spec)
+
+    @property
+    def told(self) -> ExperimentSpec:
+        """The experiment as far as it may be told: what views show, and files for others hold."""
+        return told_spec(self._spec, self._revealed)
+
+    @property
+    def revealed(self) -> Revealed:
+        """How far the answer is revealed."""
+        return self._revealed
+
+    @property
+    def covered(self) -> bool:
+        """Whether anything of the answer is covered."""
+        return self._revealed < Revealed.ALL
+
+    def set_revealed(self, revealed: Revealed) -> None:
+        """Cover the answer, or reveal this much of it."""
+        if revealed == self._revealed:
+            return
+        self.steps.go(None)  # what is predicted is not gone through
+        self._revealed = revealed
+        self._hints.covered = self.covered
+        self._hint(self._hints.told())
+        for slot in self._slots.values():
+            slot.set_revealed(revealed)
+        self.revealed_changed.emit(revealed)
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """Names of the bugs that a covered one was taken for."""
+        return self._guesses
+
+    def set_guesses(self, guesses: tuple[str, ...]) -> None:
+        """Keep other guesses."""
+        if guesses != self._guesses:
+            self._guesses = guesses
+            self.guesses_changed.emit()
+
+    def reveal_next(self) -> None:
+        """Reveal the next, in the order of the lesson."""
+        if self.covered:
+            self.set_revealed(Revealed(self._revealed + 1))
+
+    def cover_one(self) -> None:
+        """Cover what was revealed last; all that is not covered yet, in the lesson's order."""
+        if self._revealed > Revealed.NOTHING:
+            self.set_revealed(Revealed(self._revealed - 1))
+
+    @property
+    def hints(self) -> Hints:
+        """What of the diagnosis of a person's file is told, and what can be asked for."""
+        return self._hints
+
+    def ask_hint(self) -> None:
+        """Tell one step more of the diagnosis of a person's file."""
+        if self._hints.next is not None:
+            self._hint(self._hints.ask())
+
+    def set_hints(self, end: str, *, at_once: bool | None = None) -> None:
+        """Choose how far hints go, and whether they are told without being asked for."""
+        hints = self._hints
+        at_once = hints.at_once if at_once is None else at_once
+        if (end, at_once) != (hints.end, hints.at_once):
+            hints.end, hints.at_once = end, at_once
+            self._hint(hints.told())
+
+    def _hint(self, told: Diagnosed) -> None:
+        if self._hints.holds:
+            self._check.add([told])
+            self._check.tell()
+        self.hints_changed.emit()
+
+    def show_beside(self, beside: Before | None) -> None:
+        """Draw a pinned run behind the check, or none: then the check before it again."""
+        if beside is None and self._beside is None:
+            return
+        self._beside = beside
+        self._last.before = beside or self._previous
+        self._check.tell()
+
+    def begin(self, name: str = CHECK) -> int:
+        """Start a result for what a kind of run is asked.
+
+        Returns
+        -------
+        int
+            The run's number: what any other run of this kind reports from now on is dropped.
+        """
+        number = next(self._numbers)
+        self._last.before = self._previous  # and not what is pinned
+        before = before_of(self._last, self._spec) if name == CHECK else None
+        self._last.before = self._beside or self._previous
+        self._slots[name].begin(number)
+        if name == CHECK:
+            self._hints.begin()
+            self._last = cast("CheckResult", self._check.found)
+            self._previous = before
+            self._last.before = self._beside or before
+        return number
+
+    def receive(self, run: int, events: list[Event]) -> None:
+        """Take in a batch of a run's events, unless another run has begun since."""
+        slot = next((slot for slot in self._slots.values() if slot.number == run), None)
+        if slot is None:
+            return
+        file = self._spec.subject
+        if isinstance(file, PersonFile):
+            # The rest is held back until it is asked for, and so nothing can tell it either.
+            hints = self._hints
+            events = [
+                hints.take(event, file.path) if isinstance(event, Diagnosed) else event
+                for event in events
+            ]
+        slot.add(events)
+        if slot is self._check:
+            for event in events:
+                if isinstance(event, Started):
+                    self._keep(event)
+                    self._carry_selection(event.layout)
+            # A person's file takes a while before anything is known of its weights.
+            known = self.result.started or self.result.finished
+            if known is not None and self._selected >= self.result.total:
+                self.select(-1)
+        slot.tell()
+
+    def select(self, index: int) -> None:
+        """Select a weight, or none with -1; as the check is gone through, go to its step."""
+        step = self.steps.step_of(index)
+        if step is not None:
+            self.steps.go(step)
+        elif index < 0:
+            self.steps.go(None)
+        self._select(index)
+
+    def _select(self, index: int) -> None:
+        if index >= 0 and not self.result.total:
+            return  # what was clicked belongs to a result that is gone
+        index = index if 0 <= index < self.result.total else -1
+        if index != self._selected:
+            self._selected = index
+            self.selection_changed.emit(index)
+
+    def _keep(self, started: Started) -> None:
+        """Remember what a person's file was set up with: for its other runs, and the next save.
+
+        That is no part of the experiment, and nobody needs to hear of it.
+        """
+        subject = self._spec.subject
+        if isinstance(subject, PersonFile) and started.kept is not None:
+            self._spec = replace(self._spec, subject=replace(subject, kept=started.kept))
+
+    def _carry_selection(self, layout: Layout) -> None:
+        """Stay at the selected weight where the network still has it."""
+        before, self._selected_in = self._selected_in, layout
+        if layout.blocks != before.blocks:
+            self.steps.go(None)
+        if self._selected >= 0 and layout.blocks != before.blocks:
+            self._selected = _same_weight(self._selected, before, layout)
+            # Also where its index is the same: its place in the pictures need not be.
+            self.selection_changed.emit(self._selected)
+
+    def _tell_check(self, _name: str, result: CheckResult) -> None:
+        self.steps.take(result)
+        self._tell_shown()
+
+    def _tell_shown(self) -> None:
+        self.slot_changed.emit(CHECK, self.shown)
+        self.result_changed.emit(self.shown)
+
+    def _step_changed(self, step: int | None) -> None:
+        self._tell_shown()
+        if step is not None:
+            self._select(self.steps.weight)
+
+
+def _same_weight(index: int, before: Layout, now: Layout) -> int:
+    """Index of the weight that has the same name in another network, -1 if there is none."""
+    name, inside = before.block_of(index).name, before.position_of(index)
+    for block in now.blocks:
+        if block.name == name and np.all(np.less(inside, block.shape)):
+            return block.start + int(np.ravel_multi_index(inside, block.shape))
+    return -1

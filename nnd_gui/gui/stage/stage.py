@@ -1,0 +1,376 @@
+"""The middle of the window: one large picture, and below it the others, as tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.dialogs.guide import PLACE
+from nnd_gui.gui.stage.pictures import PictureRow
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.cover_page import CoverPage
+from nnd_gui.gui.widgets.enlarge_button import EnlargeButton
+from nnd_gui.gui.widgets.fitting_tabs import FittingTabs
+from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.gui.widgets.veil import Veil
+from nnd_gui.model.cover import Revealed
+from nnd_gui.model.explain_cover import covered_words
+from nnd_gui.model.words import tr
+
+__all__ = ["Stage"]
+
+# Of the height: the large picture, and all below it.
+_SHARES = (11, 5)
+_LEAST_PX = 96
+
+
+class Stage(QFrame):
+    """Arranges the pictures, makes each when it is first looked at, and tells the visible ones.
+
+    Any picture can be made the large one; the one that was large goes back to its own place
+    among the tabs, whose order never changes. A hidden picture is told of nothing, and hears
+    what has happened meanwhile when it is looked at again.
+
+    Parameters
+    ----------
+    themes : ThemeManager
+        Handed to the pictures.
+    rows : sequence of PictureRow
+        The pictures: the first is large, and the second below it.
+    parent : QWidget, optional
+        Owner.
+
+    Attributes
+    ----------
+    weight_chosen : Signal(int)
+        The person has gone to a weight in one of the pictures.
+    change_asked : Signal(object)
+        The person asks for another experiment by one of them: a `Change`.
+    settings_chosen : Signal(str, object)
+        The person has chosen other settings of one of them: its name, and these.
+    run_asked : Signal(str, bool)
+        The person wants a kind of run made again (True), or stopped (False).
+    bugs_asked : Signal()
+        The person wants to choose a bug.
+    wanted_changed : Signal(object)
+        Other kinds of run are looked at now: a set of their names.
+    arranged : Signal(str)
+        Another picture is the large one: its name.
+    """
+
+    weight_chosen = Signal(int)
+    change_asked = Signal(object)
+    settings_chosen = Signal(str, object)
+    run_asked = Signal(str, bool)
+    bugs_asked = Signal()
+    wanted_changed = Signal(object)
+    arranged = Signal(str)
+
+    def __init__(
+        self, themes: ThemeManager, rows: Sequence[PictureRow], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._rows = {row.name: row for row in rows}
+        self._made: dict[str, Picture] = {}
+        self._results: dict[str, object] = {}
+        self._settings: dict[str, object] = {}
+        self._veils: list[Veil] = []
+        self._past = ""
+        self._spec: ExperimentSpec | None = None
+        self._selected = -1
+        self._large = self._below = ""
+        self._wanted: set[str] = set()
+        self._revealed = Revealed.ALL
+        self.setProperty("look", "room")
+        self._fitting = FittingTabs(self)
+        self._tabs = self._fitting.bar
+        self._tabs.setAccessibleName(tr("Pictures below"))
+        self._enlarge = EnlargeButton(themes, self)
+        self._upper, self._lower = QVBoxLayout(), QVBoxLayout()
+        self._pages = CoverPage(self), CoverPage(self)
+        self._build()
+        self._tabs.currentChanged.connect(self._tab_chosen)
+        self._fitting.chosen.connect(self._tab_chosen)
+        self._tabs.tabBarDoubleClicked.connect(self._tab_enlarged)
+        self._enlarge.clicked.connect(self._enlarge_below)
+        themes.changed.connect(self._restyle)
+        self._restyle(themes.theme)
+        first, second = list(self._rows)[:2]
+        self._arrange(first, second)
+
+    @property
+    def rows(self) -> tuple[PictureRow, ...]:
+        """The pictures, in the order of their tabs."""
+        return tuple(self._rows.values())
+
+    @property
+    def large(self) -> str:
+        """Name of the large picture."""
+        return self._large
+
+    @property
+    def below(self) -> str:
+        """Name of the picture below it."""
+        return self._below
+
+    @property
+    def wanted(self) -> set[str]:
+        """The kinds of run that the visible pictures show."""
+        return set(self._wanted)
+
+    def picture(self, name: str) -> Picture:
+        """One of the pictures; made now, if nobody has looked at it yet."""
+        if name not in self._made:
+            self._made[name] = self._make(self._rows[name])
+        return self._made[name]
+
+    def enlarge(self, name: str) -> None:
+        """Make a picture the large one, and give it the keyboard."""
+        if name != self._large:
+            below = self._large if name == self._below else self._below
+            self._arrange(name, below)
+        self.focus_large()
+
+    @property
+    def seen_large(self) -> QWidget:
+        """The large picture, or what covers it: what a picture of it may show."""
+        return self._pages[0] if self._is_covered(self._large) else self.picture(self._large)
+
+    def focus_large(self) -> None:
+        """Give the large picture the keyboard, or what stands in its place."""
+        self.seen_large.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_revealed(self, revealed: Revealed) -> None:
+        """Cover the pictures that tell more than this; they are told no more either."""
+        large = self._made[self._large]
+        had_focus = any(x.hasFocus() for x in (self._pages[0], *_focusable(large)))
+        self._revealed = revealed
+        for name, picture in self._made.items():
+            self._tell(name, picture)
+        self._show_halves()
+        if had_focus:
+            self.focus_large()
+
+    def show_below(self, name: str) -> None:
+        """Bring a picture to the front of the tabs; nothing if it is the large one."""
+        if name not in (self._large, self._below):
+            self._arrange(self._large, name)
+
+    def show_result(self, kind: str, result: object) -> None:
+        """Give what a kind of run has found to the visible pictures that show it."""
+        self._results[kind] = result
+        for name in (self._large, self._below):
+            if kind in self._rows[name].kinds:
+                self._show_kind(name, kind, result)
+
+    def show_settings(self, name: str, settings: object) -> None:
+        """Let a picture take on settings, now or when it is looked at next."""
+        if name in self._rows:
+            self._settings[name] = settings
+            if name in (self._large, self._below):
+                self._made[name].show_settings(settings)
+
+    def show_selected(self, index: int) -> None:
+        """Mark one weight, or none with -1, in the visible pictures."""
+        self._selected = index
+        for name in (self._large, self._below):
+            self._made[name].show_selected(index)
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Give an experiment to the visible pictures."""
+        self._spec = spec
+        for name in (self._large, self._below):
+            self._made[name].show_spec(spec)
+
+    def show_past(self, text: str) -> None:
+        """Dim the pictures, whose numbers are of an earlier version; empty brightens them.
+
+        Parameters
+        ----------
+        text : str
+            Of which version, and why.
+        """
+        self._past = text
+        for veil in self._veils:
+            veil.set_text(text)
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 8, 0)
+        bar.setSpacing(8)
+        bar.addWidget(self._fitting, 1)
+        bar.addWidget(self._enlarge)
+        self._lower.addLayout(bar)
+        for layout, page in zip((self._upper, self._lower), self._pages, strict=True):
+            layout.addWidget(page, 1)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        for layout, stretch in ((self._upper, _SHARES[0]), (self._lower, _SHARES[1])):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+            half = QWidget(parts)
+            # Shared out alike whatever is on them: a picture takes the place, not the size.
+            half.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            half.setLayout(layout)
+            parts.addWidget(half)
+            parts.setStretchFactor(parts.count() - 1, stretch)
+        parts.setSizes([100 * share for share in _SHARES])
+        parts.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
+
+    def _make(self, row: PictureRow) -> Picture:
+        made = row.make(self._themes, self)
+        made.hide()
+        made.setProperty(PLACE, row.guide)
+        if row.dims:
+            veil = Veil(self._themes, made)
+            veil.set_text(self._past)
+            self._veils.append(veil)
+        made.weight_chosen.connect(self.weight_chosen)
+        made.change_asked.connect(self.change_asked)
+        # Bound to the stage, and told apart by their sender's row.
+        made.settings_chosen.connect(self._settings_chosen)
+        made.run_asked.connect(self._run_asked)
+        made.bugs_asked.connect(self.bugs_asked)
+        return made
+
+    def _settings_chosen(self, settings: object) -> None:
+        self.settings_chosen.emit(self._name_of_sender(), settings)
+
+    def _run_asked(self, wanted: bool) -> None:
+        self.run_asked.emit(self._rows[self._name_of_sender()].kind, wanted)
+
+    def _name_of_sender(self) -> str:
+        sender = self.sender()
+        return next(name for name, made in self._made.items() if made is sender)
+
+    def _arrange(self, large: str, below: str) -> None:
+        """Put two pictures on the stage, and all others away."""
+        before = {self._large, self._below}
+        for name in before - {large, below, ""}:
+            self._made[name].hide()
+        for name, layout in ((large, self._upper), (below, self._lower)):
+            picture = self.picture(name)
+            layout.addWidget(picture, 1)
+            if name not in before:
+                self._tell(name, picture)
+        moved = large != self._large
+        self._large, self._below = large, below
+        self._show_halves()
+        self._show_tabs()
+        self._order_focus()
+        wanted = {kind for name in (large, below) for kind in self._rows[name].kinds}
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.wanted_changed.emit(set(wanted))
+        if moved:
+            self.arranged.emit(large)
+
+    def _is_covered(self, name: str) -> bool:
+        """Whether a picture would tell more than is revealed."""
+        return self._revealed < min(self._rows[name].told_from, Revealed.ALL)
+
+    def _show_halves(self) -> None:
+        """Show either picture, or what covers it."""
+        for name, page in zip((self._large, self._below), self._pages, strict=True):
+            covered = self._is_covered(name)
+            page.show_words(covered_words(self._rows[name].told_from))
+            # What goes, goes first: for a moment both would need their room.
+            shown, gone = (page, self._made[name]) if covered else (self._made[name], page)
+            gone.hide()
+            shown.show()
+
+    def _tell(self, name: str, picture: Picture) -> None:
+        """Let a picture that was away hear what there is now."""
+        if name in self._settings:
+            picture.show_settings(self._settings[name])
+        if self._spec is not None:
+            picture.show_spec(self._spec)
+        for kind in self._rows[name].kinds:
+            if kind in self._results:
+                self._show_kind(name, kind, self._results[kind])
+        picture.show_selected(self._selected)
+
+    def _show_kind(self, name: str, kind: str, result: object) -> None:
+        picture = self._made[name]
+        if kind == self._rows[name].kind:
+            picture.show_result(result)
+        else:
+            picture.show_other(kind, result)
+
+    def _show_tabs(self) -> None:
+        names = [name for name in self._rows if name != self._large]
+        blocked = self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for name in names:
+            row = self._rows[name]
+            place = self._tabs.addTab(row.label)
+            self._tabs.setTabData(place, name)
+            self._tabs.setTabToolTip(place, self._tip(row))
+        self._tabs.setCurrentIndex(names.index(self._below))
+        self._tabs.blockSignals(blocked)
+        self._fitting.fit()
+        row = self._rows[self._below]
+        self._enlarge.set_what(row.label, self._tip(row))
+
+    def _tip(self, row: PictureRow) -> str:
+        keys = QKeySequence(row.key).toString(QKeySequence.SequenceFormat.NativeText)
+        return tr("Make “{picture}” the large picture ({keys})", picture=row.label, keys=keys)
+
+    def _order_focus(self) -> None:
+        """Tab goes through the large picture, the tabs, and the picture below."""
+        chain = [
+            self._pages[0],
+            *_focusable(self._made[self._large]),
+            self._tabs,
+            self._fitting.more,
+            self._enlarge,
+            self._pages[1],
+            *_focusable(self._made[self._below]),
+        ]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+
+    def _tab_chosen(self, place: int) -> None:
+        if place >= 0:
+            self.show_below(self._tabs.tabData(place))
+
+    def _tab_enlarged(self, place: int) -> None:
+        if place >= 0:
+            self.enlarge(self._tabs.tabData(place))
+
+    def _enlarge_below(self) -> None:
+        self.enlarge(self._below)
+
+    def _restyle(self, _theme: Theme) -> None:
+        # The least that a picture must make do with, whatever it asks for.
+        for layout in (self._upper, self._lower):
+            half = layout.parentWidget()
+            half.setMinimumHeight(round(_LEAST_PX * self._themes.scale))
+
+
+def _focusable(picture: Picture) -> list[QWidget]:
+    """What Tab reaches in a picture, itself first."""
+    # Not by the focus chain: Python would take Qt's own widgets in it for its own, and
+    # delete them.
+    inside = [picture, *picture.findChildren(QWidget)]
+    tab = Qt.FocusPolicy.TabFocus
+    # The list of a combo box is in a window of its own.
+    near = [x for x in inside if x.window() is picture.window()]
+    return [x for x in near if x.focusPolicy() & tab == tab and x.focusProxy() is None]

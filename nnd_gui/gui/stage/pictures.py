@@ -124,8 +124,8 @@ class PictureRow:
 
     @property
     def guide(self) -> str:
-        """The guide's section on it."""
-        return _GUIDE[self.name]
+        """The guide's section on it; empty where it has none."""
+        return _GUIDE.get(self.name, "")
 
     @property
     def label(self) -> str:

@@ -43,17 +43,25 @@ class SettingsKeeper(QObject):
             self._window.show_fitting(screen)
             return
         frame = QRect(*settings.window)
-        screens = [one.availableGeometry() for one in QGuiApplication.screens()]
-        # A projector that is no longer there leaves a window that nobody can reach.
-        seen = [one.intersected(frame) for one in screens]
-        if not any(one.width() >= _SEEN_PX and one.height() >= _SEEN_PX for one in seen):
+        room = self._room_for(frame)
+        if room is None:
             self._window.show_fitting(screen)
             return
-        self._window.setGeometry(frame)
+        self._window.setGeometry(_within(frame, room))
         if settings.maximised:
             self._window.showMaximized()
         else:
             self._window.show()
+
+    def _room_for(self, frame: QRect) -> QRect | None:
+        """The screen on which most of a window would be; None if nobody could reach it."""
+        # As on a projector that is no longer there.
+        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        seen = [(room.intersected(frame), room) for room in rooms]
+        seen = [(part, room) for part, room in seen if min(part.width(), part.height()) > _SEEN_PX]
+        if not seen:
+            return None
+        return max(seen, key=lambda one: one[0].width() * one[0].height())[1]
 
     def _note_themes(self) -> None:
         self._kept.change(theme=self._themes.mode, text_size=self._themes.scale)
@@ -75,3 +83,11 @@ class SettingsKeeper(QObject):
         self._kept.reset()
         self._window.showNormal()
         self._window.show_fitting(self._window.screen().availableGeometry())
+
+
+def _within(frame: QRect, room: QRect) -> QRect:
+    """The same window, as much smaller and moved as it must be to be whole on a screen."""
+    frame = QRect(frame.topLeft(), frame.size().boundedTo(room.size()))
+    frame.moveLeft(max(room.left(), min(frame.left(), room.right() + 1 - frame.width())))
+    frame.moveTop(max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height())))
+    return frame

@@ -50,8 +50,9 @@ def start(desktop: Desktop, tmp_path: Path, request: pytest.FixtureRequest) -> I
     programs: list[Program] = []
 
     def start_program(*command: str) -> Program:
-        # Work that a killed program leaves is offered in this test only.
-        environment = desktop.environment | {"XDG_DATA_HOME": str(tmp_path / "data")}
+        # What one program leaves, work and settings, is found by those of this test only.
+        own = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("CONFIG", "DATA")}
+        environment = desktop.environment | own
         program = Program(desktop, command, tmp_path, environment)
         programs.append(program)
         return program

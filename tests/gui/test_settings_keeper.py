@@ -78,3 +78,13 @@ def test_reset(
     assert (themes.mode, themes.scale) == ("system", 1.0)
     assert kept.settings == Settings()
     assert not (tmp_path / "settings.json").exists()
+
+
+def test_what_was_larger_than_this_screen_is_whole_on_it(
+    window: MainWindow, themes: ThemeManager, kept: SettingsFile
+) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    kept.change(window=(room.right() - 600, 50, room.width() + 300, room.height() + 200))
+    SettingsKeeper(window, themes, kept).show_window()
+    turn()
+    assert room.contains(window.geometry())

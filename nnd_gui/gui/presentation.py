@@ -65,6 +65,7 @@ class Presentation(QObject):
         self._scale: float | None = None
         self._before: _Before | None = None
         self._awake = ScreenAwake(self)
+        parts.check_bar.leave_asked.connect(self.end)
 
     @property
     def on(self) -> bool:

@@ -17,6 +17,7 @@ from tests.e2e.walk import (
     DIAGRAM,
     MATRICES,
     PANEL,
+    PINNED,
     SLICE,
     STEPS,
     TRAINING,
@@ -42,6 +43,7 @@ def test_a_lesson_is_given_by_keyboard_alone(
     _why_it_matters(program, album)
     _the_network(program, album)
     _step_through(program, album)
+    _compare(program, album)
     _presentation(program, album)
     _documents(program, album, tmp_path)
     _a_students_file(program, album, tmp_path)
@@ -206,6 +208,21 @@ def _step_through(program: Program, album: Album) -> None:
     program.key("Home")
     program.wait_for_told(STEPS, "0 of 9")
     program.key("Escape")
+    program.wait_for_title(AGREES)
+
+
+def _compare(program: Program, album: Album) -> None:
+    """A run is pinned, and the next one stands beside it."""
+    program.key("ctrl+1")
+    program.wait_for_title(AGREES)
+    program.key("ctrl+p", "ctrl+Up", "ctrl+Up")
+    program.wait_for_told(PINNED, "epsilon 1e-04 | 1e-02", "ratio 2.75e-10 | now")
+    album.take("08 compare")
+    # The other way round, and without.
+    program.key("ctrl+k")
+    program.wait_for_told(PINNED, "epsilon 1e-02 | 1e-04", "| now agree, ratio 2.75e-10")
+    program.key("ctrl+shift+k")
+    until(lambda: not program.reader.told(PINNED), "the comparison to go")
     program.wait_for_title(AGREES)
 
 

@@ -12,6 +12,7 @@ from tests.e2e.walk import (
     DIAGRAM,
     MATRICES,
     PANEL,
+    PINNED,
     SLICE,
     STEPS,
     TRAINING,
@@ -35,6 +36,8 @@ def test_a_lesson_is_given_by_mouse_alone(desktop: Desktop, program: Program) ->
     _the_network(program, album)
     _step_through(program, album)
     _why_it_matters(program, album)
+    _compare(program, album)
+    _presentation(program, album)
     _a_lesson(program, album)
     # As it was opened: nothing of a lesson is unsaved work.
     program.close()
@@ -193,3 +196,28 @@ def _a_lesson(program: Program, album: Album) -> None:
     album.take("09 lesson")
     program.click("Back a step", "push button")
     program.wait_for_sentence("3 of 4")
+
+
+def _compare(program: Program, album: Album) -> None:
+    program.enlarge("Gradients")
+    program.click("Check", "menu item")
+    program.click("Pin this run", "menu item")
+    x, top, width, height = program.reader.find("Epsilon", "spin box").box
+    program.desktop.xdotool("mousemove", x + width - 14, top + height // 3, "click", 1)
+    program.wait_for_told(PINNED, "epsilon 1e-04 | 1e-03", "ratio 2.75e-10 | now")
+    album.take("08 compare")
+    program.click("Swap", "push button")
+    program.wait_for_told(PINNED, "epsilon 1e-03 | 1e-04")
+    program.click("Unpin", "push button")
+    program.wait_for_title(AGREES)
+
+
+def _presentation(program: Program, album: Album) -> None:
+    before = program.size()
+    program.click("View", "menu item")
+    program.click("Present", "menu item")
+    until(lambda: program.size() == program.desktop.size, "the whole screen")
+    album.take("10 presentation")
+    program.click("Leave the presentation (Esc)", "push button")
+    until(lambda: program.size() == before, "the size that it had")
+    until(lambda: program.reader.shows("Layer sizes"), "the panels")

@@ -11,7 +11,7 @@ from tests.e2e.desktop import Desktop
 from tests.e2e.program import Program
 
 __all__ = ["AGREES", "CHAIN", "CODE", "DERIVATIVE", "DIAGRAM", "MATRICES", "PANEL", "SLICE"]
-__all__ += ["STEPS", "TRAINING", "VALLEY", "VERDICT", "Album", "opened"]
+__all__ += ["PINNED", "STEPS", "TRAINING", "VALLEY", "VERDICT", "Album", "opened"]
 
 AGREES = r"^agree · ratio 2\.75e-10 — "
 
@@ -20,6 +20,7 @@ CHAIN = "The chain rule of the selected weight"
 DERIVATIVE = "Plot of a function, its secant and its tangent"
 DIAGRAM = "Drawing of the network"
 MATRICES = "Heat map of the matrices"
+PINNED = "Comparison with a pinned run"
 PANEL = "Arithmetic of the selected weight"
 SLICE = "Plot of the cost along one weight"
 STEPS = "Step through the check"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnd_gui.gui.panels import choice_names
+from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
@@ -39,6 +40,8 @@ class CheckBar(QFrame):
         The person has chosen another epsilon.
     scheme_changed : Signal(str)
         The person has chosen another scheme.
+    leave_asked : Signal()
+        Enough was presented: for whoever has a mouse only.
     check_asked, stop_asked : Signal()
         The person wants the check made again, or stopped.
     """
@@ -47,6 +50,7 @@ class CheckBar(QFrame):
     scheme_changed = Signal(str)
     check_asked = Signal()
     stop_asked = Signal()
+    leave_asked = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +100,8 @@ class CheckBar(QFrame):
         row.addWidget(self._problem, 1)
         row.addWidget(self._note, 1)
         row.addLayout(self._tools)
+        self._leave = self._leave_button()
+        row.addWidget(self._leave)
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
 
@@ -147,6 +153,13 @@ class CheckBar(QFrame):
             self._fit_tools()
         return super().event(event)
 
+    def _leave_button(self) -> SquareButton:
+        """What whoever presents with a mouse alone leaves by; seen only then."""
+        leave = SquareButton(tr("Leave the presentation (Esc)"), "close", self._themes, self)
+        leave.clicked.connect(self.leave_asked)
+        leave.hide()
+        return leave
+
     def add_tool(self, button: QWidget, *, gives_way: bool = False) -> None:
         """Put a button at the right end; one that gives way is in a menu only where it is tight."""
         self._tools.addWidget(button)
@@ -161,6 +174,7 @@ class CheckBar(QFrame):
         self._tools_wanted = shown
         for tool in self._added:
             tool.setVisible(shown)
+        self._leave.setVisible(not shown)
         self._gone = set() if shown else set(self._give_way)
         self._fit_tools()
 

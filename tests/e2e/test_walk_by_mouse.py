@@ -217,6 +217,7 @@ def _presentation(program: Program, album: Album) -> None:
     program.click("View", "menu item")
     program.click("Present", "menu item")
     until(lambda: program.size() == program.desktop.size, "the whole screen")
+    until(lambda: not program.reader.shows("Layer sizes"), "the panels to go")
     album.take("10 presentation")
     program.click("Leave the presentation (Esc)", "push button")
     until(lambda: program.size() == before, "the size that it had")

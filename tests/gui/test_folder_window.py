@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnd_gui import resources
+from nnd_gui.engine.judge import VERDICTS
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.folder.folder_window import FolderWindow
 from nnd_gui.gui.main_window import MainWindow
+from tests.engine.usercode.asked import CORPUS
 from tests.engine.usercode.conftest import processes_in, sessions
-from tests.engine.usercode.rows import BROKEN_ROWS
+from tests.engine.usercode.rows import BROKEN_ROWS, ROWS
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import only, settle, turn
 from tests.model.test_folder_checks import ENDLESS, FORGOT, MEAN, NET, put
@@ -123,6 +125,25 @@ def test_the_shipped_samples_have_the_right_rows(qtbot: QtBot, window: MainWindo
     QTest.mouseClick(button(folder, "Check changes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "24 unchanged since last time" in texts(folder), timeout=_LONG)
     assert {row[FILE]: row for row in cells(folder)} == found
+
+
+def test_the_corpus_has_the_right_rows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    # One folder a person, as a course system hands them out: files must not meet each other's.
+    wanted = {name: row for name, row in ROWS.items() if "/" not in name}
+    for name in wanted:
+        own = tmp_path / "all" / Path(name).stem
+        own.mkdir(parents=True)
+        shutil.copy(CORPUS / name, own)
+    folder = opened(qtbot, window, tmp_path / "all")
+    found = {Path(row[FILE]).name: row for row in cells(folder)}
+    assert set(found) == set(wanted)
+    came = {name: row[VERDICT] for name, row in found.items()}
+    judged = {name: row.outcome for name, row in wanted.items() if row.outcome in VERDICTS}
+    assert {name: came[name] for name in judged} == judged
+    # What cannot be checked has no verdict, and is nobody's zero points.
+    others = set(wanted) - set(judged)
+    assert len(others) >= 8
+    assert {came[name] for name in others} & set(VERDICTS) == set()
 
 
 def texts(folder: FolderWindow) -> str:

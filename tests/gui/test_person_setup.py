@@ -262,13 +262,12 @@ def test_a_missing_module_offers_the_pythons_that_have_it(
     assert "without frobnicate" in listed[0]
     assert any("Python 3.12, .venv" in text for text in listed)
     assert listed[-1] == "Browse…"
-    qtbot.waitUntil(lambda: window.store.result.finished is not None, timeout=60_000)
-    turn()
+    settle(qtbot, window)
     press(panel, "Run it by Python 3.10, other")
     assert person(window).interpreter == far
     assert person(window).interpreter != near
     # It is no Python at all: that is said too, and the list goes back.
-    qtbot.waitUntil(lambda: window.store.result.finished is not None, timeout=60_000)
+    settle(qtbot, window)
     pick(panel, "Python", "The program's own")
     assert person(window).interpreter is None
     settle(qtbot, window)

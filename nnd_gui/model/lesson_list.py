@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nnd_gui import resources
 from nnd_gui.model.document import Document
@@ -52,11 +52,19 @@ def shipped_lessons() -> tuple[LessonEntry, ...]:
 
 
 def load_lesson(name: str) -> Document:
-    """Read one of the shipped lessons.
+    """Read one of the shipped lessons, its words translated.
 
     Raises
     ------
     FileNotFoundError, DocumentError
         If this installation is damaged.
     """
-    return load_document(resources.path("lessons", name + SUFFIX)).document
+    document = load_document(resources.path("lessons", name + SUFFIX)).document
+    return replace(
+        document,
+        title=tr(document.title),
+        steps=tuple(
+            replace(step, name=tr(step.name), text="\n".join(map(tr, step.text.split("\n"))))
+            for step in document.steps
+        ),
+    )

@@ -3,12 +3,69 @@
 from __future__ import annotations
 
 import gettext
+import os
+from collections.abc import Mapping
 
-__all__ = ["tr", "trn"]
+from nnd_gui import resources
 
-# One catalogue for the window and the command line. Until a second language ships, the
-# null catalogue returns each text as it is written.
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+__all__ = ["LANGUAGES", "choose_language", "chosen_language", "fitting_language", "tr", "trn"]
+
+# Each language by its own name: who cannot read the others must find it.
+LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}
+
+_ENGLISH = gettext.NullTranslations()  # returns each text as it is written
+_catalogue: gettext.NullTranslations = _ENGLISH
+_chosen = "en"
+
+
+def choose_language(name: str) -> None:
+    """Speak another language from now on, in the window and the command line alike.
+
+    Parameters
+    ----------
+    name : str
+        One of `LANGUAGES`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such language.
+    FileNotFoundError
+        If its catalogue is missing, which is a defect of the packaging.
+    """
+    global _catalogue, _chosen  # noqa: PLW0603 - a program speaks one language at a time
+    if name not in LANGUAGES:
+        raise ValueError(f"no language {name!r}")
+    if name == "en":
+        _catalogue = _ENGLISH
+    else:
+        with resources.path("words", f"{name}.mo").open("rb") as file:
+            _catalogue = gettext.GNUTranslations(file)
+    _chosen = name
+
+
+def chosen_language() -> str:
+    """The language that is spoken, one of `LANGUAGES`."""
+    return _chosen
+
+
+def fitting_language(wanted: list[str] | None = None) -> str:
+    """The first language of a list that there is here, else English.
+
+    Parameters
+    ----------
+    wanted : list of str, optional
+        As a system names them, such as ``"de-AT"`` or ``"de_DE.UTF-8"``, best first. Left out,
+        those of the environment, as gettext reads it: LANGUAGE, LC_ALL, LC_MESSAGES, LANG.
+    """
+    if wanted is None:
+        names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+        wanted = next((os.environ[name] for name in names if os.environ.get(name)), "").split(":")
+    for name in wanted:
+        language = name.replace("-", "_").split("_")[0].split(".")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return "en"
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -27,7 +84,7 @@ def tr(text: str, /, **values: object) -> str:
     str
         The text to show.
     """
-    translated = _catalogue.gettext(text)
+    translated = _catalogue.gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 

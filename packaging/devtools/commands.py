@@ -108,6 +108,13 @@ def bench(arguments: list[str]) -> int:
     return 0
 
 
+def words(arguments: list[str]) -> int:
+    """Bring the catalogues of words in step with the program's texts."""
+    _no_more(arguments)
+    ensure("test")
+    return call([venv_program("python"), "-m", "devtools.words"], folder=ROOT / "packaging")
+
+
 def make_bundle(arguments: list[str]) -> int:
     """Make the folder that runs on a machine without Python."""
     _no_more(arguments)
@@ -142,6 +149,7 @@ _COMMANDS = {
     "run": _Command(run, "[...]", "open the window; arguments go to the program"),
     "test": _Command(test, "[--fast] [...]", "every check and test; arguments go to pytest"),
     "bench": _Command(bench, "[NAME ...]", "speed beside every peer, or what tests/bench has"),
+    "words": _Command(words, "", "put new texts into the other languages' catalogues"),
     "bundle": _Command(make_bundle, "", "a folder that runs without Python, in .build/bundle"),
     "install": _Command(install, "", "put the program into your menu of applications"),
     "uninstall": _Command(uninstall, "", "take it out of the menu again"),

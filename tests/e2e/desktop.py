@@ -98,6 +98,9 @@ class Desktop:
         try:
             self._start_server()
             self._start_bus()
+            # With its first key the server gives all clients a new map of the keyboard, for which a
+            # window manager lets go of its own keys a moment long: Alt+F4 could come just then.
+            self.xdotool("key", "shift")
             self._start("openbox", "--sm-disable")
             until(lambda: "window id" in self._property("_NET_SUPPORTING_WM_CHECK"), "openbox")
         except BaseException:

@@ -27,7 +27,8 @@ from nnd_gui.engine.overall import whole_of
 from nnd_gui.engine.parameters import Layout, layout_of
 from nnd_gui.engine.person_diagnosis import diagnose_along, diagnose_person
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import PersonObjective, with_person
+from nnd_gui.engine.person_objective import PersonObjective
+from nnd_gui.engine.person_run import with_person
 from nnd_gui.engine.perturbation import Pace
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.sampling import sample_seed, sampled_weights

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.aside import Stopped, aside
+from nnd_gui.engine.aside import Stopped
 from nnd_gui.engine.errors import CheckFailure
-from nnd_gui.engine.events import Working
 from nnd_gui.engine.person_file import Kept, PersonFile
 from nnd_gui.engine.person_layout import layout_of_blocks
 from nnd_gui.engine.person_source import data_of, readable
@@ -25,13 +24,12 @@ from nnd_gui.engine.usercode.intermediates import Intermediates
 from nnd_gui.engine.usercode.interpreters import with_offers
 from nnd_gui.engine.usercode.opened import Arrays, Opened
 
-__all__ = ["PersonObjective", "with_person"]
+__all__ = ["PersonObjective"]
 
 # Evaluations for one weight, as the central scheme with its witnesses needs them.
 _FOR_A_WEIGHT = 4
 
 Answer = TypeVar("Answer")
-Step = TypeVar("Step")
 
 _CHANGED = (
     "Computing the gradient also changes {names}. The check sets the weights anew before each "
@@ -40,7 +38,7 @@ _CHANGED = (
 
 
 class PersonObjective:
-    """The objective of a person's file. Blocks while the child works; see `with_person`.
+    """The objective of a person's file. Blocks while the child works; see `person_run.with_person`.
 
     Parameters
     ----------
@@ -274,44 +272,6 @@ class PersonObjective:
 
     def _is_point(self, theta: NDArray[Any]) -> bool:
         return bool(np.array_equal(theta, self.point))
-
-
-def with_person(
-    file: PersonFile,
-    dtype: str,
-    steps: Callable[[PersonObjective], Iterator[Step]],
-    given: Mapping[str, NDArray[Any]] | None = None,
-    *,
-    children: int | None = None,
-) -> Iterator[Step | Working]:
-    """Run something that asks a person's file, without anybody having to wait.
-
-    Parameters
-    ----------
-    file : PersonFile
-    dtype : str
-    steps : callable
-        Objective to a generator of events, such as ``lambda objective: sweep(spec,
-        objective=objective)``.
-    given : mapping of ndarray, optional
-        As for `PersonObjective`.
-    children : int, optional
-        As there.
-
-    Yields
-    ------
-    Event
-        What the generator yields, and `Working` while there is nothing. When it is closed,
-        the child and everything that it has started have ended.
-    """
-
-    def all_of_it(stopping: threading.Event) -> Iterator[Step]:
-        with PersonObjective(
-            file, dtype, stopping, dict(given or {}), children=children
-        ) as objective:
-            yield from steps(objective)
-
-    yield from aside(all_of_it)
 
 
 def _array(arrays: Arrays, name: str, size: int) -> NDArray[Any]:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import PersonObjective, with_person
+from nnd_gui.engine.person_objective import PersonObjective
+from nnd_gui.engine.person_run import with_person
 
 __all__ = ["Compared", "Likeness", "Point", "compare", "reference_at"]
 

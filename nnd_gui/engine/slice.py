@@ -15,7 +15,7 @@ from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import with_person
+from nnd_gui.engine.person_run import with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import ExperimentSpec

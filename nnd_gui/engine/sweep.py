@@ -17,7 +17,8 @@ from nnd_gui.engine.noise import measured_noise
 from nnd_gui.engine.objective import Objective, Probe, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import PersonObjective, with_person
+from nnd_gui.engine.person_objective import PersonObjective
+from nnd_gui.engine.person_run import with_person
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared

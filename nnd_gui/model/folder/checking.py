@@ -11,7 +11,7 @@ from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Event, Failure, Finished, Working
 from nnd_gui.engine.many import many
 from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.person_objective import with_person
+from nnd_gui.engine.person_run import with_person
 from nnd_gui.engine.run import run
 from nnd_gui.engine.usercode.crew import cores
 from nnd_gui.model.folder.cache import FolderCache

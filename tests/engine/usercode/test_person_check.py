@@ -12,7 +12,8 @@ from nnd_gui.engine.check import check
 from nnd_gui.engine.events import Diagnosed, Finished, Started
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_layout import layout_of_blocks
-from nnd_gui.engine.person_objective import PersonObjective, with_person
+from nnd_gui.engine.person_objective import PersonObjective
+from nnd_gui.engine.person_run import with_person
 from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.sources import LessonData

@@ -8,6 +8,8 @@ from typing import Any, Dict, Iterator, List, Tuple
 import numpy as np
 
 from . import samples as data
+from . import target_forms as forms
+from . import telling
 from .ask import best_of, call_with, rank_of
 from .base import Adapter, shape_text
 from .construct import Sizes, construct
@@ -42,14 +44,14 @@ class LessonClass(ObjectWeights):
             self._trials(chosen), self._attempt, lambda trial: trial.source == "file"
         )
         self._use(samples)
-        data.tell(self, samples, samples.form or None)
-        data.not_used(self, chosen, samples)
+        telling.tell(self, samples, samples.form or None)
+        telling.not_used(self, chosen, samples)
         self._write(self.start)
         output = self._output(samples.X)
         if output is not None:
             self.facts["output_shape"] = [int(n) for n in np.shape(output)]
             self._compare_shapes(output)
-        data.notice_scale(self, output)
+        telling.notice_scale(self, output)
         if rank >= 3:
             self._find_out_order()
         self._make_ready()
@@ -61,7 +63,7 @@ class LessonClass(ObjectWeights):
         y = np.asarray(chosen.y)
         outputs = y.shape[1] if y.ndim == 2 else 1
         if outputs == 1 and self._tells_classes():
-            outputs = data.class_count(y) or Sizes().outputs
+            outputs = forms.class_count(y) or Sizes().outputs
         return Sizes(chosen.X.shape[1], outputs)
 
     def _tells_classes(self) -> bool:
@@ -90,11 +92,11 @@ class LessonClass(ObjectWeights):
             if y is not None and y.ndim == 2 and y.shape[1] == 1:
                 yield data.Samples(samples.X, y[:, 0], samples.source)
             return
-        for form in data.forms_of(self, samples):
+        for form in forms.forms_of(self, samples):
             output = self._output(form.X)
             if output is None or self._fits(output, form):
                 yield form
-        for form in data.forms_of(self, samples):
+        for form in forms.forms_of(self, samples):
             if form.X.ndim == 2 and form.y is not None and form.y.ndim == 2:
                 turned = data.Samples(
                     form.X.T.copy(), form.y.T.copy(), form.source, True, form.form
@@ -134,11 +136,13 @@ class LessonClass(ObjectWeights):
         output = self._output(X)
         rows = X.shape[1] if columns else X.shape[0]
         if output is not None and np.ndim(output) >= 1:
-            yield data.Samples(X, data.as_output(self, np.shape(output), output), "random", columns)
+            yield data.Samples(
+                X, forms.as_output(self, np.shape(output), output), "random", columns
+            )
         else:
             shape = (last, rows) if columns else (rows, last)
-            yield data.Samples(X, data.as_output(self, shape), "random", columns)
-        for form, y in data.targets(self, rows, max(last, 2)):
+            yield data.Samples(X, forms.as_output(self, shape), "random", columns)
+        for form, y in forms.targets(self, rows, max(last, 2)):
             if form != "one-hot":
                 yield data.Samples(X, y, "random", columns, form)
 

@@ -7,6 +7,8 @@ from typing import Any, Dict, Iterator, Tuple
 import numpy as np
 
 from . import samples as data
+from . import target_forms as forms
+from . import telling
 from .ask import best_of
 from .base import Blocks
 from .construct import seed
@@ -43,8 +45,8 @@ class Matrix(Theta):
             self._ways(chosen), self._try, lambda one: one.samples.source == "file"
         )
         self._take(trial)
-        data.tell(self, trial.samples, trial.form or None)
-        data.not_used(self, chosen, trial.samples)
+        telling.tell(self, trial.samples, trial.form or None)
+        telling.not_used(self, chosen, trial.samples)
         for name, role in self._listed("cost"):
             if role == "reg":
                 self.strength(str(name))
@@ -53,10 +55,10 @@ class Matrix(Theta):
     def _ways(self, chosen: Any) -> Iterator[Trial]:
         if chosen is not None and chosen.X is not None and chosen.X.ndim == 2:
             own = data.fewer(self, chosen)
-            forms = [own, data.Samples(own.X, own.y.reshape(-1), own.source)]
+            tried = [own, data.Samples(own.X, own.y.reshape(-1), own.source)]
             if own.source != "file":
-                forms = [form for form in data.forms_of(self, own) if form.y.ndim == 1]
-            for one in forms:
+                tried = [form for form in forms.forms_of(self, own) if form.y.ndim == 1]
+            for one in tried:
                 y = one.y
                 if y.size and np.array_equal(y, np.floor(y)):
                     y = y.astype(int)
@@ -65,17 +67,20 @@ class Matrix(Theta):
                 yield Trial(samples, one.form, (own.X.shape[1], classes))
         X = data.random_inputs(self, _FEATURES)
         if "X" not in [role for _, role in self._listed("cost")]:
-            for form, y in data.targets(self, X.shape[0], _CLASSES, "labels0"):
+            for form, y in forms.targets(self, X.shape[0], _CLASSES, "labels0"):
                 yield Trial(data.Samples(None, y, "random"), form, (X.shape[0], _CLASSES))
             return
         first = str(self.call.get("labels") or "labels0")
-        for form, y in data.targets(self, X.shape[0], _CLASSES, first):
+        for form, y in forms.targets(self, X.shape[0], _CLASSES, first):
             samples = data.Samples(X, y, "random")
             yield Trial(samples, form, (_FEATURES, _CLASSES))
             # The course's first year has classes as rows, and samples as columns.
             turned = data.Samples(X.T.copy(), y, "random", columns=True)
             yield Trial(turned, form, (_CLASSES, _FEATURES))
-        for y in (data.as_output(self, (X.shape[0],)), data.as_output(self, (X.shape[0], 1))):
+        for y in (
+            forms.as_output(self, (X.shape[0],)),
+            forms.as_output(self, (X.shape[0], 1)),
+        ):
             yield Trial(data.Samples(X, y, "random"), "", (_FEATURES, 1))
 
     def _try(self, trial: Trial) -> Tuple[int, Any]:

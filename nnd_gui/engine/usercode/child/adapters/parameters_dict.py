@@ -8,6 +8,8 @@ import numpy as np
 
 from ..problem import Problem
 from . import samples as data
+from . import target_forms as forms
+from . import telling
 from .ask import best_of, rank_of
 from .base import Adapter, Blocks
 from .construct import seed
@@ -43,8 +45,8 @@ class ParametersDict(Adapter):
         chosen = data.chosen_samples(self)
         trial, _, _ = best_of(self._trials(chosen), self._attempt)
         self._use(trial)
-        data.tell(self, trial.samples)
-        data.not_used(self, chosen, trial.samples)
+        telling.tell(self, trial.samples)
+        telling.not_used(self, chosen, trial.samples)
         self.start = kept(self, livelier(self, self.start, self._blocks))
         return self.finish()
 
@@ -66,7 +68,7 @@ class ParametersDict(Adapter):
         if chosen.source == "file":
             yield data.fewer(self, data.Samples(chosen.X, chosen.y, "file", columns=True))
             return
-        for form in data.forms_of(self, chosen):
+        for form in forms.forms_of(self, chosen):
             if form.y is not None and form.y.ndim == 2:
                 turned = data.Samples(
                     form.X.T.copy(), form.y.T.copy(), form.source, columns=True, form=form.form

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..problem import Problem
 from . import samples as data
+from . import target_forms as forms
 from .base import Adapter
 from .gradients import arranged, not_written
 from .held import Held
@@ -57,7 +58,7 @@ class ParamsClass(LessonClass):
     def _with_targets(self, X: Any, last: int, columns: bool) -> Iterator[data.Samples]:
         rows = X.shape[1] if columns else X.shape[0]
         first = str(self.call.get("labels") or "labels0")
-        for form, y in data.targets(self, rows, max(last, 2), first):
+        for form, y in forms.targets(self, rows, max(last, 2), first):
             yield data.Samples(X, y, "random", columns, form)
         yield from super()._with_targets(X, last, columns)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, List, Optional, Tuple
+from typing import Any, Optional
 
 import numpy as np
 
-from .base import Adapter, shape_text
+from .base import Adapter
 
-__all__ = ["Samples", "chosen_samples", "fewer", "lesson_samples", "random_inputs", "targets"]
+__all__ = ["Samples", "chosen_samples", "fewer", "lesson_samples", "random_inputs"]
 
 # More rows of a file's own data than these say nothing more about a gradient, only later.
 MOST_ROWS = 200
@@ -138,73 +138,6 @@ def fewer(adapter: Adapter, samples: Samples) -> Samples:
     return Samples(X, y, samples.source, samples.columns)
 
 
-def class_count(y: Any) -> int:
-    """How many classes a column of whole numbers tells apart; 0 where it holds none."""
-    flat = np.asarray(y, dtype=float).reshape(-1)
-    known = np.unique(flat)
-    whole = bool(np.array_equal(flat, np.floor(flat)))
-    return len(known) if whole and 2 <= len(known) <= max(len(flat) // 2, 2) else 0
-
-
-def forms_of(adapter: Adapter, chosen: Samples, network: bool = True) -> Iterator[Samples]:
-    """Forms in which a chosen data set's y may be what the person's code takes.
-
-    Whole numbers are classes: as a 1 for each, counted from 0 or from 1. Other numbers are
-    targets as they are, unless the file tells classes apart: it could not take them.
-    """
-    X, y = chosen.X, chosen.y
-    if y is None:
-        yield chosen
-        return
-    numbers = np.asarray(y, dtype=float)
-    column = numbers.ndim == 1 or numbers.shape[1] == 1
-    flat = numbers.reshape(-1)
-    known = np.unique(flat)
-    if (
-        column
-        and np.array_equal(flat, np.floor(flat))
-        and 2 <= len(known) <= max(len(flat) // 2, 2)
-    ):
-        index = np.searchsorted(known, flat).astype(int)
-        forms = [
-            ("one-hot", np.eye(len(known))[index]),
-            ("labels0", index),
-            ("labels0", index.reshape(-1, 1)),
-            ("labels1", index + 1),
-            ("labels1", index.reshape(-1, 1) + 1),
-        ]
-        first = str(adapter.call.get("labels") or "one-hot")
-        forms.sort(key=lambda form: form[0] != first)
-        if len(known) == 2 and not adapter.call.get("classes"):
-            ones = index.astype(float)
-            both = [("", ones.reshape(-1, 1)), ("", ones)]
-            forms = (both if network else both[::-1]) + forms
-        for form, values in forms:
-            yield Samples(X, values, chosen.source, form=form)
-        return
-    single = numbers.ndim == 2 and numbers.shape[1] > 1 and np.allclose(numbers.sum(axis=1), 1)
-    if adapter.call.get("classes") and not single:
-        return
-    both = [("", numbers.reshape(len(numbers), -1))]
-    if column:
-        both.insert(1 if network else 0, ("", flat))
-    for _, values in both:
-        yield Samples(X, values, chosen.source)
-
-
-def not_used(adapter: Adapter, chosen: Optional[Samples], used: Samples) -> None:
-    """Say it where data that was there could not be used."""
-    if chosen is None or used.source == chosen.source:
-        return
-    template = (
-        "With X {X} and y {y} of the file the cost cannot be computed, so others are used."
-        if chosen.source == "file"
-        else "This code does not take the chosen data, X {X} and y {y}, so others are used."
-    )
-    y = "()" if chosen.y is None else shape_text(chosen.y)
-    adapter.note(template, X=shape_text(chosen.X), y=y)
-
-
 def row_count(adapter: Adapter) -> int:
     """How many random samples to draw."""
     asked = adapter.given.get("samples")
@@ -218,110 +151,3 @@ def random_inputs(adapter: Adapter, features: int, columns: bool = False) -> Any
     rows = max(int((adapter.plan.get("data") or {}).get("samples") or RANDOM_ROWS), RANDOM_ROWS)
     drawn = np.random.default_rng([seed, 1]).normal(size=(rows, features))[: row_count(adapter)]
     return drawn.T.copy() if columns else drawn
-
-
-def targets(
-    adapter: Adapter, count: int, outputs: int, first: str = "one-hot"
-) -> Iterator[Tuple[str, Any]]:
-    """Forms that y may have for a classifier, the likeliest first.
-
-    Yields
-    ------
-    (str, ndarray)
-        ``one-hot`` (count, outputs), ``labels0`` 0..K-1 and ``labels1`` 1..K, as (count,) and
-        as (count, 1).
-    """
-    seed = int(adapter.plan.get("seed") or 0)
-    drawn = np.random.default_rng([seed, 2]).permutation(count) % max(outputs, 2)
-    eye = np.eye(max(outputs, 2))[drawn]
-    if outputs == 1:
-        eye = drawn.reshape(-1, 1).astype(float)
-    forms: List[Tuple[str, Any]] = [
-        ("one-hot", eye),
-        ("labels0", drawn.astype(int)),
-        ("labels0", drawn.astype(int).reshape(-1, 1)),
-        ("labels1", (drawn + 1).astype(int)),
-        ("labels1", (drawn + 1).astype(int).reshape(-1, 1)),
-    ]
-    forms.sort(key=lambda form: form[0] != first)
-    for form in forms:
-        yield form
-
-
-def as_output(adapter: Adapter, shape: Any, output: Any = None) -> Any:
-    """Targets of the shape of a network's output: between 0 and 1, as most networks give.
-
-    Where the output adds up to 1 for each sample, as a softmax's does, there is a single 1
-    for each: the usual delta, output - y, is right for no other.
-    """
-    seed = int(adapter.plan.get("seed") or 0)
-    numbers = None if output is None else np.asarray(output, dtype=float)
-    if numbers is not None and numbers.ndim == 2:
-        for axis in (1, 0):
-            classes = numbers.shape[axis]
-            if classes > 1 and np.allclose(numbers.sum(axis=axis), 1):
-                drawn = np.arange(numbers.shape[1 - axis]) % classes
-                return np.eye(classes)[drawn] if axis else np.eye(classes)[drawn].T.copy()
-    return np.random.default_rng([seed, 3]).uniform(0.1, 0.9, size=tuple(shape))
-
-
-def tell(adapter: Adapter, samples: Samples, form: Optional[str] = None) -> None:
-    """Write into the facts what the data is and where it comes from."""
-    adapter.X, adapter.y = samples.X, samples.y
-    for key, value in (("X", samples.X), ("y", samples.y)):
-        if value is None:
-            continue
-        entry = dict(adapter.facts.get(key) or {})
-        if samples.source != "file":
-            entry.pop("name", None)
-        entry["source"] = samples.source
-        adapter.facts[key] = entry
-    if form is not None and "y" in adapter.facts:
-        adapter.facts["y"]["form"] = form
-    if samples.X is not None and samples.X.ndim >= 1:
-        axis = 1 if samples.columns and samples.X.ndim > 1 else 0
-        adapter.facts["samples"] = int(samples.X.shape[axis])
-        adapter.facts["columns"] = bool(samples.columns)
-    if samples.source == "random" and samples.X is not None:
-        if samples.y is None:
-            adapter.note("X is random, of the shape {X}.", X=shape_text(samples.X))
-        else:
-            template = {
-                "labels0": "X is random, of the shape {X}; y, of {y}, holds classes from 0.",
-                "labels1": "X is random, of the shape {X}; y, of {y}, holds classes from 1.",
-                "one-hot": "X is random, of the shape {X}; y, of {y}, has a 1 for the class.",
-            }.get(form or "", "X and y are random, of the shapes {X} and {y}.")
-            adapter.note(template, X=shape_text(samples.X), y=shape_text(samples.y))
-    elif samples.source == "lesson":
-        adapter.note("X and y are the lesson's: hours and test scores, scaled.")
-
-
-def notice_scale(adapter: Adapter, output: Any) -> None:
-    """Notice data that the network's output cannot reach, or that saturates it."""
-    X, y = adapter.X, adapter.y
-    if adapter.facts.get("X", {}).get("source") == "random" or X is None:
-        return
-    numbers = np.asarray(output, dtype=float) if output is not None else np.zeros(0)
-    # Whole numbers may be classes, but not where there is one for each output.
-    same = y is not None and np.shape(y) == numbers.shape
-    offers: List[Any] = []
-    if y is not None and numbers.size and (same or np.asarray(y).dtype.kind == "f"):
-        top = float(np.max(np.abs(y)))
-        bounded = bool(np.all(numbers >= 0) and np.all(numbers <= 1))
-        if bounded and top > 1.5:
-            adapter.note(
-                "y reaches {top:g}, but the network's output ends at 1: divide y by {by:g}?",
-                top=top,
-                by=float(10 ** np.ceil(np.log10(top))),
-            )
-            offers.append({"what": "y", "by": float(10 ** np.ceil(np.log10(top)))})
-    high = float(np.max(np.abs(np.asarray(X, dtype=float))))
-    if high > 50:
-        adapter.note(
-            "X reaches {high:g}: sigmoids are flat there, and little can be tested. Divide X by "
-            "its largest values.",
-            high=high,
-        )
-        offers.append({"what": "X"})
-    if offers:
-        adapter.facts["offers"] = offers

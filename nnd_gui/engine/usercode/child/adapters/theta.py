@@ -9,6 +9,8 @@ import numpy as np
 
 from ..problem import Problem
 from . import samples as data
+from . import target_forms as forms
+from . import telling
 from .ask import best_of, call_with, rank_of
 from .base import REG, Adapter, Blocks
 from .construct import Sizes, construct, seed
@@ -61,8 +63,8 @@ class Theta(Adapter):
             lambda one: one.samples.source == "file",
         )
         self._use(trial)
-        data.tell(self, trial.samples, trial.form or None)
-        data.not_used(self, chosen, trial.samples)
+        telling.tell(self, trial.samples, trial.form or None)
+        telling.not_used(self, chosen, trial.samples)
         self._name_blocks()
         self.start = livelier(self, self.start, self._blocks)
         self.start = kept(self, self.start)
@@ -160,7 +162,7 @@ class Theta(Adapter):
             yield data.Samples(own.X, None, own.source)
             yield data.Samples(own.X.T.copy(), None, own.source, columns=True)
             return
-        yield from data.forms_of(self, own, bool({"hidden", "outputs", "dims"} & set(roles)))
+        yield from forms.forms_of(self, own, bool({"hidden", "outputs", "dims"} & set(roles)))
 
     def _random(self, sizes: Dict[str, int], columns: bool, roles: List[Any]) -> Iterator[Trial]:
         X = data.random_inputs(self, sizes["inputs"], columns)
@@ -185,7 +187,7 @@ class Theta(Adapter):
                 yield "", whole.reshape(1, -1)  # deeplearning.ai: samples in columns
             yield "", whole
             yield "", whole.reshape(-1, 1)
-        yield from data.targets(self, rows, outputs, first)
+        yield from forms.targets(self, rows, outputs, first)
 
     def _random_sizes(self, inputs: int, roles: List[Any]) -> Iterator[Dict[str, int]]:
         for outputs in (_CLASSES + 1 if inputs == _INPUTS else _CLASSES, 10, 1):

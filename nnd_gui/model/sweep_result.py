@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.events import Finished, Working
 from nnd_gui.engine.spec import DEFAULT_TOLERANCES, ExperimentSpec
-from nnd_gui.engine.sweep import IMAGINARY, REAL, SweepStarted, Swept, columns_of
+from nnd_gui.engine.sweep_facts import IMAGINARY, REAL, SweepStarted, Swept, columns_of
 from nnd_gui.engine.valley import MARKS, Valley, judged_at, valley_of_ratio, valley_of_weight
 
 __all__ = ["DrawnValley", "SweepResult", "drawn"]

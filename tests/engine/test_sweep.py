@@ -19,7 +19,8 @@ from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import SCHEMES, ExperimentSpec
 from nnd_gui.engine.subject import Network
-from nnd_gui.engine.sweep import EPSILONS, IMAGINARY, REAL, SweepStarted, Swept, columns_of, sweep
+from nnd_gui.engine.sweep import sweep
+from nnd_gui.engine.sweep_facts import EPSILONS, IMAGINARY, REAL, SweepStarted, Swept, columns_of
 from nnd_gui.engine.valley import (
     MARKS,
     Valley,

@@ -1,10 +1,10 @@
 """Files of samples: text with separators and numpy's arrays, looked at first and then read."""
 
+from nnd_gui.engine.tables.bad_cells import CellsProblem
 from nnd_gui.engine.tables.opening import all_columns, open_table, read_all, read_table
 from nnd_gui.engine.tables.reading import (
     MOST_NUMBERS,
     TARGETS_AS,
-    CellsProblem,
     Choice,
     Read,
     read_samples,

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from nnd_gui.engine.errors import CheckFailure, EngineError, SpecError
+from nnd_gui.engine.errors import EngineError, SpecError
 from nnd_gui.engine.sources import MAX_SAMPLES, TableData
-from nnd_gui.engine.tables.sheet import Cell, Sheet, TableFile
+from nnd_gui.engine.tables.bad_cells import MISSING, BadCell, CellsProblem, bad_cell
+from nnd_gui.engine.tables.sheet import Cell, TableFile
 
 __all__ = [
     "MOST_NUMBERS",
     "TARGETS_AS",
-    "BadCell",
-    "CellsProblem",
     "Choice",
     "Read",
     "read_samples",
@@ -27,28 +25,10 @@ MOST_NUMBERS = 1_000_000
 TARGETS_AS = ("numbers", "labels", "one-hot")
 """Targets as they are; as classes counted from 0; as a column for each class with a single 1."""
 
-_MISSING = frozenset(["", "na", "n/a", "nan", "null", "none", "?", "-", "--", "."])
 _MOST_CLASSES = 1_000
 _KEPT_PROBLEMS = 100
 # Reading says how far it is after so many cells, or rows of a narrow file.
 _CELLS_A_TURN, _ROWS_A_TURN = 2_000, 50
-_LONGEST_QUOTED = 30
-
-# Whole sentences, so that each can be translated.
-_NAMED = {
-    "empty": "row {row}, column {column} (“{heading}”) is empty.",
-    "missing": "row {row}, column {column} (“{heading}”) is missing (“{text}”).",
-    "not finite": "row {row}, column {column} (“{heading}”) is {text}, not a finite number.",
-    "no number": "row {row}, column {column} (“{heading}”) is “{text}”, no number.",
-}
-_NUMBERED = {
-    "empty": "row {row}, column {column} is empty.",
-    "missing": "row {row}, column {column} is missing (“{text}”).",
-    "not finite": "row {row}, column {column} is {text}, not a finite number.",
-    "no number": "row {row}, column {column} is “{text}”, no number.",
-}
-_ONE = "“{file}”: {sentence}"
-_SEVERAL = "“{file}”: {sentence} Rows with such a cell: {rows:,}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,37 +71,6 @@ class Choice:
         if self.targets_as != "numbers" and len(self.targets) != 1:
             raise SpecError("targets", "Classes stand in one column; {count} are chosen.",
                             count=len(self.targets))  # fmt: skip
-
-
-class BadCell(NamedTuple):
-    """A place in a file that holds no number, and what it holds."""
-
-    row: int
-    column: int
-    sentence: EngineError
-
-
-class CellsProblem(CheckFailure):
-    """Cells that are missing, or hold no number.
-
-    Attributes
-    ----------
-    cells : tuple of BadCell
-        The first ones.
-    rows : int
-        How many rows have any.
-    """
-
-    def __init__(self, sheet: Sheet, cells: Sequence[BadCell], rows: int) -> None:
-        self.cells, self.rows = tuple(cells), rows
-        template = _SEVERAL if rows > 1 else _ONE
-        values: dict[str, object] = {"file": sheet.name, "sentence": cells[0].sentence}
-        if rows > 1:
-            values["rows"] = rows
-        super().__init__("bad-input", template, **values)
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +166,15 @@ class _Rows:
                 if not math.isfinite(number):
                     raise ValueError(cells[column])
             except ValueError:
-                bad.append(self._bad(row, column, cells[column]))
+                bad.append(bad_cell(self._file, self._sheet, row, column, cells[column]))
             else:
                 numbers.append(number)
         label = ""
         if not bad and self._choice.targets_as != "numbers":
             column = self._choice.targets[0]
             label = str(cells[column]).strip()
-            if label.lower() in _MISSING:
-                bad.append(self._bad(row, column, cells[column]))
+            if label.lower() in MISSING:
+                bad.append(bad_cell(self._file, self._sheet, row, column, cells[column]))
         if bad:
             self.bad_rows += 1
             self.bad += bad[: max(_KEPT_PROBLEMS - len(self.bad), 0)]
@@ -278,29 +227,3 @@ class _Rows:
             expected=self._sheet.columns,
         )
         return [BadCell(row, min(len(cells), needed - 1), sentence)]
-
-    def _bad(self, row: int, column: int, cell: Cell) -> BadCell:
-        text = str(cell).strip()
-        heading = self._sheet.headings[column]
-        values: dict[str, object] = {"row": row, "column": column + 1, "text": _short(text)}
-        if heading:
-            values["heading"] = _short(heading)
-        if not text:
-            what = "empty"
-        elif text.lower() in _MISSING:
-            what = "missing"
-        else:
-            what = "not finite" if self._is_number(cell) else "no number"
-        template = (_NAMED if heading else _NUMBERED)[what]
-        return BadCell(row, column, EngineError(template, **values))
-
-    def _is_number(self, cell: Cell) -> bool:
-        try:
-            self._file.number(cell)
-        except ValueError:
-            return False
-        return True
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"

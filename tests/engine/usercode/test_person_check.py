@@ -18,7 +18,8 @@ from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.sources import LessonData
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.sweep import SweepStarted, Swept, sweep
+from nnd_gui.engine.sweep import sweep
+from nnd_gui.engine.sweep_facts import SweepStarted, Swept
 from nnd_gui.engine.usercode.candidates import find_candidates
 from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.lessons import lesson_spec

@@ -15,7 +15,8 @@ from nnd_gui.engine.objective import objective_of
 from nnd_gui.engine.run import run
 from nnd_gui.engine.slice import SliceAsked, SliceStarted, slice_along
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.sweep import SweepStarted, Swept, affordable_weights, sweep
+from nnd_gui.engine.sweep import affordable_weights, sweep
+from nnd_gui.engine.sweep_facts import SweepStarted, Swept
 from nnd_gui.engine.training import Trained, TrainingAsked, TrainingStarted, training
 from nnd_gui.model.arithmetic import weight_title
 from nnd_gui.model.lessons import LESSON_WEIGHTS, lesson_spec

@@ -6,35 +6,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.guide import PLACE
+from nnd_gui.gui.stage.halves import Halves
+from nnd_gui.gui.stage.lower_bar import LowerBar
 from nnd_gui.gui.stage.pictures import PictureRow
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.cover_page import CoverPage
-from nnd_gui.gui.widgets.enlarge_button import EnlargeButton
-from nnd_gui.gui.widgets.fitting_tabs import FittingTabs
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.explain_cover import covered_words
-from nnd_gui.model.words import tr
 
 __all__ = ["Stage"]
-
-# Of the height: the large picture, and all below it.
-_SHARES = (11, 5)
-_LEAST_PX = 96
 
 
 class Stage(QFrame):
@@ -96,19 +86,12 @@ class Stage(QFrame):
         self._wanted: set[str] = set()
         self._revealed = Revealed.ALL
         self.setProperty("look", "room")
-        self._fitting = FittingTabs(self)
-        self._tabs = self._fitting.bar
-        self._tabs.setAccessibleName(tr("Pictures below"))
-        self._enlarge = EnlargeButton(themes, self)
-        self._upper, self._lower = QVBoxLayout(), QVBoxLayout()
+        self._bar = LowerBar(themes, self)
+        self._halves = Halves(themes, self)
         self._pages = CoverPage(self), CoverPage(self)
         self._build()
-        self._tabs.currentChanged.connect(self._tab_chosen)
-        self._fitting.chosen.connect(self._tab_chosen)
-        self._tabs.tabBarDoubleClicked.connect(self._tab_enlarged)
-        self._enlarge.clicked.connect(self._enlarge_below)
-        themes.changed.connect(self._restyle)
-        self._restyle(themes.theme)
+        self._bar.chosen.connect(self.show_below)
+        self._bar.enlarged.connect(self.enlarge)
         first, second = list(self._rows)[:2]
         self._arrange(first, second)
 
@@ -209,29 +192,12 @@ class Stage(QFrame):
             veil.set_text(text)
 
     def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 8, 0)
-        bar.setSpacing(8)
-        bar.addWidget(self._fitting, 1)
-        bar.addWidget(self._enlarge)
-        self._lower.addLayout(bar)
-        for layout, page in zip((self._upper, self._lower), self._pages, strict=True):
+        self._halves.below.addWidget(self._bar)
+        for layout, page in zip((self._halves.above, self._halves.below), self._pages, strict=True):
             layout.addWidget(page, 1)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        for layout, stretch in ((self._upper, _SHARES[0]), (self._lower, _SHARES[1])):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-            half = QWidget(parts)
-            # Shared out alike whatever is on them: a picture takes the place, not the size.
-            half.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-            half.setLayout(layout)
-            parts.addWidget(half)
-            parts.setStretchFactor(parts.count() - 1, stretch)
-        parts.setSizes([100 * share for share in _SHARES])
-        parts.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(parts)
+        column.addWidget(self._halves)
 
     def _make(self, row: PictureRow) -> Picture:
         made = row.make(self._themes, self)
@@ -264,7 +230,7 @@ class Stage(QFrame):
         before = {self._large, self._below}
         for name in before - {large, below, ""}:
             self._made[name].hide()
-        for name, layout in ((large, self._upper), (below, self._lower)):
+        for name, layout in ((large, self._halves.above), (below, self._halves.below)):
             picture = self.picture(name)
             layout.addWidget(picture, 1)
             if name not in before:
@@ -272,7 +238,8 @@ class Stage(QFrame):
         moved = large != self._large
         self._large, self._below = large, below
         self._show_halves()
-        self._show_tabs()
+        others = [row for row in self._rows.values() if row.name != large]
+        self._bar.show_rows(others, self._rows[below])
         self._order_focus()
         wanted = {kind for name in (large, below) for kind in self._rows[name].kinds}
         if wanted != self._wanted:
@@ -313,56 +280,17 @@ class Stage(QFrame):
         else:
             picture.show_other(kind, result)
 
-    def _show_tabs(self) -> None:
-        names = [name for name in self._rows if name != self._large]
-        blocked = self._tabs.blockSignals(True)
-        while self._tabs.count():
-            self._tabs.removeTab(0)
-        for name in names:
-            row = self._rows[name]
-            place = self._tabs.addTab(row.label)
-            self._tabs.setTabData(place, name)
-            self._tabs.setTabToolTip(place, self._tip(row))
-        self._tabs.setCurrentIndex(names.index(self._below))
-        self._tabs.blockSignals(blocked)
-        self._fitting.fit()
-        row = self._rows[self._below]
-        self._enlarge.set_what(row.label, self._tip(row))
-
-    def _tip(self, row: PictureRow) -> str:
-        keys = QKeySequence(row.key).toString(QKeySequence.SequenceFormat.NativeText)
-        return tr("Make “{picture}” the large picture ({keys})", picture=row.label, keys=keys)
-
     def _order_focus(self) -> None:
         """Tab goes through the large picture, the tabs, and the picture below."""
         chain = [
             self._pages[0],
             *_focusable(self._made[self._large]),
-            self._tabs,
-            self._fitting.more,
-            self._enlarge,
+            *self._bar.focus_order,
             self._pages[1],
             *_focusable(self._made[self._below]),
         ]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
-
-    def _tab_chosen(self, place: int) -> None:
-        if place >= 0:
-            self.show_below(self._tabs.tabData(place))
-
-    def _tab_enlarged(self, place: int) -> None:
-        if place >= 0:
-            self.enlarge(self._tabs.tabData(place))
-
-    def _enlarge_below(self) -> None:
-        self.enlarge(self._below)
-
-    def _restyle(self, _theme: Theme) -> None:
-        # The least that a picture must make do with, whatever it asks for.
-        for layout in (self._upper, self._lower):
-            half = layout.parentWidget()
-            half.setMinimumHeight(round(_LEAST_PX * self._themes.scale))
 
 
 def _focusable(picture: Picture) -> list[QWidget]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from nnd_gui.engine.functions import SHIPPED, Function
 from nnd_gui.engine.training import TrainingAsked
+from nnd_gui.model.codec_rows import Kind, Row, number_row, plain_row, read_thing, write_thing
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.json_fields import Place, flag, name, number, optional, whole
 from nnd_gui.model.json_text import Json
 from nnd_gui.model.picture_settings import DrawingSettings, SliceSettings, ValleySettings
-from nnd_gui.model.spec_codec import Kind, Row, number_row, plain_row, read_thing, write_thing
 
 __all__ = ["SETTINGS", "PictureSettings", "chosen", "read_settings", "work_in", "write_settings"]
 

@@ -10,8 +10,9 @@ import pytest
 from nnd_gui.engine import sources, spec, subject
 from nnd_gui.gui.runs.run_kinds import run_kinds
 from nnd_gui.gui.stage.pictures import picture_rows
+from nnd_gui.model.codec_rows import Kind
 from nnd_gui.model.settings_codec import SETTINGS
-from nnd_gui.model.spec_codec import EXPERIMENT, KINDS, Kind
+from nnd_gui.model.spec_codec import EXPERIMENT, KINDS
 
 _NAMES = {**vars(sources), **vars(subject), **vars(spec)}
 _EVERY_KIND = [

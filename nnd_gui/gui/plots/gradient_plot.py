@@ -19,6 +19,7 @@ from nnd_gui.gui.plots.ghost_bars import range_with_ghosts
 from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales, value_range
 from nnd_gui.gui.plots.hover_card import HoverCard
 from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
+from nnd_gui.gui.plots.weights_in_view import WeightsInView
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
@@ -27,9 +28,6 @@ from nnd_gui.model.words import tr
 
 __all__ = ["GradientPlot"]
 
-# Narrowest column in which a pair of bars can still be told apart.
-_COLUMN_PX = 7.0
-_MARGIN_X = 0.01
 # Below this height there is room for one of the two plots only: the gradients.
 _BOTH_PX = 270
 _LEAST_PX = 96
@@ -72,6 +70,7 @@ class GradientPlot(Picture):
             GradientAxis(), {"top": self._block_axis, "bottom": self._weight_axis}, self
         )
         self._lower = Chart(ErrorAxis(), {}, self)
+        self._view = WeightsInView(self._upper, self._lower)
         self._bars, self._errors = GradientBars(self._upper), ErrorMarks(self._lower)
         self._header = GradientHeader(themes.theme, self)
         self._error_header = ErrorHeader(themes.theme, self)
@@ -92,9 +91,7 @@ class GradientPlot(Picture):
                 chart.set_columns(self._columns)
             self._apply_theme(self._themes.theme)
             self._unpoint()
-            # The limits first: a view cannot leave those of the weights before.
-            self._limit_zoom()
-            self.show_all()
+            self._view.set_columns(self._columns)
         self._redraw.start()
 
     def show_spec(self, spec: ExperimentSpec) -> None:
@@ -119,9 +116,7 @@ class GradientPlot(Picture):
 
     def show_all(self) -> None:
         """Bring every weight into view."""
-        span = self._columns.right - self._columns.left
-        margin = _MARGIN_X * span
-        self._upper.box.setXRange(self._columns.left - margin, self._columns.right + margin)
+        self._view.show_all()
 
     def set_own_scales(self, own: bool) -> None:
         """Draw each matrix on a scale of its own, or all on one."""
@@ -170,7 +165,6 @@ class GradientPlot(Picture):
         for chart in (self._upper, self._lower):
             chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chart.setMinimumHeight(60)
-        self._lower.box.setXLink(self._upper.box)
         self._lower.box.setYRange(LOWEST, HIGHEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot of the gradients, weight by weight"))
@@ -217,8 +211,8 @@ class GradientPlot(Picture):
         result = self._result
         if result is None:
             return
-        (left, right), _ = self._upper.box.viewRange()
-        most = int(self._upper.box.width() / _COLUMN_PX)
+        left, right = self._view.range
+        most = self._view.most
         self._tall = self._columns.groups(left, right, most, by_size(result))
         self._groups = self._columns.groups(left, right, most, by_error(result))
         own = self._header.own_scales()
@@ -235,43 +229,22 @@ class GradientPlot(Picture):
         self._header.show_before(haunted, pinned=pinned)
         self._error_header.show_pinned(pinned)
         self._errors.show(result, self._groups)
-        zoomed = right - left < 0.97 * (self._columns.right - self._columns.left)
-        self._header.show_state(self._groups.size, zoomed)
+        self._header.show_state(self._groups.size, self._view.zoomed)
         self._mark_selected()
-        self._limit_zoom()
+        self._view.limit()
         # The mouse may rest on a weight whose numbers have changed.
         self._point(self._pointed)
-
-    def _limit_zoom(self) -> None:
-        """Keep the view on the weights, and where all fit, as it is."""
-        left, right = self._columns.left, self._columns.right
-        margin = _MARGIN_X * (right - left)
-        fits = (right - left) * 2 * _COLUMN_PX < self._upper.box.width()
-        for chart in (self._upper, self._lower):
-            chart.box.setMouseEnabled(x=not fits, y=False)
-            chart.box.setLimits(
-                xMin=left - margin, xMax=right + margin, minXRange=min(8.0, right - left)
-            )
 
     def _range_changed(self) -> None:
         self._redraw.start()
 
     def _zoom(self, factor: float) -> None:
-        (left, right), _ = self._upper.box.viewRange()
-        middle = (left + right) / 2
-        if self._selected >= 0:
-            middle = self._columns.x_of(self._selected)
-        half = (right - left) / 2 * factor
-        self._upper.box.setXRange(middle - half, middle + half)
+        at = self._columns.x_of(self._selected) if self._selected >= 0 else None
+        self._view.zoom(factor, at)
 
     def _bring_into_view(self, index: int) -> None:
-        if index < 0 or index >= self._columns.layout.size:
-            return
-        (left, right), _ = self._upper.box.viewRange()
-        x = self._columns.x_of(index)
-        if not left <= x <= right:
-            half = (right - left) / 2
-            self._upper.box.setXRange(x - half, x + half)
+        if 0 <= index < self._columns.layout.size:
+            self._view.bring(self._columns.x_of(index))
 
     def _mark_selected(self) -> None:
         span = None

@@ -21,7 +21,7 @@ from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.plots.legend import Legend
-from nnd_gui.gui.runs.run_kinds import SLICE, SWEEP
+from nnd_gui.gui.runs.run_kind import SLICE, SWEEP
 from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.check_edits import with_bug
 from nnd_gui.model.slice_result import SliceResult

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from nnd_gui.engine.events import Diagnosed, Event, Finished, Step
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.runs.engine_thread import EngineThread
-from nnd_gui.gui.runs.run_kinds import RunKind, run_kinds
+from nnd_gui.gui.runs.run_kind import RunKind
+from nnd_gui.gui.runs.run_kinds import run_kinds
 from nnd_gui.gui.runs.runner import Runner
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.model.lessons import lesson_spec

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from nnd_gui.engine.subject import Network
-from nnd_gui.gui.runs.run_kinds import PINNED
+from nnd_gui.gui.runs.run_kind import PINNED
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.model.before import pinned_before
 from nnd_gui.model.compare_words import pin_name

@@ -1,20 +1,15 @@
-"""The kinds of run, one row each: what each is asked, its generator, and its result.
-
-A run of a kind depends on nothing but its *ask*: one value, made of the experiment, the
-selected weight and the kind's own settings. While the ask stays equal, what was found stays;
-so an ask holds only what the run depends on (that of a sweep leaves the epsilon out).
-"""
+"""The kinds of run, one row each: what each is asked, its generator, and its result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from nnd_gui.engine.chain import tracing
 from nnd_gui.engine.check import check
 from nnd_gui.engine.derivative import DerivativeSpec, derivative
-from nnd_gui.engine.events import Finished, Step
+from nnd_gui.engine.events import Step
 from nnd_gui.engine.forward import ForwardAsked, forward_pass
 from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.person_file import PersonFile
@@ -23,6 +18,17 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.sweep import MOST_WEIGHTS, affordable_weights, sweep
 from nnd_gui.engine.training import TrainingAsked, training
+from nnd_gui.gui.runs.run_kind import (
+    CHAIN,
+    CHECK,
+    DERIVATIVE,
+    FORWARD,
+    PINNED,
+    SLICE,
+    SWEEP,
+    TRAINING,
+    RunKind,
+)
 from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.derivative_result import DerivativeResult
@@ -35,87 +41,7 @@ from nnd_gui.model.sweep_result import SweepResult
 from nnd_gui.model.told import told_check
 from nnd_gui.model.training_result import TrainingResult
 
-__all__ = [
-    "CHAIN",
-    "CHECK",
-    "DERIVATIVE",
-    "FORWARD",
-    "PINNED",
-    "SLICE",
-    "SWEEP",
-    "TRAINING",
-    "RunKind",
-    "RunResult",
-    "run_kinds",
-]
-
-CHECK = "check"
-"""The kind that always runs, and that the verdict is about."""
-SWEEP = "sweep"
-"""The same weights at many epsilons."""
-SLICE = "slice"
-"""The cost along the selected weight."""
-DERIVATIVE = "derivative"
-"""One function at one point; of the experiment it takes the epsilon, scheme and precision."""
-CHAIN = "chain"
-"""The chain rule of the selected weight, factor by factor."""
-TRAINING = "training"
-"""Gradient descent with the right gradient and the one under test; settings: `TrainingAsked`."""
-PINNED = "pinned"
-"""A run that was pinned and is not in memory: a check of the experiment in its settings."""
-FORWARD = "forward"
-"""What every unit gives for one sample, which the drawing of the network has chosen."""
-
-
-class RunResult(Protocol):
-    """What a run has found so far."""
-
-    finished: Finished | None
-
-    def add(self, event: Any) -> None:
-        """Take in the next event of the run."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunKind:
-    """One kind of run.
-
-    Parameters
-    ----------
-    name : str
-        Also the name of its slot.
-    ask : callable
-        ``(spec, selected weight or -1, settings or None)`` to what a run is asked: a frozen
-        value that is compared by ``==``, or None where there is nothing to run.
-    steps : callable
-        The ask to the generator of the run's events; called on the engine's thread.
-    result : callable
-        The ask to an empty result, which takes the events in.
-    picture : str
-        Name of the picture whose settings it is asked with; its own name when left out.
-    told_from : Revealed
-        From which stage on the whole result may be told, while the answer is to be predicted;
-        a kind that does not say so is covered to the end.
-    told : callable, optional
-        ``(result, stage, what was told before or None)`` to what may be told of it before.
-    kept : callable, optional
-        A finished result to what the next run may use of it, which `steps` then gets as well
-        after an edit: it sees for itself whether it can.
-    """
-
-    name: str
-    ask: Callable[[ExperimentSpec, int, Any], object | None]
-    steps: Callable[..., Iterator[Step]]
-    result: Callable[[Any], RunResult]
-    picture: str = ""
-    told_from: Revealed = Revealed.ALL
-    told: Callable[[Any, Revealed, Any], RunResult] | None = None
-    kept: Callable[[Any], object | None] | None = None
-
-    @property
-    def settings(self) -> str:
-        """Under which name its settings are kept: that of the picture that chooses them."""
-        return self.picture or self.name
+__all__ = ["run_kinds"]
 
 
 def run_kinds() -> tuple[RunKind, ...]:

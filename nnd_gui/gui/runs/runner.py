@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from nnd_gui.gui.runs.engine_thread import EngineThread, Job
-from nnd_gui.gui.runs.run_kinds import CHECK, PINNED
+from nnd_gui.gui.runs.run_kind import CHECK, PINNED
 from nnd_gui.gui.runs.slot import Slot
 from nnd_gui.gui.runs.store import Store
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnd_gui.engine.events import Event, Finished
-from nnd_gui.gui.runs.run_kinds import RunKind, RunResult
+from nnd_gui.gui.runs.run_kind import RunKind, RunResult
 from nnd_gui.model.cover import Revealed
 
 __all__ = ["Slot"]

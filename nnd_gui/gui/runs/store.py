@@ -18,7 +18,8 @@ from nnd_gui.engine.events import Diagnosed, Event, Started
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.gui.runs.run_kinds import CHECK, RunKind, run_kinds
+from nnd_gui.gui.runs.run_kind import CHECK, RunKind
+from nnd_gui.gui.runs.run_kinds import run_kinds
 from nnd_gui.gui.runs.slot import Slot
 from nnd_gui.gui.runs.step_view import StepView
 from nnd_gui.model.before import Before, before_of

@@ -20,7 +20,7 @@ from nnd_gui.gui.plots.rules_picture import RulesPicture
 from nnd_gui.gui.plots.slice_picture import SlicePicture
 from nnd_gui.gui.plots.training_picture import TrainingPicture
 from nnd_gui.gui.plots.valley_picture import ValleyPicture
-from nnd_gui.gui.runs.run_kinds import CHAIN, CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
+from nnd_gui.gui.runs.run_kind import CHAIN, CHECK, DERIVATIVE, FORWARD, SLICE, SWEEP, TRAINING
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.cover import Revealed

@@ -24,6 +24,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.gui.widgets.number_field import NumberField
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.by_hand import (
     HandChoice,
     arguments_of,
@@ -185,6 +186,7 @@ class ByHandDialog(QDialog):
             self._grid.addWidget(problem, 2 * row + 1, 1, 1, 2)
             self._rows[name] = box, number, problem
         self._grid.setRowStretch(2 * len(listed), 1)
+        tab_as_read(self)
 
     def _functions_picked(self, _name: str) -> None:
         picked = self._gradient.value()

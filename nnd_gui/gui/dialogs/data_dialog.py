@@ -34,6 +34,7 @@ from nnd_gui.gui.dialogs.sheet_model import SheetModel
 from nnd_gui.gui.dialogs.stepping import Stepping
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.calm_table import CalmTable
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.data_file import likely_words
 from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr
@@ -137,6 +138,7 @@ class DataDialog(QDialog):
         column.addWidget(self._form)
         column.addLayout(beneath)
         column.addLayout(buttons)
+        tab_as_read(self)
 
     def _show_file(self, keep: Sheet | None) -> None:
         """Show the file as it is cut now; what was chosen stays where it has as many columns."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -177,11 +175,6 @@ class DataForm(QWidget):
         grid.addWidget(self._fields["part"], 2, 1, 1, 2)
         for column, stretch in enumerate((2, 2, 1)):
             grid.setColumnStretch(column, stretch)
-        order = [*rows[0], *rows[1], *rows[2], "part"]
-        editors = [self._fields[name].focusProxy() for name in order]
-        for earlier, later in pairwise(editors):
-            if earlier is not None and later is not None:
-                QWidget.setTabOrder(earlier, later)
 
     def _show_divisor(self, scaling: str) -> None:
         self._fields["target_divisor"].setVisible(scaling == _DIVIDE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -64,20 +64,20 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
 
 
 def _of_menus(menus: QMenuBar) -> Iterator[Group]:
+    # No action is asked for its menu: Python would take it for its own, and delete it.
+    known = {menu.menuAction(): menu for menu in menus.findChildren(QMenu)}
     for action in menus.actions():
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            rows = list(_keys_in(menu))
+        if action in known:
+            rows = list(_keys_in(known[action], known))
             if rows:
                 yield action.text().replace("&", ""), rows
 
 
-def _keys_in(menu: QMenu) -> Iterator[tuple[str, str]]:
+def _keys_in(menu: QMenu, known: Mapping[QAction, QMenu]) -> Iterator[tuple[str, str]]:
     """Names and keys of a menu's actions, those of its submenus among them."""
     for action in menu.actions():
-        inside = action.menu()
-        if isinstance(inside, QMenu):
-            yield from _keys_in(inside)
+        if action in known:
+            yield from _keys_in(known[action], known)
         elif not action.shortcut().isEmpty():
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             yield action.text().replace("&", "").rstrip("…"), keys

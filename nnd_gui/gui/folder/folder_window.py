@@ -33,6 +33,7 @@ from nnd_gui.gui.folder.summary_bar import SummaryBar
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.beside import rule
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.folder.choices import FolderChoices, request_of
 from nnd_gui.model.folder.selection import Wanted, choices_of
 from nnd_gui.model.page import folder_page
@@ -205,8 +206,8 @@ class FolderWindow(QWidget):
         column.addWidget(self._bar)
         column.addLayout(body, 1)
         column.addWidget(self._status)
-        self.setTabOrder(self._groups, self._find)
-        self.setTabOrder(self._find, self._table)
+        # What is chosen for all of them is rarely gone to: it comes last.
+        tab_as_read(self._bar, self._groups, self._find, self._table, self._detail, self._choices)
 
     def _show_standings(self) -> None:
         run = self._run

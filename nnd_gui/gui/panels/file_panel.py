@@ -22,6 +22,7 @@ from nnd_gui.gui.panels.python_choice import PythonChoice
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.by_hand import hand_of
 from nnd_gui.model.hints import Hints
 from nnd_gui.model.person_target import candidate_text, fact_notes, hand_text
@@ -162,11 +163,13 @@ class FilePanel(QFrame):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self.setAccessibleName(tr("Your file"))
+        tab_as_read(self)
 
     def _show_what(self, file: PersonFile) -> None:
         texts = [candidate_text(one) for one in self._candidates]

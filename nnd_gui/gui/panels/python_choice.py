@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.python_rows import PythonRow, rows_that_have
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
@@ -95,6 +96,7 @@ class PythonChoice(QWidget):
             button.clicked.connect(partial(self._offer_taken, row.path))
             self._column.addWidget(button)
             self._offers.append(button)
+        tab_as_read(self)
 
     def _offer_taken(self, path: str) -> None:
         self.python_chosen.emit(path)

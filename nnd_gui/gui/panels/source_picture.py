@@ -50,9 +50,13 @@ class SourcePicture(Picture):
         column.setSpacing(0)
         column.addWidget(self._said)
         column.addWidget(self._text, 1)
-        self.setFocusProxy(self._text)
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
+
+    @property
+    def keyboard_part(self) -> QWidget:
+        """What it is made of."""
+        return self._text
 
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Show the file of an experiment."""

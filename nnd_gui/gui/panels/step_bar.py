@@ -19,6 +19,7 @@ from nnd_gui.gui.panels.step_cells import StepCells
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.stepping import StepTold
 from nnd_gui.model.words import tr, trn
 
@@ -162,6 +163,7 @@ class StepBar(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._cells)
+        tab_as_read(self)
 
     def _clicked(self) -> None:
         sender = self.sender()

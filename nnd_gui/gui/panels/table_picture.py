@@ -19,10 +19,14 @@ class TablePicture(Picture):
         super().__init__(parent)
         self._table = ResultsTable(themes, self)
         self._table.weight_chosen.connect(self.weight_chosen)
-        self.setFocusProxy(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table)
+
+    @property
+    def keyboard_part(self) -> QWidget:
+        """What it is made of."""
+        return self._table
 
     def show_result(self, result: CheckResult) -> None:
         """List what has been found so far."""

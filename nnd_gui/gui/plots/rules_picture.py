@@ -52,7 +52,6 @@ class RulesPicture(Picture):
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
         self._sentence.setMargin(10)
-        self.setFocusProxy(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +60,11 @@ class RulesPicture(Picture):
         self._table.selectionModel().currentRowChanged.connect(self._show_sentence)
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
+
+    @property
+    def keyboard_part(self) -> QWidget:
+        """What it is made of."""
+        return self._table
 
     def show_result(self, result: CheckResult) -> None:
         """Judge by every rule, once the check is complete."""

@@ -135,7 +135,9 @@ class Stage(QFrame):
 
     def focus_large(self) -> None:
         """Give the large picture the keyboard, or what stands in its place."""
-        self.seen_large.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        large = self.seen_large
+        part = large.keyboard_part if isinstance(large, Picture) else large
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_revealed(self, revealed: Revealed) -> None:
         """Cover the pictures that tell more than this; they are told no more either."""

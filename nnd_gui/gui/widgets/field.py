@@ -43,7 +43,6 @@ class Field(QWidget):
         for part in (self._label, editor, self._problem):
             layout.addWidget(part)
         layout.addStretch(1)
-        self.setFocusProxy(editor)
         signal = getattr(editor, "problem_changed", None)
         if signal is not None:
             signal.connect(self.set_problem)

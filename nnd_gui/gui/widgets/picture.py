@@ -40,6 +40,15 @@ class Picture(QWidget):
     run_asked = Signal(bool)
     bugs_asked = Signal()
 
+    @property
+    def keyboard_part(self) -> QWidget:
+        """What takes the keyboard: itself, or the table or text that it is made of.
+
+        Not by a focus proxy: Tab would come to the picture too, after the part, and be sent
+        back to it for ever.
+        """
+        return self
+
     def show_result(self, result: Any) -> None:
         """Show what has been found so far; None where nothing is asked."""
         raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from decimal import Decimal
 
@@ -209,6 +210,10 @@ def test_the_key_list_names_every_key(window: MainWindow) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     turn()
     assert window.findChildren(QDialog) == []
+    # All menus that were listed are still there, those of files among them.
+    gc.collect()
+    window.desk.changed.emit()
+    assert len(list(actions(window))) > 80
 
 
 def test_about(window: MainWindow) -> None:

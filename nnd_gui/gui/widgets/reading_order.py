@@ -26,28 +26,28 @@ def tab_as_read(*parts: QWidget) -> None:
         QWidget.setTabOrder(first, second)
 
 
-def _controls(part: QWidget) -> Iterator[QWidget]:
+def _controls(part: QWidget | None) -> Iterator[QWidget]:
+    if part is None:
+        return
     tab = Qt.FocusPolicy.TabFocus
     if part.focusPolicy() & tab == tab:
         yield part
+    layout = part.layout()
     # What is inside such parts is in no layout of theirs.
     if isinstance(part, QScrollArea):
-        inside = part.widget()
-        if inside is not None:
-            yield from _controls(inside)
-        return
-    if isinstance(part, QSplitter):
+        yield from _controls(part.widget())
+    elif isinstance(part, QSplitter):
         for place in range(part.count()):
             yield from _controls(part.widget(place))
-        return
-    layout = part.layout()
-    if layout is not None:
+    elif layout is not None:
         yield from _in_layout(layout)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
+        if item is None:
+            continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield from _controls(widget)

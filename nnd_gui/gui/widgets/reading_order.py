@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
 
 __all__ = ["tab_as_read"]
 
@@ -51,5 +51,5 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield from _controls(widget)
-        elif inner is not None and not isinstance(inner, QStackedLayout):
+        elif isinstance(inner, QBoxLayout | QGridLayout):
             yield from _in_layout(inner)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.errors import SpecError, Words
 
 __all__ = ["BUG_TABLE", "Bug", "BugRow", "parse_bug"]
 
@@ -32,7 +32,7 @@ class BugRow:
         its layer, bias and all); one weight, or the block to choose it from.
     fits : callable, optional
         Which factors it can have; None where it has none.
-    needs : str
+    needs : Words
         Which factors these are, in words; empty where it has none.
     variants : tuple of str
         The forms that it can take, the usual one first.
@@ -40,7 +40,7 @@ class BugRow:
 
     place: str = "none"
     fits: Callable[[float], bool] | None = None
-    needs: str = ""
+    needs: Words = Words("")
     variants: tuple[str, ...] = ()
 
 
@@ -48,7 +48,7 @@ def _is_other_constant(factor: float) -> bool:
     return factor not in (0, 1, -1)
 
 
-_RATE = "a learning rate, which is larger than 0"
+_RATE = Words("a learning rate, which is larger than 0")
 
 # In the order of a menu, which is that of the contract.
 BUG_TABLE: dict[str, BugRow] = {
@@ -56,21 +56,21 @@ BUG_TABLE: dict[str, BugRow] = {
     "factor": BugRow(
         "part",
         _is_other_constant,
-        "a number other than 1, 0 (that is zero-layer) and -1 (that is sign)",
+        Words("a number other than 1, 0 (that is zero-layer) and -1 (that is sign)"),
     ),
     "mean-or-sum": BugRow(variants=("sum", "mean")),
-    "missing-half-or-two": BugRow(fits=lambda factor: factor in (0.5, 2), needs="2 or 0.5"),
+    "missing-half-or-two": BugRow(fits=lambda factor: factor in (0.5, 2), needs=Words("2 or 0.5")),
     "zero-layer": BugRow("layer"),
     "zero-bias": BugRow("layer"),
     "unbroadcast-bias": BugRow("layer", variants=("mean", "one-sample", "one-number")),
-    "single-weight": BugRow("weight", lambda factor: factor != 1, "a number other than 1"),
+    "single-weight": BugRow("weight", lambda factor: factor != 1, Words("a number other than 1")),
     "missing-activation-derivative": BugRow("layer"),
     "derivative-of-output": BugRow("layer"),
     "transposed": BugRow("layer"),
     "swapped-layers": BugRow("layer"),
     "missing-regularization": BugRow("layer"),
     "wrong-regularization-factor": BugRow(
-        "layer", lambda factor: factor not in (0, 1), "a number other than 0 and 1"
+        "layer", lambda factor: factor not in (0, 1), Words("a number other than 0 and 1")
     ),
     "regularized-bias": BugRow("layer"),
     "wrong-layer-delta": BugRow("layer"),
@@ -182,7 +182,7 @@ def _check_factor(name: str, row: BugRow, factor: float) -> None:
 
 
 def _no_strength(name: str, row: BugRow, given: str) -> SpecError:
-    known = ", ".join(row.variants) or row.needs
+    known: str = ", ".join(row.variants) or row.needs
     if not known:
         return SpecError(_FIELD, "The bug “{name}” takes no factor.", name=name)
     return SpecError(

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Self
 
-__all__ = ["CheckFailure", "EngineError", "SpecError"]
+__all__ = ["CheckFailure", "EngineError", "SpecError", "Words"]
+
+
+class Words(str):
+    """A value of a sentence that is itself a text of the program, and translated with it.
+
+    A plain ``str`` is a name: a file's, a weight's, what somebody has typed.
+    """
+
+    __slots__ = ()
 
 
 class EngineError(Exception):

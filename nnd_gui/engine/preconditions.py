@@ -14,6 +14,9 @@ from nnd_gui.engine.objective import Objective
 
 __all__ = ["first_look"]
 
+_COST_CHANGES = "Computing the cost changed the weights, {name} among them. Work on a copy."
+_GRADIENT_CHANGES = "Computing the gradient changed the weights, {name} among them. Work on a copy."
+
 
 def first_look(objective: Objective) -> Generator[None, None, tuple[float, NDArray[Any], int]]:
     """Evaluate the cost and the gradient, twice, and see that they can be checked.
@@ -43,7 +46,7 @@ def first_look(objective: Objective) -> Generator[None, None, tuple[float, NDArr
     """
     theta = objective.point.copy()
     cost = objective.value(theta)
-    _check_unchanged(objective, theta, "cost")
+    _check_unchanged(objective, theta, _COST_CHANGES)
     if not math.isfinite(cost):
         raise CheckFailure(
             "not-finite-cost",
@@ -52,7 +55,7 @@ def first_look(objective: Objective) -> Generator[None, None, tuple[float, NDArr
         )
     yield
     gradient = np.array(objective.gradient(theta))
-    _check_unchanged(objective, theta, "gradient")
+    _check_unchanged(objective, theta, _GRADIENT_CHANGES)
     yield
     # After the gradient, which may have left something behind.
     again = objective.value(theta)
@@ -74,14 +77,13 @@ def first_look(objective: Objective) -> Generator[None, None, tuple[float, NDArr
     return cost, gradient, 2
 
 
-def _check_unchanged(objective: Objective, theta: NDArray[Any], what: str) -> None:
+def _check_unchanged(objective: Objective, theta: NDArray[Any], template: str) -> None:
     changed = theta.view(np.uint8) != objective.point.view(np.uint8)
     if not np.any(changed):
         return
     index = int(np.flatnonzero(changed)[0]) // theta.itemsize
     raise CheckFailure(
         "state-changed",
-        "Computing the {what} changed the weights, {name} among them. Work on a copy.",
-        what=what,
+        template,
         name=objective.layout.name_of(index),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import SCHEME_TABLE, Floats
-from nnd_gui.engine.errors import CheckFailure, SpecError
+from nnd_gui.engine.errors import CheckFailure, SpecError, Words
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.parameters import Layout
@@ -58,7 +58,7 @@ class SliceAsked:
             raise SpecError(
                 "window",
                 "{label} must be a number larger than 0.",
-                label="The width of the picture",
+                label=Words("The width of the picture"),
             )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nnd_gui.engine.bug_names import Bug
-from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.errors import SpecError, Words
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.subject import Network
@@ -78,12 +78,12 @@ class ExperimentSpec:
     direction_seed: int | None = None
 
     def __post_init__(self) -> None:
-        _check_positive("epsilon", "Epsilon", self.epsilon)
+        _check_positive("epsilon", Words("Epsilon"), self.epsilon)
         if self.tolerance is not None:
-            _check_positive("tolerance", "The tolerance", self.tolerance)
-        _check_name("scheme", self.scheme, SCHEMES)
-        _check_name("step", self.step, STEPS)
-        _check_name("dtype", self.dtype, DTYPES)
+            _check_positive("tolerance", Words("The tolerance"), self.tolerance)
+        _check_name("scheme", Words("scheme"), self.scheme, SCHEMES)
+        _check_name("step", Words("kind of step"), self.step, STEPS)
+        _check_name("dtype", Words("precision"), self.dtype, DTYPES)
         if self.bug is not None and not isinstance(self.subject, Network):
             raise SpecError("bug", "A bug can be put into a network of the program's own only.")
         _check_extent(self.sample, self.directions)
@@ -120,7 +120,7 @@ class ExperimentSpec:
         return replace(self, subject=replace(self.network, **changes))
 
 
-def _check_positive(field: str, label: str, value: float) -> None:
+def _check_positive(field: str, label: Words, value: float) -> None:
     if value != value:  # noqa: PLR0124 - NaN; math.isnan does not take every int
         raise SpecError(field, "{label} must be a number.", label=label)
     if value <= 0:
@@ -147,12 +147,12 @@ def _check_extent(sample: int | None, directions: int) -> None:
         )
 
 
-def _check_name(field: str, name: str, known: tuple[str, ...]) -> None:
+def _check_name(field: str, label: Words, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise SpecError(
             field,
             "There is no {field} “{name}”; it can be {known}.",
-            field=field,
+            field=label,
             name=name,
             known=", ".join(known),
         )

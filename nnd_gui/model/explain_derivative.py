@@ -10,6 +10,7 @@ from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.digits import decimals_that_agree
 from nnd_gui.model.explanation import Explanation
 from nnd_gui.model.numbers import compact, epsilon_text
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr, trn
 
 __all__ = [
@@ -29,7 +30,7 @@ _SEEN = 0.004
 
 def told(trouble: Trouble) -> str:
     """Why there is no value, translated."""
-    return tr(trouble.template, **trouble.values)
+    return problem_text(trouble)
 
 
 def agreement_text(one: float, other: float) -> str:

@@ -11,7 +11,7 @@ from nnd_gui.model.explain_undecided import UNDECIDED_CAUSES
 from nnd_gui.model.explanation import Explanation, listed
 from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.result import CheckResult
-from nnd_gui.model.words import tr, trn
+from nnd_gui.model.words import mark, tr, trn
 
 __all__ = [
     "directions_note",
@@ -125,9 +125,9 @@ def undecided_along(result: CheckResult, overall: OverallVerdict) -> Explanation
 _UNCLEAR = {
     "untested-block": "",
     "many-undecided": "",
-    "kinks": "Kinks of the cost are in the way: a direction crosses those of all units.",
-    "jumps": "The cost jumps there, as with a threshold or rounding in it.",
-    "not-finite": "After the step the cost is no finite number.",
+    "kinks": mark("Kinks of the cost are in the way: a direction crosses those of all units."),
+    "jumps": mark("The cost jumps there, as with a threshold or rounding in it."),
+    "not-finite": mark("After the step the cost is no finite number."),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnd_gui.model.explanation import Explanation
 from nnd_gui.model.numbers import compact
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.training_result import TrainingResult
 from nnd_gui.model.words import tr
 
@@ -29,9 +30,7 @@ def explain_training(result: TrainingResult) -> Explanation:
     """What the two curves show."""
     if result.finished is not None and result.finished.failure is not None:
         failure = result.finished.failure
-        return Explanation(
-            tr("The training could not be made"), tr(failure.template, **failure.values)
-        )
+        return Explanation(tr("The training could not be made"), problem_text(failure))
     if result.started is None or result.steps == 0:
         return Explanation(tr("Training…"))
     if result.diverged(0) is not None:

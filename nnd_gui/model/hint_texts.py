@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnd_gui.engine.judge import DISAGREE
 from nnd_gui.model.findings_text import findings_told
 from nnd_gui.model.hints import HINTS, KIND, LINE, WHERE, Hints
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
@@ -42,7 +43,7 @@ def hint_steps(result: CheckResult, hints: Hints) -> tuple[str, ...]:
         told.append(
             tr("The steps on the way cannot be looked at one by one here, so no line is named.")
             if wrong is None
-            else tr(wrong.template, **wrong.values)
+            else problem_text(wrong)
         )
     return tuple(told)
 

@@ -13,6 +13,7 @@ from typing import Any
 from nnd_gui.engine.errors import EngineError
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.json_text import Json
+from nnd_gui.model.words import mark
 
 __all__ = [
     "Place",
@@ -180,11 +181,11 @@ def _cannot_be_shown(letter: str) -> bool:
 
 def _kind(value: Json) -> str:
     kinds = {
-        type(None): "empty",
-        bool: "true or false",
-        int: "a number",
-        float: "a number with a point",
-        str: "a text",
-        list: "a list",
+        type(None): mark("empty"),
+        bool: mark("true or false"),
+        int: mark("a number"),
+        float: mark("a number with a point"),
+        str: mark("a text"),
+        list: mark("a list"),
     }
     return kinds.get(type(value), "a group of named values")

@@ -12,6 +12,7 @@ from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
 from nnd_gui.engine.usercode.limits import Limits
 from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.by_hand import HandChoice, hand_plan, hand_problems
+from nnd_gui.model.problems import problem_text, sentence_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
@@ -119,22 +120,22 @@ def person_file(path: Path, choices: PersonChoices) -> tuple[PersonFile, tuple[s
     )
     return file, (
         *checked,
-        *(tr(note.template, **note.values) for note in source.notes),
+        *(problem_text(note) for note in source.notes),
     )
 
 
 def candidate_text(candidate: Candidate) -> str:
     """What can be checked, in a sentence."""
-    return tr(candidate.template, **candidate.values)
+    return problem_text(candidate)
 
 
 def fact_notes(result: CheckResult) -> tuple[str, ...]:
     """What was found out while a person's file was set up: its data, its shapes, its oddities."""
     facts = result.facts or {}
     found = facts.get("notes", ())
-    texts = [tr(note["template"], **note.get("values", {})) for note in found]
+    texts = [sentence_text(note["template"], note.get("values", {})) for note in found]
     if result.first_wrong is not None:
-        texts.insert(0, tr(result.first_wrong.template, **result.first_wrong.values))
+        texts.insert(0, problem_text(result.first_wrong))
     if "python" in facts:
         texts.append(
             tr(

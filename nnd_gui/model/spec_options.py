@@ -289,7 +289,7 @@ def _sizes(text: str) -> tuple[int, ...]:
     try:
         return read_sizes(text)
     except SizesError as problem:
-        raise SpecError("sizes", str(problem)) from None
+        raise SpecError("sizes", "{problem}", problem=problem) from None
 
 
 def _given(text: str | None, field: str, option: str, default: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnd_gui.engine.usercode.source import Source
 from nnd_gui.model.gradient_lines import gradient_lines, line_of
+from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -33,14 +34,14 @@ def spoken_lines(result: CheckResult, source: Source) -> tuple[tuple[int, ...], 
     failure = result.finished.failure
     if failure is not None and failure.where:
         line = line_of(failure.where, source)
-        return (() if line is None else (line,)), failure.where
+        return (() if line is None else (line,)), place_text(failure.where)
     wrong = result.first_wrong
     if wrong is not None:
-        return (wrong.line,), tr(wrong.template, **wrong.values)
+        return (wrong.line,), problem_text(wrong)
     if result.overall is None or result.overall.verdict != "disagree":
         return (), ""
     lines = gradient_lines(source, result)
     if not lines:
         return (), ""
-    places = ", ".join(source.place(line) for line in lines)
+    places = ", ".join(place_text(source.place(line)) for line in lines)
     return tuple(lines), tr("The gradient that disagrees is made in {places}.", places=places)

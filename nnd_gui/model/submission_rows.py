@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from nnd_gui.model.bug_words import bug_label
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact, duration
+from nnd_gui.model.problems import place_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.submissions import Submission
 from nnd_gui.model.words import tr, trn
@@ -70,7 +71,7 @@ def submission_row(submission: Submission, result: CheckResult) -> SubmissionRow
     failure = finished.failure if finished is not None else None
     sentence = explain(result).sentence
     if failure is not None and failure.where:
-        sentence = f"{failure.where}: {sentence}"
+        sentence = f"{place_text(failure.where)}: {sentence}"
     return SubmissionRow(
         submission.name,
         submission.student,
@@ -98,7 +99,7 @@ def rows_text(rows: Sequence[SubmissionRow]) -> str:
     cells = [
         [
             row.name,
-            tr(row.verdict) if row.verdict else tr(row.failure),
+            tr(row.verdict) if row.verdict else row.failure,
             compact(row.ratio),
             row.diagnosis or "–",
             duration(row.seconds),

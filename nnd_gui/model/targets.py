@@ -26,7 +26,7 @@ from nnd_gui.model.spec_options import (
     SpecOptions,
     with_settings,
 )
-from nnd_gui.model.words import tr, trn
+from nnd_gui.model.words import mark, tr, trn
 
 __all__ = ["read_choices", "read_target"]
 
@@ -192,9 +192,10 @@ def _choices(options: SpecOptions, path: Path | None = None) -> PersonChoices:
 def _unknown(target: str, _: SpecOptions) -> Request:
     name = Path(target).name or target
     if not _is_there(target):
-        missing = "There is no file “{file}”."
-        return _failed(target, Failure("missing-file", missing, {"file": name}))
-    sentence = (
+        return _failed(
+            target, Failure("missing-file", "There is no file “{file}”.", {"file": name})
+        )
+    sentence = mark(
         "“{file}” is nothing that can be checked: a document ({suffix}), a .py or an .ipynb file "
         "is, or a folder of them."
     )

@@ -10,6 +10,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.explain import explain
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.plain_text import experiment_text, table_text
+from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr, trn
 
@@ -42,9 +43,9 @@ def _lines(result: CheckResult) -> Iterator[str]:
     finished = result.finished
     yield explain(result).sentence
     if finished is not None and finished.failure is not None and finished.failure.where:
-        yield tr("At {where}.", where=finished.failure.where)
+        yield tr("At {where}.", where=place_text(finished.failure.where))
     if result.first_wrong is not None:
-        yield tr(result.first_wrong.template, **result.first_wrong.values)
+        yield problem_text(result.first_wrong)
     yield ""
     yield from _subject(result.spec)
     yield from _table(result)

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from nnd_gui import resources
 
-__all__ = ["LANGUAGES", "choose_language", "chosen_language", "fitting_language", "tr", "trn"]
+__all__ = [
+    "LANGUAGES",
+    "choose_language",
+    "chosen_language",
+    "fitting_language",
+    "mark",
+    "tr",
+    "trn",
+]
 
 # Each language by its own name: who cannot read the others must find it.
 LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}
@@ -66,6 +74,17 @@ def fitting_language(wanted: list[str] | None = None) -> str:
         if language in LANGUAGES:
             return language
     return "en"
+
+
+def mark(text: str, /) -> str:
+    """Put a text into the catalogue that reaches `tr` later, as from a table; returns it as it is.
+
+    Parameters
+    ----------
+    text : str
+        The English text.
+    """
+    return text
 
 
 def tr(text: str, /, **values: object) -> str:

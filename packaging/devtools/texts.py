@@ -12,6 +12,22 @@ from typing import NamedTuple
 __all__ = ["Text", "texts"]
 
 _TRANSLATING = {"tr": 1, "trn": 2, "mark": 1}
+# What carries a sentence to where it is translated, and which of its arguments the sentence is.
+_TELLING = {
+    "CheckFailure": 1,
+    "DocumentError": 0,
+    "EngineError": 0,
+    "Failure": 1,
+    "Problem": 1,
+    "SourceNote": 0,
+    "SourceProblem": 0,
+    "SpecError": 1,
+    "Told": 1,
+    "Words": 0,
+    "note": 0,
+    "sentence": 0,
+    "wrong": 0,
+}
 # A sentence of the engine is a template that waits for its values. It begins as sentences do, or
 # with the name of what it speaks of, and has words.
 _SENTENCE = re.compile(
@@ -48,7 +64,8 @@ def texts(root: Path) -> Iterator[Text]:
     for file in sorted((root / "nnd_gui").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         place = file.relative_to(root).as_posix()
-        found = _templates(tree) if "engine" in file.parts else _translated(tree)
+        looks = _templates(tree) if "engine" in file.parts else _translated(tree)
+        found = dict.fromkeys([*looks, *_told(tree)])
         yield from (Text(words, place) for words in found)
     for file in sorted((root / "resources" / "lessons").iterdir()):
         place = file.relative_to(root).as_posix()
@@ -68,6 +85,18 @@ def _translated(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
             yield from zip(given[0], given[1], strict=True)
         else:
             yield from given[0]
+
+
+def _told(tree: ast.AST) -> Iterator[str]:
+    """What errors and notes say: a template that is translated with its values."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = ast.unparse(call.func).rpartition(".")[2]
+        at = _TELLING.get(name, len(call.args))
+        for text in _constants(call.args[at]) if at < len(call.args) else ():
+            if re.search("[a-z]{2}", re.sub("{[^}]*}", "", text)):
+                yield text
 
 
 def _constants(node: ast.AST) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nnd_gui.engine.errors import SpecError
+from nnd_gui.engine.errors import SpecError, Words
 from nnd_gui.engine.functions import Function
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import DTYPES, SCHEMES
@@ -41,20 +41,20 @@ class DerivativeSpec:
 
     def __post_init__(self) -> None:
         for name, label, value in (
-            ("epsilon", "Epsilon", self.epsilon),
-            ("window", "The width of the picture", self.window),
+            ("epsilon", Words("Epsilon"), self.epsilon),
+            ("window", Words("The width of the picture"), self.window),
         ):
             if not (is_finite(value) and value > 0):
                 raise SpecError(name, "{label} must be a number larger than 0.", label=label)
-        for name, told, known in (
-            ("scheme", self.scheme, SCHEMES),
-            ("dtype", self.dtype, DTYPES),
+        for name, label, told, known in (
+            ("scheme", Words("scheme"), self.scheme, SCHEMES),
+            ("dtype", Words("precision"), self.dtype, DTYPES),
         ):
             if told not in known:
                 raise SpecError(
                     name,
                     "There is no {field} “{name}”; it can be {known}.",
-                    field=name,
+                    field=label,
                     name=told,
                     known=", ".join(known),
                 )

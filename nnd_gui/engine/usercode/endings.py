@@ -135,11 +135,18 @@ def _never_began(ending: Ending) -> CheckFailure:
             "({python}). Install it there, or choose another.",
             python=ending.python,
         )
+    if said:
+        return CheckFailure(
+            "crashed",
+            "The Python that was chosen did not start ({python}): {text}",
+            python=ending.python,
+            text=said,
+        )
     return CheckFailure(
         "crashed",
-        "The Python that was chosen did not start ({python}): {text}",
+        "The Python that was chosen did not start ({python}): it ended with {code}",
         python=ending.python,
-        text=said or f"it ended with {ending.code}",
+        code=ending.code,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnd_gui.engine.errors import CheckFailure
+from nnd_gui.engine.errors import CheckFailure, EngineError
 
 __all__ = ["Interpreter", "interpreters_for", "with_offers"]
 
@@ -87,9 +87,13 @@ def with_offers(failure: CheckFailure, file: Path) -> CheckFailure:
     offers = [str(one.path) for one in interpreters_for(file) if one.has(module)]
     if not offers:
         return failure
-    values = dict(failure.values, offers=", ".join(offers[:_OFFERED]))
-    template = failure.template + " This computer has one that does: {offers}."
-    return CheckFailure(failure.kind, template, **values).at(failure.where)
+    return CheckFailure(
+        failure.kind,
+        "{failure} This computer has one that does: {offers}.",
+        failure=EngineError(failure.template, **failure.values),
+        module=module,
+        offers=", ".join(offers[:_OFFERED]),
+    ).at(failure.where)
 
 
 def _candidates(file: Path | None, variables: Mapping[str, str]) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nnd_gui.engine.errors import Words
 from nnd_gui.engine.usercode.magics import lines_within
 
 __all__ = ["python2_line"]
@@ -16,12 +17,12 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*except\s*\([\w., ]+\)\s*,\s*\w+\s*:"), "except (...) as name:"),
     (re.compile(r"^\s*raise\s+[\w.]+\s*,"), "raise Error(...)"),
     (re.compile(r"^\s*exec\s+[\"'\w]"), "exec(...)"),
-    (re.compile(r"\bur[\"']"), "a string without u"),
+    (re.compile(r"\bur[\"']"), Words("a string without u")),
     (re.compile(r"[\w)\]]\s*<>\s*[\w(\[]"), "!="),
     (re.compile(r"`[^`]+`"), "repr(...)"),
     (re.compile(r"(?<![\w.])0[0-7]+\b(?![.xob])"), "0o..."),
-    (re.compile(r"\b\d+[lL]\b"), "the number without L"),
-    (re.compile(r"\blambda\s*\("), "a lambda with plain arguments"),
+    (re.compile(r"\b\d+[lL]\b"), Words("the number without L")),
+    (re.compile(r"\blambda\s*\("), Words("a lambda with plain arguments")),
 )
 
 

@@ -181,7 +181,7 @@ def _of_notebook(path: Path, text: str) -> Source:
         notes.append(
             SourceNote(
                 "{where} cannot be read, so the cell is left out: {why}",
-                {"where": places.place(at), "why": str(found)},
+                {"where": places.place(at), "why": found},
                 at,
             )
         )

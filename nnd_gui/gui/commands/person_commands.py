@@ -32,7 +32,7 @@ from nnd_gui.model.by_hand import (
 )
 from nnd_gui.model.kept_by_path import CHOICES_FILE, TRUSTED_FILE, KeptByPath, own_folder
 from nnd_gui.model.person_target import PersonChoices, person_file
-from nnd_gui.model.problems import problem_text
+from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.words import tr
 
 __all__ = ["PersonCommands"]
@@ -119,7 +119,7 @@ class PersonCommands(QObject):
                 return
             where = getattr(problem, "where", None)
             text = problem_text(problem)
-            tell(self._window, tr("Not opened"), f"{where}: {text}" if where else text)
+            tell(self._window, tr("Not opened"), f"{place_text(where)}: {text}" if where else text)
             return
         spec = replace(self._store.spec, subject=file, bug=None)
         self._once_trusted(path, lambda: show(spec))
@@ -302,8 +302,8 @@ class PersonCommands(QObject):
             self._good = None
         said = ""
         if problem is not None:
-            text = tr(problem.template, **problem.values)
-            place = "" if problem.line is None else self._source.place(problem.line)
+            text = problem_text(problem)
+            place = "" if problem.line is None else place_text(self._source.place(problem.line))
             # Most of these sentences name the line themselves.
             said = text if place in text else f"{place}: {text}"
         self.source_changed.emit(self._source, said)

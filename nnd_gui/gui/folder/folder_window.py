@@ -37,7 +37,7 @@ from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.folder.choices import FolderChoices, request_of
 from nnd_gui.model.folder.selection import Wanted, choices_of
 from nnd_gui.model.page import folder_page
-from nnd_gui.model.problems import problem_text
+from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.submission_rows import rows_csv
 from nnd_gui.model.words import tr, trn
 
@@ -267,7 +267,8 @@ class FolderWindow(QWidget):
         if request.failure is not None:
             problem = request.failure
             text = problem_text(problem)
-            tell(self, tr("Not opened"), f"{problem.where}: {text}" if problem.where else text)
+            where = place_text(problem.where) if problem.where else ""
+            tell(self, tr("Not opened"), f"{where}: {text}" if where else text)
             return
         spec: ExperimentSpec = request.spec
         self.open_asked.emit(spec)

@@ -13,6 +13,7 @@ from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spoken_lines import spoken_lines
 from nnd_gui.model.words import tr
@@ -99,7 +100,7 @@ class SourcePicture(Picture):
         if problem is not None:
             # The result is of the version before, and so are its lines.
             lines = () if problem.line is None else (problem.line,)
-            said = tr(problem.template, **problem.values)
+            said = problem_text(problem)
         elif self._result is not None and self._source is not None:
             lines, said = spoken_lines(self._result, self._source)
         self._said.setText(said)

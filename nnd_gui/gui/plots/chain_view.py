@@ -14,6 +14,7 @@ from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.chain_table import chain_tables
 from nnd_gui.model.explain_chain import chain_sentence, formula_text
 from nnd_gui.model.numbers import compact, gradient_text
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
@@ -94,7 +95,7 @@ class ChainView(QScrollArea):
         if result is None or chain is None:
             failed = result.finished.failure if result and result.finished else None
             self._sentence.setText(
-                tr(failed.template, **failed.values) if failed else self._otherwise
+                problem_text(failed) if failed else self._otherwise
             )
         else:
             self._sentence.setText(chain_sentence(chain, result.network))

@@ -29,6 +29,7 @@ from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.chain_result import ChainResult
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.picture_settings import WIDEST_SLICE, SliceSettings
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.slice_result import SliceResult, scale_note
 from nnd_gui.model.unit_words import place_words
@@ -209,7 +210,7 @@ class SlicePicture(ChartPicture):
             return
         if result is None or result.started is None:
             failure = result.finished.failure if result and result.finished else None
-            self._say_only(tr(failure.template, **failure.values) if failure else tr("Measuring…"))
+            self._say_only(problem_text(failure) if failure else tr("Measuring…"))
             return
         place = place_words(result.spec.subject, result.started.layout, result.asked.index)
         self._header.set_note(place)

@@ -23,6 +23,7 @@ from nnd_gui.model.check_edits import with_epsilon
 from nnd_gui.model.explain_valley import band_sentence, epsilon_sentence, guide_sentence
 from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.picture_settings import ValleySettings
+from nnd_gui.model.problems import problem_text
 from nnd_gui.model.scheme_words import scheme_label
 from nnd_gui.model.sweep_result import SweepResult
 from nnd_gui.model.words import tr
@@ -122,7 +123,7 @@ class ValleyPicture(ChartPicture):
             self._header.set_note("")
             failure = result.finished.failure if result and result.finished else None
             self._words.setText(
-                tr(failure.template, **failure.values) if failure else tr("Measuring…")
+                problem_text(failure) if failure else tr("Measuring…")
             )
             return
         index = self._selected if result.holds(self._selected) else None

@@ -14,7 +14,7 @@ from nnd_gui.engine.person_file import Kept, PersonFile
 from nnd_gui.engine.reference import Compared, Point, compare, reference_at
 from nnd_gui.engine.sources import TableData
 from nnd_gui.model.folder.choices import FolderChoices, reference_file, request_of
-from nnd_gui.model.problems import problem_text
+from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spec_options import Request
 from nnd_gui.model.submissions import Submission
@@ -171,5 +171,5 @@ def _unusable(problem: CheckFailure | SpecError) -> str:
     text = problem_text(problem)
     return tr(
         "The reference cannot be used, so nothing is compared with it. {why}",
-        why=f"{where}: {text}" if where else text,
+        why=f"{place_text(where)}: {text}" if where else text,
     )

@@ -18,6 +18,45 @@ _Array = np.ndarray
 _Evaluate = Callable[[Any], Any]
 _CHANGES = ("read-only", "read only")
 
+# Whole sentences for the cost and for the gradient: no word of ours is a value of another's,
+# because that could not be translated.
+_CHANGES_THEM = {
+    "cost": "Computing the cost changes the weights, {name} among them. Work on a copy of them.",
+    "gradient": (
+        "Computing the gradient changes the weights, {name} among them. Work on a copy of them."
+    ),
+}
+_CHANGED_AT = {
+    "cost": (
+        "{where} changes the weights while the cost is computed, {name} among them: an array that "
+        "shares their memory is written to. Work on a copy of it."
+    ),
+    "gradient": (
+        "{where} changes the weights while the gradient is computed, {name} among them: an array "
+        "that shares their memory is written to. Work on a copy of it."
+    ),
+}
+_TWO_VALUES = {
+    "cost": (
+        "The same weights gave two different values of the cost. Something is kept from one call "
+        "to the next, or chance plays a part: seed it before every evaluation."
+    ),
+    "gradient": (
+        "The same weights gave two different values of the gradient. Something is kept from one "
+        "call to the next, or chance plays a part: seed it before every evaluation."
+    ),
+}
+_DRAWN_AT = {
+    "cost": (
+        "{where} draws a random number while the cost is computed, so that the same weights never "
+        "give the same value. Seed it in the line before, or switch it off for the check."
+    ),
+    "gradient": (
+        "{where} draws a random number while the gradient is computed, so that the same weights "
+        "never give the same value. Seed it in the line before, or switch it off for the check."
+    ),
+}
+
 
 def why_not_scalar(explain: Explainer, evaluate: _Evaluate, theta: Any, result: Any) -> Told:
     """Say on which line a cost becomes more than one number, of arrays of which shapes."""
@@ -54,12 +93,8 @@ def why_changed(
     explain: Explainer, evaluate: _Evaluate, theta: Any, what: str, weight: str
 ) -> Told:
     """Say on which line the weights are changed, by not letting them be."""
-    values = {"what": what, "name": weight}
-    told = Told(
-        "state-changed",
-        "Computing the {what} changes the weights, {name} among them. Work on a copy of them.",
-        values,
-    )
+    values = {"name": weight}
+    told = Told("state-changed", _CHANGES_THEM[what], values)
     held = theta.copy()
     held.flags.writeable = False
     try:
@@ -70,8 +105,7 @@ def why_changed(
             if at.line is not None:
                 told = Told(
                     "state-changed",
-                    "{where} changes the weights while the {what} is computed, {name} among them: "
-                    "an array that shares their memory is written to. Work on a copy of it.",
+                    _CHANGED_AT[what],
                     values,
                     at.file,
                     at.line,
@@ -120,21 +154,9 @@ def why_not_repeatable(explain: Explainer, evaluate: _Evaluate, theta: Any, what
         at[frame] = frame.f_lineno
 
     _watched(explain, evaluate, theta, watch)
-    values = {"what": what}
     if not spots:
-        return Told(
-            "not-repeatable",
-            "The same weights gave two different values of the {what}. Something is kept from "
-            "one call to the next, or chance plays a part: seed it before every evaluation.",
-            values,
-        )
-    return Told(
-        "not-repeatable",
-        "{where} draws a random number while the {what} is computed, so that the same weights "
-        "never give the same value. Seed it in the line before, or switch it off for the check.",
-        values,
-        *spots[0],
-    )
+        return Told("not-repeatable", _TWO_VALUES[what], {})
+    return Told("not-repeatable", _DRAWN_AT[what], {}, *spots[0])
 
 
 def _watched(

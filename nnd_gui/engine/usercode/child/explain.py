@@ -91,11 +91,9 @@ class Explainer:
         elif spot is not None:
             file, line = spot.file, spot.line
         if line is None and "{where}" in problem.template:
-            return Told(
-                problem.kind,
-                problem.template.replace("{where}", "{name}"),
-                dict(problem.values, name=os.path.basename(self._main)),
-            )
+            # The file alone: which line of it, nobody knows.
+            values = dict(problem.values, where=os.path.basename(self._main))
+            return Told(problem.kind, problem.template, values)
         return Told(problem.kind, problem.template, problem.values, file, line)
 
     def _of_ending(self, error: BaseException, spot: "_Spot | None") -> Told:

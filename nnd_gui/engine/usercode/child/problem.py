@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional
 
-__all__ = ["Problem"]
+__all__ = ["Problem", "sentence"]
+
+
+def sentence(template: str, values: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
+    """A sentence as it goes through the pipe; a value of it may be a sentence again."""
+    return {"template": template, "values": dict(values or {})}
 
 
 class Problem(Exception):  # noqa: N818 - what it is to the person

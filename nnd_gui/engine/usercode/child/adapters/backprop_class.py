@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Tuple
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import Problem, sentence
 from .base import Adapter
 from .construct import construct
 from .gradients import arranged, not_written
@@ -56,7 +56,9 @@ class BackpropClass(Adapter):
             "one sample.",
             name=self.names["class"],
             gradient=self.names["gradient"],
-            cost={"half-sse": "half the squared error"}.get(self._cost, "the cross-entropy"),
+            cost=sentence(
+                "half the squared error" if self._cost == "half-sse" else "the cross-entropy"
+            ),
         )
         return self.finish()
 

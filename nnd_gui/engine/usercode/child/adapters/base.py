@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import Problem, sentence
 
 __all__ = ["REG", "Adapter", "Blocks", "scalar", "shape_text"]
 
@@ -108,7 +108,7 @@ class Adapter:
 
     def note(self, template: str, **values: Any) -> None:
         """Add a sentence to the facts, once."""
-        said = {"template": template, "values": values}
+        said = sentence(template, values)
         if said not in self.notes:
             self.notes.append(said)
 
@@ -172,14 +172,16 @@ class Adapter:
         self.start = np.array(self.start, dtype=float).reshape(-1)
         return self
 
-    def why(self, error: BaseException) -> str:
-        """What to say of an exception of the person's code, its cause if that is known."""
+    def why(self, error: BaseException) -> "Union[str, Dict[str, Any]]":
+        """What to say of an exception of the person's code, its cause if that is known.
+
+        A sentence of ours stays a template with its values, as in `note`.
+        """
         known = getattr(self.space, "why_missing", None)
         cause = (known(error) if known is not None else None) or error
-        said = str(cause).rstrip(".")
         if isinstance(cause, Problem):
-            return said
-        return "{}: {}".format(type(cause).__name__, said)
+            return sentence(cause.template, cause.values)
+        return "{}: {}".format(type(cause).__name__, str(cause).rstrip("."))
 
     def check_cost(self, found: Any, name: str) -> Any:
         """Pass a cost on as it came, unless there is none: what it must be is asked elsewhere.

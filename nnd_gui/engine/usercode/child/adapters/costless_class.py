@@ -6,7 +6,7 @@ from typing import Any, Dict
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import Problem, sentence
 from .base import Adapter
 from .lesson_class import LessonClass
 
@@ -40,7 +40,7 @@ class CostlessClass(LessonClass):
             "{name} has no cost of its own: {gradient} is judged as the gradient of {cost}.",
             name=self.names["class"],
             gradient=self.names["gradient"],
-            cost=_COSTS[self._chosen_cost],
+            cost=sentence(_COSTS[self._chosen_cost]),
         )
         return self
 

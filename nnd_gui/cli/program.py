@@ -45,7 +45,7 @@ from nnd_gui.model.spec_options import Request, SpecOptions, read_request
 from nnd_gui.model.submission_rows import rows_csv, rows_text
 from nnd_gui.model.submissions import is_many
 from nnd_gui.model.targets import read_target
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import choose_language, fitting_language, tr
 
 __all__ = ["run_program"]
 
@@ -78,6 +78,7 @@ def run_program(argv: list[str]) -> int:
         The exit code.
     """
     prepare()
+    choose_language(fitting_language())
     try:
         return _run(read_arguments(argv))
     except UsageError as problem:

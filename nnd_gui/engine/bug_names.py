@@ -32,15 +32,15 @@ class BugRow:
         its layer, bias and all); one weight, or the block to choose it from.
     fits : callable, optional
         Which factors it can have; None where it has none.
-    needs : Words
-        Which factors these are, in words; empty where it has none.
+    needs : Words, optional
+        Which factors these are, in words; None where it has none.
     variants : tuple of str
         The forms that it can take, the usual one first.
     """
 
     place: str = "none"
     fits: Callable[[float], bool] | None = None
-    needs: Words = Words("")
+    needs: Words | None = None
     variants: tuple[str, ...] = ()
 
 
@@ -182,7 +182,7 @@ def _check_factor(name: str, row: BugRow, factor: float) -> None:
 
 
 def _no_strength(name: str, row: BugRow, given: str) -> SpecError:
-    known: str = ", ".join(row.variants) or row.needs
+    known: str = ", ".join(row.variants) or row.needs or ""
     if not known:
         return SpecError(_FIELD, "The bug “{name}” takes no factor.", name=name)
     return SpecError(

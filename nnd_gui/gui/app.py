@@ -12,7 +12,7 @@ from pathlib import Path
 from nnd_gui import __version__
 from nnd_gui.gui.preflight import obstacle
 from nnd_gui.model.lesson_list import shipped_lessons
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import LANGUAGES, choose_language, fitting_language, tr
 
 __all__ = ["main"]
 
@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         Exit code.
     """
     _give_streams()
+    # What is said in a terminal, before there is a window, is in the terminal's language.
+    choose_language(fitting_language())
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     if options.self_test:
         # Must work on a machine without a display, as a build machine is.
@@ -84,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("colours of the window, instead of those chosen last"),
     )
     parser.add_argument(
+        "--language",
+        choices=("system", *LANGUAGES),
+        help=tr("language of the window, instead of the one chosen last"),
+    )
+    parser.add_argument(
         "--self-test",
         action="store_true",
         help=tr("check the lesson in the real window, say one line, and end"),
@@ -108,20 +115,17 @@ def _open(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from nnd_gui import resources
-    from nnd_gui.gui.failures import Failures
-    from nnd_gui.gui.main_window import MainWindow
+    from nnd_gui.gui.language import Language
     from nnd_gui.gui.runs.store import Store
     from nnd_gui.gui.self_test import run_self_test
-    from nnd_gui.gui.settings_keeper import SettingsKeeper
+    from nnd_gui.gui.session import Session
     from nnd_gui.gui.theme.manager import ThemeManager
-    from nnd_gui.gui.work_keeper import WorkKeeper
     from nnd_gui.model.lessons import lesson_spec
     from nnd_gui.model.settings import Settings, SettingsFile
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gradient-checker")
-    app.setApplicationDisplayName(tr("Gradient Checker"))
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(resources.path("icons", f"{APP_ID}.svg"))))
@@ -129,19 +133,15 @@ def _open(options: argparse.Namespace) -> int:
     place = QStandardPaths.writableLocation
     kept = SettingsFile(Path(place(locations.AppConfigLocation)) / "settings.json")
     chosen = Settings() if options.self_test else kept.settings
+    language = Language(app, options.language or chosen.language)
     themes = ThemeManager(options.theme or chosen.theme, chosen.text_size)
-    store = Store(lesson_spec())
-    window = MainWindow(store, themes)
     folder = Path(place(locations.AppLocalDataLocation))
-    keeper = WorkKeeper(window, store, window.desk, folder / "unsaved")
-    window.closed.connect(keeper.end)
-    failures = Failures(window, folder, keeper.keep_now)
-    failures.install()
+    session = Session(Store(lesson_spec()), themes, language, kept, folder)
+    window = session.window
     if options.self_test:
         window.show_fitting(app.primaryScreen().availableGeometry())
         return run_self_test(window, options.picture)
-    SettingsKeeper(window, themes, kept).show_window()
-    QTimer.singleShot(0, keeper, keeper.offer)
+    session.show()
     # Once the window is there: what cannot be opened is said in a dialog of it.
     if options.file is not None:
         QTimer.singleShot(0, window, partial(window.folders.open_any, options.file))

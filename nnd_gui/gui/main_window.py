@@ -12,6 +12,7 @@ from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
 from nnd_gui.engine.usercode.source import Source
+from nnd_gui.gui.commands.carried import Carried
 from nnd_gui.gui.commands.document_commands import DocumentCommands
 from nnd_gui.gui.commands.document_desk import DocumentDesk
 from nnd_gui.gui.commands.editor_commands import EditorCommands
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         Colours and sizes.
     recent : RecentFiles, optional
         The files opened last; kept where the system keeps settings, when left out.
+    carried : Carried, optional
+        What it takes over from a window in another language, whose store this is.
 
     Attributes
     ----------
@@ -66,28 +69,36 @@ class MainWindow(QMainWindow):
         It closes, and nothing is left to be asked.
     reset_asked : Signal()
         The settings are to be what they were at first.
+    language_asked : Signal(str)
+        The person wants another language: one of `LANGUAGES`, or ``"system"``.
     """
 
     closed = Signal()
     reset_asked = Signal()
+    language_asked = Signal(str)
 
     def __init__(
-        self, store: Store, themes: ThemeManager, recent: RecentFiles | None = None
+        self,
+        store: Store,
+        themes: ThemeManager,
+        recent: RecentFiles | None = None,
+        carried: Carried | None = None,
     ) -> None:
         super().__init__()
         self._store, self._themes = store, themes
-        self._closing = False
+        self._closing = self._handed_over = False
         self._read_at = QTime.currentTime()
         self._parts = WindowParts(themes, store.spec, self)
         self._status = StatusLine(self)
-        self._runner = Runner(store, self)
+        self._runner = Runner(store, self) if carried is None else carried.runner
         self.setCentralWidget(self._parts)
         self.setStatusBar(self._status)
         stage, side = self._parts.stage, self._parts.side
         self._edits = SpecCommands(store, self._status, self._parts.bug_panel, self)
-        undo = UndoCommands(store, self)
+        undo = UndoCommands(store, self, None if carried is None else carried.history)
         views = ViewKeeper(store, stage, side, ("network", "weight"), self)
-        pins = Pins(store, self)
+        pins = Pins(store, self) if carried is None else carried.pins
+        self._undo, self._pins = undo, pins
         self._desk = DocumentDesk(store, views, side, undo, pins, self)
         recent = recent or RecentFiles(_settings_folder() / "recent.json")
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
@@ -114,6 +125,7 @@ class MainWindow(QMainWindow):
             gives_way = button.defaultAction() is self._actions.steps.through
             self._parts.check_bar.add_tool(button, gives_way=gives_way)
         self._actions.view.reset.triggered.connect(self.reset_asked)
+        self._actions.view.languages.asked.connect(self.language_asked)
         self._connect()
         self._connect_person()
         self._runner.set_wanted(stage.wanted)
@@ -121,7 +133,10 @@ class MainWindow(QMainWindow):
         self._parts.apply_theme(themes.theme)
         # The arrow keys walk over the weights from the start.
         self._parts.focus_picture()
-        self._runner.start()
+        if carried is None:
+            self._runner.start()
+        else:
+            self._take_over(carried)
 
     @property
     def store(self) -> Store:
@@ -159,6 +174,44 @@ class MainWindow(QMainWindow):
         """What can be done with the steps of a lesson."""
         return self._lessons
 
+    def show_language(self, choice: str) -> None:
+        """Mark the language that is chosen in its menu."""
+        self._actions.view.languages.show_choice(choice)
+
+    def hand_over(self) -> Carried:
+        """Give everything but words to a window that is made anew; closing this ends no run."""
+        self._actions.view.presentation.end()
+        self._handed_over = True
+        return Carried(
+            self._runner,
+            self._pins,
+            self._undo.history,
+            self._desk.work,
+            self._desk.riddle,
+            self._documents.stamp,
+            self._desk.state().view,
+            self._parts.stage.below,
+            self._parts.side.kept,
+            self._store.steps.step,
+            self._person.sources,
+            self._folders.hand_over(),
+        )
+
+    def _take_over(self, carried: Carried) -> None:
+        for child in (carried.runner, carried.pins):
+            child.setParent(self)
+        self._desk.take_over(carried.work, carried.riddle)
+        self._documents.take_over(carried.stamp)
+        self._person.take_over(carried.sources)
+        self._desk.show_view(carried.view)
+        self._parts.stage.show_below(carried.below)
+        self._parts.side.bring_back(carried.panels)
+        self._store.tell_all()
+        self._store.steps.go(carried.step)
+        self._pins.changed.emit()
+        self._desk.changed.emit()
+        self._folders.take_over(carried.folders)
+
     def close_without_asking(self) -> None:
         """Close, whatever is lost by it."""
         self._closing = True
@@ -166,6 +219,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, or end the run before the window goes (called by Qt)."""
+        if self._handed_over:
+            super().closeEvent(event)
+            return
         if not self._closing and not self._documents.may_leave(self.close_without_asking):
             event.ignore()
             return

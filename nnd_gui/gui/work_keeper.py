@@ -17,7 +17,7 @@ from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import load_document
 from nnd_gui.model.kept_work import KeptWork, drop, found, keep
 from nnd_gui.model.lessons import lesson_spec
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import chosen_language, tr
 
 __all__ = ["WorkKeeper"]
 
@@ -95,7 +95,7 @@ class WorkKeeper(QObject):
 
     def _ask_about(self, work: KeptWork) -> None:
         moment = QDateTime.fromSecsSinceEpoch(int(work.when))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        when = QLocale(chosen_language()).toString(moment, QLocale.FormatType.ShortFormat)
         text = (
             tr("There is work from {when} that was not saved.", when=when)
             if work.file is None

@@ -133,7 +133,7 @@ def bug_choices() -> tuple[BugChoice, ...]:
             matrix,
         ),
         "wrong-regularization-factor": (
-            tr("Regularisation too strong"),
+            tr("Regularisation of the wrong strength"),
             tr("The L2 term is there, but a constant times too large or too small."),
             penalised,
             tr("dW = aᵀδ + c · λW"),

@@ -9,6 +9,7 @@ from typing import Any
 from nnd_gui.engine.sources import RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.numbers import compact, epsilon_text
+from nnd_gui.model.scheme_words import scheme_label
 from nnd_gui.model.sizes_text import write_sizes
 from nnd_gui.model.weights_edits import has_lesson_weights
 from nnd_gui.model.words import tr, trn
@@ -114,7 +115,9 @@ CHANGE_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.network.l2)),
     "bug": _bug,
     "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),
-    "scheme": lambda spec: tr("{scheme} differences", scheme=spec.scheme),
+    "scheme": lambda spec: tr(
+        "{scheme} differences", scheme=scheme_label(spec.scheme)
+    ),
     "step": _step,
     "dtype": lambda spec: spec.dtype,
     "tolerance": _tolerance,

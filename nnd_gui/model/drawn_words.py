@@ -70,7 +70,7 @@ def wanted_words(target: str) -> str:
 
 def shared_words(count: int) -> str:
     """That an edge stands for several weights."""
-    return trn("{count} weight", "one of {count} on this line", count)
+    return trn("{count} weight on this line", "one of {count} on this line", count)
 
 
 def edges_words(kind: str) -> str:

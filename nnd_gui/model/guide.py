@@ -1,4 +1,4 @@
-"""The user guide: one Markdown file, cut into its sections."""
+"""The user guide: one Markdown file for each language, cut into its sections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nnd_gui import resources
+from nnd_gui.model.words import chosen_language
 
 __all__ = ["FIRST", "GuideSection", "guide_sections", "section_at"]
 
@@ -20,8 +21,8 @@ class GuideSection:
     Parameters
     ----------
     name : str
-        What the program calls it: its title in small letters, joined by hyphens, which is
-        also its anchor on a web page.
+        What the program calls it: its English title in small letters, joined by hyphens,
+        which is also its anchor on a web page.
     title : str
         What it is headed by.
     text : str
@@ -33,15 +34,28 @@ class GuideSection:
     text: str
 
 
-@cache
 def guide_sections() -> tuple[GuideSection, ...]:
-    """Every section, in the order of the guide."""
-    text = resources.path("guide.md").read_text(encoding="utf-8")
-    sections = []
-    for part in re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]:
-        title = part.partition("\n")[0].removeprefix("## ").strip()
-        sections.append(GuideSection(_name_of(title), title, part))
-    return tuple(sections)
+    """Every section, in the order of the guide, in the language that is spoken."""
+    return _sections_in(chosen_language())
+
+
+@cache
+def _sections_in(language: str) -> tuple[GuideSection, ...]:
+    english = _parts("guide.md")
+    told = english if language == "en" else _parts(f"guide.{language}.md")
+    # Places name sections by their English titles, whatever is spoken: a test holds that
+    # each guide has the same sections in the same order.
+    names = [_name_of(title) for title, _ in english]
+    return tuple(
+        GuideSection(name, title, text) for name, (title, text) in zip(names, told, strict=True)
+    )
+
+
+def _parts(file: str) -> list[tuple[str, str]]:
+    """Title and text of each section of a file."""
+    text = resources.path(file).read_text(encoding="utf-8")
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return [(part.partition("\n")[0].removeprefix("## ").strip(), part) for part in parts]
 
 
 def section_at(name: str) -> GuideSection:

@@ -9,7 +9,7 @@ from nnd_gui.model.document import Document
 from nnd_gui.model.document_file import SUFFIX, load_document
 from nnd_gui.model.words import tr
 
-__all__ = ["LessonEntry", "load_lesson", "shipped_lessons"]
+__all__ = ["LessonEntry", "load_lesson", "shipped_lessons", "shipped_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,20 @@ def shipped_lessons() -> tuple[LessonEntry, ...]:
             for number in range(1, 6)
         ),
     )
+
+
+def shipped_name(document: Document) -> str | None:
+    """Which shipped lesson a document is, in the language that is spoken.
+
+    Returns
+    -------
+    str or None
+        None for any other document, and for a lesson whose words or steps were changed.
+    """
+    for entry in shipped_lessons():
+        if entry.title == document.title and load_lesson(entry.name).steps == document.steps:
+            return entry.name
+    return None
 
 
 def load_lesson(name: str) -> Document:

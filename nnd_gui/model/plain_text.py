@@ -15,6 +15,7 @@ from nnd_gui.model.explain_weight import weight_sentence
 from nnd_gui.model.lessons import LESSON_RATIO
 from nnd_gui.model.numbers import compact, duration, epsilon_text, gradient_text, share_text
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.scheme_words import scheme_label
 from nnd_gui.model.sizes_text import write_sizes
 from nnd_gui.model.words import tr, trn
 
@@ -58,8 +59,8 @@ def _how(spec: ExperimentSpec) -> str:
     return tr(
         "epsilon {epsilon}, {step}, {scheme} differences, {dtype}, tolerance {tolerance}",
         epsilon=epsilon_text(spec.epsilon),
-        step=spec.step,
-        scheme=spec.scheme,
+        step=tr("relative") if spec.step == "relative" else tr("absolute"),
+        scheme=scheme_label(spec.scheme),
         dtype=spec.dtype,
         tolerance=epsilon_text(spec.tolerance_used),
     )

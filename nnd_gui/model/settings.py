@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from nnd_gui.model.json_text import JsonError, read_json, write_json
+from nnd_gui.model.words import LANGUAGES
 
 __all__ = ["Settings", "SettingsFile"]
 
 _LARGEST_BYTES = 100_000
 _NAMES = ("system", "light", "dark", "high-contrast")
+_SPOKEN = ("system", *LANGUAGES)
 _LARGEST_PLACE = 100_000
 
 
@@ -31,12 +33,15 @@ class Settings:
         depend on the screen's density.
     maximised : bool
         Whether it filled its screen.
+    language : str
+        ``"system"``, or one of `nnd_gui.model.words.LANGUAGES`.
     """
 
     theme: str = "system"
     text_size: float = 1.0
     window: tuple[int, int, int, int] | None = None
     maximised: bool = False
+    language: str = "system"
 
 
 class SettingsFile:
@@ -95,9 +100,10 @@ def _read(file: Path) -> dict[str, Any]:
 def _settings(found: dict[str, Any]) -> Settings:
     """The settings that can be read of a file, one by one."""
     usual = Settings()
-    theme = found.get("theme")
+    theme, language = found.get("theme"), found.get("language")
     return Settings(
         theme=theme if theme in _NAMES else usual.theme,
+        language=language if language in _SPOKEN else usual.language,
         text_size=_size(found.get("text_size"), usual.text_size),
         window=_window(found.get("window")),
         maximised=found.get("maximised") is True,

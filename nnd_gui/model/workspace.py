@@ -118,6 +118,11 @@ class Workspace:
         else:
             self._document = replace(self._document, title=heading, notes=text)
 
+    def translate(self, document: Document) -> None:
+        """Take the words of the same document in another language; where one is in it stays."""
+        self._document = replace(self._document, title=document.title, steps=document.steps)
+        self._saved = replace(self._saved, title=document.title, steps=document.steps)
+
     def pin(self, pinned: tuple[Pinned, ...]) -> None:
         """Keep other runs for comparison."""
         self._document = replace(self._document, pinned=pinned)

@@ -95,7 +95,7 @@ def _told(tree: ast.AST) -> Iterator[str]:
         name = ast.unparse(call.func).rpartition(".")[2]
         at = _TELLING.get(name, len(call.args))
         for text in _constants(call.args[at]) if at < len(call.args) else ():
-            if re.search("[a-z]{2}", re.sub("{[^}]*}", "", text)):
+            if re.search("[a-z]{2}|“", re.sub("{[^}]*}", "", text)):
                 yield text
 
 

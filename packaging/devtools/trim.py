@@ -22,7 +22,7 @@ _PLUGINS = (
 _MODULES = r"EglF[Ss]\w*|Network|Pdf|Qml\w*|Quick\w*|Sql|VirtualKeyboard\w*|WaylandCompositor"
 _PATTERN = re.compile(
     rf"(^|/)plugins/({'|'.join(_PLUGINS)})"
-    r"|(^|/)translations/qt"
+    r"|(^|/)translations/qt(?!base_de\.qm$)"
     rf"|(^|/)(lib)?Qt6?({_MODULES})\b[^/]*$"
 )
 

@@ -58,6 +58,15 @@ class DocumentCommands(QObject):
         self._openers: dict[str, Opener] = {}
         self._stamp: tuple[int, int] | None = None
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What tells whether the document's file has been written by something else."""
+        return self._stamp
+
+    def take_over(self, stamp: tuple[int, int] | None) -> None:
+        """Go on with a document that was opened or saved by another window."""
+        self._stamp = stamp
+
     def new(self) -> None:
         """Begin anew, with what the program opens on."""
         self._leave(lambda: self._show(Document(State(lesson_spec())), None))

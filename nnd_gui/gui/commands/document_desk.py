@@ -105,6 +105,11 @@ class DocumentDesk(QObject):
         spec, (bug, number) = self._store.spec, self.riddle
         return State(spec, number if spec.bug == bug else None, self._views.view())
 
+    def take_over(self, work: Workspace, riddle: tuple[Bug | None, int | None]) -> None:
+        """Go on with a document that another desk had; what the window shows of it stays."""
+        self.work, self.riddle = work, riddle
+        self._was_changed = self.is_changed
+
     def show(self, document: Document, file: Path | None) -> None:
         """Lay out another document: its first step, or the one state that it has."""
         self.work.open(document, file)

@@ -100,6 +100,18 @@ class PersonCommands(QObject):
         source = self._good or self._source
         return () if source is None else find_candidates(source)
 
+    @property
+    def sources(self) -> tuple[Source | None, Source | None]:
+        """The file as it is, and as it was when it could last be read."""
+        return self._source, self._good
+
+    def take_over(self, sources: tuple[Source | None, Source | None]) -> None:
+        """Go on with a file that another window had read: from now on it is watched here."""
+        self._source, self._good = sources
+        self._spec_changed(self._store.spec)
+        if self._source is not None:
+            self._tell_source(self._source)
+
     def open(self, path: Path, show: Callable[[ExperimentSpec], object]) -> None:
         """Open a file: find what is checked, ask whether it may run, and show it.
 
@@ -300,13 +312,16 @@ class PersonCommands(QObject):
             self._good = self._source
         elif self._good is not None and self._good.path != path:
             self._good = None
-        said = ""
+        self._tell_source(self._source)
+
+    def _tell_source(self, source: Source) -> None:
+        said, problem = "", source.problem
         if problem is not None:
             text = problem_text(problem)
-            place = "" if problem.line is None else place_text(self._source.place(problem.line))
+            place = "" if problem.line is None else place_text(source.place(problem.line))
             # Most of these sentences name the line themselves.
             said = text if place in text else f"{place}: {text}"
-        self.source_changed.emit(self._source, said)
+        self.source_changed.emit(source, said)
 
     def _check_again(self, file: PersonFile, before: Source | None) -> None:
         plans = [candidate.plan for candidate in self.candidates]

@@ -24,6 +24,8 @@ class UndoCommands(QObject):
         Whose experiment is remembered, and gone back in.
     parent : QObject, optional
         Owner.
+    history : History, optional
+        What was remembered before; a new one when left out.
 
     Attributes
     ----------
@@ -31,10 +33,12 @@ class UndoCommands(QObject):
         Say what they would do: "Undo epsilon 1e-03".
     """
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: Store, parent: QObject | None = None, history: History | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
-        self._history = History(store.spec)
+        self._history = history or History(store.spec)
         self.undo, self.redo = QAction(self), QAction(self)
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -42,6 +46,11 @@ class UndoCommands(QObject):
         self.redo.triggered.connect(self._redo)
         store.spec_changed.connect(self._record)
         self._name()
+
+    @property
+    def history(self) -> History:
+        """Where the experiment has been."""
+        return self._history
 
     def restart(self) -> None:
         """Begin a new history, as where another document has been opened."""

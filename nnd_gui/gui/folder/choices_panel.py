@@ -96,6 +96,14 @@ class ChoicesPanel(QFrame):
         """What is chosen."""
         return self._value
 
+    def set_value(self, value: FolderChoices) -> None:
+        """Show other choices, which are not reported as the person's."""
+        self._value = value
+        self._weights.set_value(_SAME if value.same_weights else _EACH)
+        self._seed.set_value(value.person.seed or 0)
+        self._show_data()
+        self._show_reference()
+
     def set_folder(self, folder: Path) -> None:
         """Say where dialogs begin."""
         self._folder = folder

@@ -6,11 +6,11 @@ after the other is looked at in the usual window, beside it or on another screen
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,11 +41,33 @@ from nnd_gui.model.problems import place_text, problem_text
 from nnd_gui.model.submission_rows import rows_csv
 from nnd_gui.model.words import tr, trn
 
-__all__ = ["FolderWindow"]
+__all__ = ["FolderKept", "FolderWindow"]
 
 _SIDE_PX = 268
 _FRAME_PX = 48
 _MESSAGE_MS = 8_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FolderKept:
+    """A window of submissions, without its words.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+        The folder or zip.
+    trusted : bool
+        Whether somebody has said that they may be run.
+    choices : FolderChoices
+        How they are checked.
+    geometry : QByteArray
+        Where the window is, as Qt writes it.
+    """
+
+    target: Path
+    trusted: bool
+    choices: FolderChoices
+    geometry: QByteArray
 
 
 class FolderWindow(QWidget):
@@ -132,6 +154,17 @@ class FolderWindow(QWidget):
             ),
             [Answer(tr("&Run them"), self._trust)],
         )
+
+    @property
+    def kept(self) -> FolderKept:
+        """All of it but its words, and what was found: that is kept where it is looked for."""
+        return FolderKept(self._target, self._trusted, self._choices.value(), self.saveGeometry())
+
+    def take_over(self, kept: FolderKept) -> None:
+        """Go on as another window was left; before the submissions are listed."""
+        self._trusted = kept.trusted
+        self._choices.set_value(kept.choices)
+        self.restoreGeometry(kept.geometry)
 
     def set_reference(self, file: Path | None) -> None:
         """Compare with a right solution, or with none."""

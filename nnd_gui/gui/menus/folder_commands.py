@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.commands.carried import FoldersKept
 from nnd_gui.gui.commands.document_commands import DocumentCommands
 from nnd_gui.gui.commands.file_drops import FileDrops
 from nnd_gui.gui.folder.folder_window import FolderWindow
@@ -96,6 +97,22 @@ class FolderCommands(QObject):
             self._folder.close()
         while self._rooms:
             self._rooms.pop().cleanup()
+
+    def hand_over(self) -> FoldersKept:
+        """Close the window of the folder, for a new one in another language."""
+        kept = None if self._folder is None else self._folder.kept
+        if self._folder is not None:
+            self._folder.close()
+        rooms, self._rooms = self._rooms, []
+        return FoldersKept(kept, rooms)
+
+    def take_over(self, kept: FoldersKept) -> None:
+        """Go on with the submissions that another window had."""
+        self._rooms += kept.rooms
+        if kept.window is not None:
+            self.open(kept.window.target)
+            if self._folder is not None:
+                self._folder.take_over(kept.window)
 
     def _show_one(self, spec: ExperimentSpec) -> None:
         self._documents.show_spec(spec)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from nnd_gui.gui.menus.language_menu import LanguageMenu
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.presentation import Presentation
 from nnd_gui.gui.stage.pictures import GRADIENTS
@@ -39,6 +40,8 @@ class ViewMenu(QObject):
 
     Attributes
     ----------
+    languages : LanguageMenu
+        Which language is spoken.
     reset : QAction
         Brings back the theme, the size of text and the window that the program begins with.
     """
@@ -70,6 +73,7 @@ class ViewMenu(QObject):
         self.presentation.changed.connect(self._show_presenting)
         add_entry(self, menu, tr("&Full screen"), self._full_screen, "F11")
         menu.addSeparator()
+        self.languages = LanguageMenu(menu, self)
         self.reset = add_entry(self, menu, tr("&Reset the settings"), None)
 
     @property

@@ -94,9 +94,7 @@ class ChainView(QScrollArea):
         tables = []
         if result is None or chain is None:
             failed = result.finished.failure if result and result.finished else None
-            self._sentence.setText(
-                problem_text(failed) if failed else self._otherwise
-            )
+            self._sentence.setText(problem_text(failed) if failed else self._otherwise)
         else:
             self._sentence.setText(chain_sentence(chain, result.network))
             tables = chain_tables(chain, result.network)

@@ -55,7 +55,7 @@ class NetworkPicture(ChartPicture):
         self._network: Network | None = None
         self._selected = -1
         self._kind = QComboBox(self)
-        self._of = QLabel(tr("Sample"), self)
+        self._of = QLabel(tr("Of sample"), self)
         self._sample = QSpinBox(self)
         self._drawing = NetworkDrawing(self)
         self._build()

@@ -167,6 +167,13 @@ class Slot(QObject):
         if not self._running:
             self._hide_running()
 
+    def tell_again(self) -> None:
+        """Tell what is shown to somebody who has not heard of it."""
+        if self._told:
+            self._emit()
+        if self._shown_running:
+            self.run_changed.emit(True)
+
     def lapse(self) -> None:
         """Give up the run: nobody looks. What it had not finished is forgotten."""
         self._number = None

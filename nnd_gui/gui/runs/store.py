@@ -255,6 +255,18 @@ class Store(QObject):
         self._last.before = beside or self._previous
         self._check.tell()
 
+    def tell_all(self) -> None:
+        """Tell everything once more: a window that was made anew has heard nothing of it."""
+        # What is covered first: not even for a moment may anything tell it.
+        self.revealed_changed.emit(self._revealed)
+        self.guesses_changed.emit()
+        for name in self._settings:
+            self.settings_changed.emit(name)
+        for slot in self._slots.values():
+            slot.tell_again()
+        self.hints_changed.emit()
+        self.selection_changed.emit(self._selected)
+
     def begin(self, name: str = CHECK) -> int:
         """Start a result for what a kind of run is asked.
 

@@ -78,9 +78,14 @@ class SidePanels(QObject):
         self._arrange()
         self.changed.emit()
 
+    @property
+    def kept(self) -> Kept:
+        """Which panels are wanted."""
+        return SidePanels.Kept(frozenset(self._wanted), tuple(self._order))
+
     def put_away(self) -> Kept:
         """Put all of them away for a while; one that is called for comes back alone."""
-        kept = SidePanels.Kept(frozenset(self._wanted), tuple(self._order))
+        kept = self.kept
         self._away = set(self._panels)
         self._arrange()
         self.changed.emit()

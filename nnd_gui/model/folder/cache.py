@@ -26,7 +26,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.folder.record import Record, record_from, record_json
 from nnd_gui.model.spec_codec import write_spec
 from nnd_gui.model.submissions import Submission, is_skipped
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import chosen_language, tr
 
 __all__ = ["FolderCache", "cache_folder"]
 
@@ -93,6 +93,7 @@ class FolderCache:
         weights = "" if file.kept is None else _numbers(file.kept.arrays)
         parts = [
             self._program,
+            chosen_language(),  # of the sentences
             told.replace(folder, ""),
             weights,
             also,

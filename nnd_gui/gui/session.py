@@ -1,0 +1,117 @@
+"""The one window and what looks after it, made anew where another language is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from nnd_gui.gui.commands.carried import Carried
+from nnd_gui.gui.failures import Failures
+from nnd_gui.gui.language import SYSTEM, Language
+from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.runs.store import Store
+from nnd_gui.gui.settings_keeper import SettingsKeeper
+from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.work_keeper import WorkKeeper
+from nnd_gui.model.lesson_list import load_lesson, shipped_name
+from nnd_gui.model.settings import SettingsFile
+
+__all__ = ["Session"]
+
+
+class Session(QObject):
+    """From the program's start to its end; windows come and go with the language.
+
+    Texts are made with the widgets that show them. So another language is another window over
+    the same store: nothing has to know how to translate itself again.
+
+    Parameters
+    ----------
+    store : Store
+        What the window shows.
+    themes : ThemeManager
+        Colours and sizes.
+    language : Language
+        What is spoken.
+    kept : SettingsFile
+        Where settings are kept.
+    folder : pathlib.Path
+        Where the log is, and unsaved work.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        themes: ThemeManager,
+        language: Language,
+        kept: SettingsFile,
+        folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._themes, self._language = store, themes, language
+        self._kept, self._folder = kept, folder
+        self._make(None)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is there now."""
+        return self._window
+
+    def show(self) -> None:
+        """Show the window where it was closed, and offer work that a crash has left."""
+        self._settings.show_window()
+        QTimer.singleShot(0, self._work, self._work.offer)
+
+    def speak(self, choice: str) -> None:
+        """Keep another choice of language, and speak it.
+
+        Parameters
+        ----------
+        choice : str
+            One of `nnd_gui.model.words.LANGUAGES`, or ``"system"``.
+        """
+        if choice != self._kept.settings.language:
+            self._kept.change(language=choice)
+        # The lesson is told apart by its words, so before they are others.
+        lesson = shipped_name(self._window.desk.work.document)
+        if self._language.choose(choice):
+            # Not within the menu that asks, which goes with its window.
+            QTimer.singleShot(0, self, lambda: self._make_anew(lesson))
+        self._window.show_language(choice)
+
+    def _make(self, carried: Carried | None) -> None:
+        window = MainWindow(self._store, self._themes, carried=carried)
+        self._window = window
+        self._work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
+        self._settings = SettingsKeeper(window, self._themes, self._kept)
+        self._failures = Failures(window, self._folder, self._work.keep_now)
+        self._failures.install()
+        window.closed.connect(self._work.end)
+        window.language_asked.connect(self.speak)
+        window.reset_asked.connect(self._speak_as_system)
+        window.show_language(self._language.choice)
+
+    def _make_anew(self, lesson: str | None) -> None:
+        before, work, failures = self._window, self._work, self._failures
+        state = before.windowState() & ~Qt.WindowState.WindowMinimized
+        frame = before.normalGeometry() if before.isMaximized() else before.geometry()
+        carried = before.hand_over()
+        if lesson is not None:
+            carried.work.translate(load_lesson(lesson))
+        failures.uninstall()
+        self._make(carried)
+        self._work.keep_now()  # before the other keeper lets go of it
+        work.end()
+        self._window.setGeometry(frame)
+        self._window.setWindowState(state)
+        self._window.show()
+        self._window.activateWindow()
+        before.close()
+        before.deleteLater()
+
+    def _speak_as_system(self) -> None:
+        self.speak(SYSTEM)

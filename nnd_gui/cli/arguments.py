@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nnd_gui.engine.bug_names import BUG_TABLE
 from nnd_gui.engine.scaling import SCALINGS
@@ -91,9 +91,24 @@ def choices_text() -> str:
     return "".join(f"{option:<18}{', '.join(names)}\n" for option, names in choices.items())
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Says its one word in the person's language."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Put the usage first (called by argparse)."""
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nnd-check",
+        formatter_class=_Formatter,
         usage=tr("nnd-check [OPTIONS] [TARGET ...]"),
         description=tr(
             "Checks a neural network's gradient numerically, weight by weight. A target is a "

@@ -115,9 +115,7 @@ CHANGE_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.network.l2)),
     "bug": _bug,
     "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),
-    "scheme": lambda spec: tr(
-        "{scheme} differences", scheme=scheme_label(spec.scheme)
-    ),
+    "scheme": lambda spec: tr("{scheme} differences", scheme=scheme_label(spec.scheme)),
     "step": _step,
     "dtype": lambda spec: spec.dtype,
     "tolerance": _tolerance,

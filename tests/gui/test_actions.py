@@ -51,6 +51,7 @@ def test_every_action_but_a_choice_of_theme_has_a_key_or_is_rare(window: MainWin
         "About Gradient Checker",
         "Show all weights",
     ]
+    rare += ["The system's language", "English", "Deutsch"]
     rare += ["Forward", "Backward", "Central", "Four-point", "Richardson", "Complex step"]
     rare += ["After where it is wrong", "After the kind of mistake", "After the line"]
     rare += ["Choose the editor…", "Reset the settings"]

@@ -15,7 +15,8 @@ from devtools.trim import orphans, unneeded
         "PySide6/Qt/plugins/imageformats/libqpdf.so",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6\\Qt6Network.dll",
-        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "PySide6/Qt/translations/qt_de.qm",
     ],
 )
 def test_left_out(place: str) -> None:
@@ -36,6 +37,8 @@ def test_left_out(place: str) -> None:
         "PySide6\\Qt6Svg.dll",
         "libglib-2.0.so.0",
         "resources/fonts/Sans-Regular.otf",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6\\translations\\qtbase_de.qm",
     ],
 )
 def test_kept(place: str) -> None:

@@ -33,7 +33,7 @@ class LanguageMenu(QObject):
 
     def __init__(self, menu: QMenu, parent: QObject) -> None:
         super().__init__(parent)
-        submenu = menu.addMenu(tr("Lan&guage"))
+        submenu = menu.addMenu(tr("&Language"))
         self._group = QActionGroup(self)
         names = {_SYSTEM: tr("The &system's language")}
         names |= {language: f"&{name}" for language, name in LANGUAGES.items()}

@@ -36,7 +36,7 @@ class CheckBar(QFrame):
 
     Attributes
     ----------
-    value_changed : Signal(float)
+    value_changed : Signal(object)
         The person has chosen another epsilon.
     scheme_changed : Signal(str)
         The person has chosen another scheme.
@@ -46,7 +46,7 @@ class CheckBar(QFrame):
         The person wants the check made again, or stopped.
     """
 
-    value_changed = Signal(float)
+    value_changed = Signal(object)
     scheme_changed = Signal(str)
     check_asked = Signal()
     stop_asked = Signal()

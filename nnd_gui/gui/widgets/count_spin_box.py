@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from nnd_gui.gui.widgets.number_text import UnusableTextError
+from nnd_gui.gui.widgets.typed_spin_box import TypedSpinBox
 from nnd_gui.gui.widgets.typed_text import TypedText
 from nnd_gui.model.words import tr
 
 __all__ = ["CountSpinBox"]
 
-_STEPS = {
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_PageUp: 10,
-    Qt.Key.Key_PageDown: -10,
-}
+# Steps of Page Up and Page Down.
+_PAGE = 10
 _LINE = QStyle.ContentsType.CT_LineEdit
 _CONTROL = QStyle.ComplexControl.CC_SpinBox
 _EDIT_FIELD = QStyle.SubControl.SC_SpinBoxEditField
-
-_NOTCH = 120
-"""What Qt counts for one notch of a mouse wheel."""
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _LONGEST = 18
 """Digits; a longer number is too large whatever it is."""
 
 
-class CountSpinBox(QAbstractSpinBox):
+class CountSpinBox(TypedSpinBox):
     """Shows and takes a whole number.
 
     Unlike Qt's own it takes any text, keeps it, and says what is wrong with it, as all other
@@ -51,29 +44,18 @@ class CountSpinBox(QAbstractSpinBox):
         The owner.
     """
 
-    value_changed = Signal(object)
-    """A new number was typed or stepped to; an int of any size."""
-
-    problem_changed = Signal(str)
-    """Why the text cannot be used; empty as soon as it can."""
-
     def __init__(
         self, name: str, value: int, *, low: int, high: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_PAGE, parent)
         self._name, self._low, self._high = name, low, high
-        self._wheel = 0
-        self._typed: TypedText[int] = TypedText(self.lineEdit(), value, self._read, str)
-        self._typed.value_changed.connect(self._pass_on)
-        self._typed.problem_changed.connect(self.problem_changed)
-        # The wheel is for the page until the person has chosen this control.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setKeyboardTracking(False)
+        self._start(TypedText(self.lineEdit(), value, self._read, str))
         self.setAccessibleName(name)
 
     def value(self) -> int:
         """Return the last good number."""
-        return self._typed.value
+        number: int = self._typed.value
+        return number
 
     def set_value(self, value: int) -> None:
         """Show a number, without a signal of it.
@@ -92,10 +74,6 @@ class CountSpinBox(QAbstractSpinBox):
         self._name = name
         self.setAccessibleName(name)
 
-    def revert(self) -> None:
-        """Drop what is typed for the last good number."""
-        self._typed.revert()
-
     def stepBy(self, steps: int) -> None:
         """Move from what is typed, if that can be used."""
         self._typed.commit()
@@ -111,38 +89,6 @@ class CountSpinBox(QAbstractSpinBox):
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
 
-    def event(self, event: QEvent) -> bool:
-        """Settle with the window's shortcuts whose a key is."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._typed.leaves(event):
-                event.ignore()
-                return True
-            if self._typed.takes(event):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step by the keys, take the text on Enter, drop it on Escape."""
-        steps = _STEPS.get(Qt.Key(event.key()))
-        if steps is not None:
-            self.stepBy(steps)
-        elif not self._typed.takes(event):
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step by the wheel, but only where the person is typing."""
-        if not self.hasFocus():
-            event.ignore()
-            return
-        # A touch pad sends a notch in many small parts.
-        self._wheel += event.angleDelta().y()
-        notches = int(self._wheel / _NOTCH)
-        self._wheel -= notches * _NOTCH
-        if notches:
-            self.stepBy(notches)
-        event.accept()
-
     def sizeHint(self) -> QSize:
         """Room for three digits in whatever font is set; more is the layout's to give."""
         self.ensurePolished()
@@ -157,10 +103,6 @@ class CountSpinBox(QAbstractSpinBox):
         # A line edit keeps two pixels free at each side, and one is for the cursor.
         digits = self.fontMetrics().horizontalAdvance("000") + 5
         return QSize(200 - field.width() + digits, height)
-
-    def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`."""
-        return self.sizeHint()
 
     def _read(self, text: str) -> int:
         bare = "".join(text.split()).replace(",", "").replace("−", "-")
@@ -182,11 +124,3 @@ class CountSpinBox(QAbstractSpinBox):
                 )
             )
         return number
-
-    def _pass_on(self) -> None:
-        self.update()
-        self._tell_reader()
-        self.value_changed.emit(self.value())
-
-    def _tell_reader(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.text()))

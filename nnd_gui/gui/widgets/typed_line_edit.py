@@ -69,13 +69,8 @@ class TypedLineEdit(QLineEdit, Generic[T]):
 
     def event(self, event: QEvent) -> bool:
         """Settle with the window's shortcuts whose a key is."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._typed.leaves(event):
-                event.ignore()
-                return True
-            if self._typed.takes(event):
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and self._typed.settles(event):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

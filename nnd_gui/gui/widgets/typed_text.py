@@ -126,17 +126,30 @@ class TypedText(QObject, Generic[T]):
             return True
         return False
 
-    def leaves(self, event: QKeyEvent) -> bool:
-        """Whether a key is the window's, although a line edit would take it.
+    def settles(self, event: QEvent) -> bool:
+        """Answer Qt's question whether a shortcut of the window may have a key.
 
         While something is being typed, Undo takes back what was typed; once it has been
         taken, the experiment's last change.
 
         Parameters
         ----------
-        event : QKeyEvent
-            Qt's question whether a shortcut may have the key.
+        event : QEvent
+            A ``ShortcutOverride``.
+
+        Returns
+        -------
+        bool
+            Whether it is answered; else it is the editor's to answer.
         """
+        if not isinstance(event, QKeyEvent):
+            return False
+        leaves, takes = self._leaves(event), self.takes(event)
+        event.setAccepted(takes and not leaves)
+        return leaves or takes
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Whether a key is the window's, although a line edit would take it."""
         keys = QKeySequence.StandardKey
         asked = event.matches(keys.Undo) or event.matches(keys.Redo)
         return asked and self._line.text() == self._write(self._value)

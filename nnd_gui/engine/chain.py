@@ -27,6 +27,7 @@ from nnd_gui.engine.chain_parts import Chain, Level, Pair, Status, Written
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.network import CostNetwork
+from nnd_gui.engine.pieces import responsive
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import point_of, prepared
 
@@ -72,8 +73,12 @@ def tracing(spec: ExperimentSpec, index: int) -> Iterator[Traced | Working]:
     Traced
         Once.
     Working
-        While weights are trained that are to be.
+        While weights are trained that are to be, or a large network is gone through.
     """
+    yield from responsive(spec, _tracing(spec, index))
+
+
+def _tracing(spec: ExperimentSpec, index: int) -> Iterator[Traced | Working]:
     yield from prepared(spec.network)
     yield Traced(chain_of(spec, index))
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.advice import advise, wants_advice
 from nnd_gui.engine.audit import audit, audited_weights
-from nnd_gui.engine.bug_places import sample_count
 from nnd_gui.engine.diagnose import diagnosis_of_network, network_facts
 from nnd_gui.engine.differences import SCHEME_TABLE
 from nnd_gui.engine.direction_check import DirectionCheck
 from nnd_gui.engine.directions import WHOLE
-from nnd_gui.engine.events import Diagnosed, Measured, Phase, Started, Step, Working
+from nnd_gui.engine.events import Diagnosed, Measured, Phase, Started, Step
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.kept_check import KeptCheck
@@ -24,12 +22,12 @@ from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.overall import whole_of
-from nnd_gui.engine.parameters import Layout, layout_of
+from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_diagnosis import diagnose_along, diagnose_person
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective
 from nnd_gui.engine.person_run import with_person
-from nnd_gui.engine.perturbation import Pace
+from nnd_gui.engine.pieces import paced, responsive
 from nnd_gui.engine.preconditions import first_look
 from nnd_gui.engine.sampling import sample_seed, sampled_weights
 from nnd_gui.engine.second_look import SecondLook
@@ -38,13 +36,6 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
 
 __all__ = ["check"]
-
-Result = TypeVar("Result")
-
-# Weights times samples from which on one gradient takes some ten milliseconds.
-_LARGE = 20_000_000
-# Seconds between two signs of life while it is awaited.
-_SIGN_OF_LIFE = 0.005
 
 
 def check(
@@ -92,15 +83,21 @@ def check(
     if objective is None and isinstance(subject, PersonFile):
         yield from with_person(subject, spec.dtype, lambda person: check(spec, person))
         return
+    yield from responsive(spec, _check(spec, objective, kept))
+
+
+def _check(
+    spec: ExperimentSpec, objective: Objective | None, kept: KeptCheck | None
+) -> Iterator[Step]:
     person = objective if isinstance(objective, PersonObjective) else None
-    own, large = objective is None or person is not None, _is_large(spec)
+    own = objective is None or person is not None
     if objective is None:
         yield from prepared(spec.network)
-        objective = yield from _at_work(_made(spec), large)
+        objective = objective_of(spec)
     if kept is not None and not kept.serves(spec):
         kept = None
     if kept is None:
-        started = yield from _at_work(_start(spec, objective), large)
+        started = yield from paced(_start(spec, objective))
     else:
         started = kept.started
     yield started
@@ -143,62 +140,8 @@ def _diagnosed(
         return
     if found is None or not wrong:
         found = _blamed(started.layout, blocks)
-    named = yield from _at_work(_diagnosis(spec, started, found), _is_large(spec))
+    named = yield from paced(_diagnosis(spec, started, found))
     yield Diagnosed(tuple(named))
-
-
-def _at_work(work: Generator[None, None, Result], large: bool) -> Generator[Working, None, Result]:
-    """Go through some work, and say now and then that it goes on.
-
-    Where one piece of it takes long, it is done on a thread of its own: numpy leaves the
-    interpreter free meanwhile, and a stop need not wait for it.
-    """
-    if large:
-        return (yield from _aside(work))
-    pace = Pace()
-    while True:
-        over, result = _one_piece(work)
-        if over:
-            return result
-        if pace.due():
-            yield Working()
-
-
-def _one_piece(work: Generator[None, None, Result]) -> tuple[bool, Result]:
-    """Whether that was the last piece, and what came of it all if so."""
-    try:
-        next(work)
-    except StopIteration as end:
-        return True, end.value
-    unknown: Any = None
-    return False, unknown
-
-
-def _aside(work: Generator[None, None, Result]) -> Generator[Working, None, Result]:
-    pool = ThreadPoolExecutor(1, thread_name_prefix="check")
-    try:
-        while True:
-            piece = pool.submit(_one_piece, work)
-            while not wait([piece], _SIGN_OF_LIFE).done:
-                yield Working()
-            over, result = piece.result()
-            if over:
-                return result
-    finally:
-        # After a stop nobody waits for the piece that is under way; it is the last.
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _is_large(spec: ExperimentSpec) -> bool:
-    """Whether one gradient takes so long that a stop would be felt to wait for it."""
-    if isinstance(spec.subject, PersonFile):
-        return False  # its child is waited for in small steps anyhow
-    return layout_of(spec.network).size * sample_count(spec.network) >= _LARGE
-
-
-def _made(spec: ExperimentSpec) -> Generator[None, None, Objective]:
-    yield
-    return objective_of(spec)
 
 
 def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, Started]:

@@ -29,6 +29,7 @@ from nnd_gui.engine.judge import (
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.parameters import Layout
+from nnd_gui.engine.pieces import paced
 from nnd_gui.engine.remainder import is_settled, remainders
 from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.spec import ExperimentSpec
@@ -158,13 +159,7 @@ class DirectionCheck:
         lengths, lost = directions.lengths(), directions.lost()
         known = (started.analytic, started.penalty)
         work = directions.projected(*(part for part in known if part is not None))
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                (slopes, *added), sizes = end.value
-                break
-            yield Working()
+        (slopes, *added), sizes = yield from paced(work)
         unit = float(np.finfo(started.analytic.dtype).eps)
         return DirectionsStarted(
             directions.seed,

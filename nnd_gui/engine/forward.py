@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.events import Working
 from nnd_gui.engine.network import CostNetwork
+from nnd_gui.engine.pieces import responsive
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import point_of, prepared
 
@@ -70,8 +71,12 @@ def forward_pass(spec: ExperimentSpec, asked: ForwardAsked) -> Iterator[ForwardP
     ForwardPassed
         Once.
     Working
-        While weights are trained that are to be.
+        While weights are trained that are to be, or a large network is made.
     """
+    yield from responsive(spec, _forward_pass(spec, asked))
+
+
+def _forward_pass(spec: ExperimentSpec, asked: ForwardAsked) -> Iterator[ForwardPassed | Working]:
     network = spec.network
     yield from prepared(network)
     with np.errstate(all="ignore"):  # what is not finite is shown as it is

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
 
-__all__ = ["assumed_noise", "measured_noise", "noise_at"]
+__all__ = ["assumed_noise", "noise_at"]
 
 # A cost is known to a few units of its last place: each of the many roundings on the way
 # to it is at most half a unit, and they mostly cancel.
@@ -54,19 +54,6 @@ def assumed_noise(cost: Floats, limits: Any) -> Floats:
     size = np.maximum(cost, float(limits.tiny))
     places = _COST_ROUNDINGS + np.maximum(-np.log(size), 0)
     return np.asarray(float(limits.eps) * places * size)
-
-
-def measured_noise(
-    value: Callable[[NDArray[Any]], float], point: NDArray[Any]
-) -> tuple[float, int]:
-    """As `noise_at`, all at once."""
-    work = noise_at(value, point)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: tuple[float, int] = end.value
-            return found
 
 
 def noise_at(

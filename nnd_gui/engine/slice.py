@@ -16,6 +16,7 @@ from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_run import with_person
+from nnd_gui.engine.pieces import responsive
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import is_finite
 from nnd_gui.engine.spec import ExperimentSpec
@@ -144,6 +145,12 @@ def slice_along(
     if objective is None and isinstance(subject, PersonFile):
         yield from with_person(subject, spec.dtype, lambda person: slice_along(spec, asked, person))
         return
+    yield from responsive(spec, _slice(spec, asked, objective))
+
+
+def _slice(
+    spec: ExperimentSpec, asked: SliceAsked, objective: Objective | None
+) -> Iterator[SliceStarted | SliceSampled | Working]:
     if objective is None:
         yield from prepared(spec.network)
         objective = objective_of(spec)

@@ -13,12 +13,13 @@ from nnd_gui.engine.bug_places import sample_count
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.events import Working
-from nnd_gui.engine.noise import measured_noise
+from nnd_gui.engine.noise import noise_at
 from nnd_gui.engine.objective import Objective, Probe, objective_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_objective import PersonObjective
 from nnd_gui.engine.person_run import with_person
+from nnd_gui.engine.pieces import paced, responsive
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.spec import DTYPES, ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
@@ -86,6 +87,17 @@ def sweep(
             subject, spec.dtype, lambda person: _of_person(spec, wanted, person, epsilons)
         )
         return
+    yield from responsive(spec, _sweep(spec, wanted, objective, epsilons, with_complex, most))
+
+
+def _sweep(
+    spec: ExperimentSpec,
+    wanted: Sequence[int],
+    objective: Objective | None,
+    epsilons: tuple[float, ...],
+    with_complex: bool,
+    most: int,
+) -> Iterator[SweepStarted | Swept | Working]:
     if objective is None:
         yield from prepared(spec.network)
         dtypes = (spec.dtype, *(dtype for dtype in DTYPES if dtype != spec.dtype))
@@ -152,7 +164,8 @@ def _started(
                 "not-finite-cost", "The cost is {cost} at these weights.", cost=costs[dtype]
             )
         yield Working(1)
-        noises[dtype], evaluations = measured_noise(objective.value, objective.point)
+        work = noise_at(objective.value, objective.point)
+        noises[dtype], evaluations = yield from paced(work)
         yield Working(evaluations)
         analytic[dtype] = objective.gradient(objective.point)[indices]
         yield Working()

@@ -15,6 +15,7 @@ from nnd_gui.engine.events import Working
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.person_run import with_person
+from nnd_gui.engine.pieces import responsive
 from nnd_gui.engine.portions import Portions
 from nnd_gui.engine.sources import MAX_STEPS, is_finite
 from nnd_gui.engine.spec import ExperimentSpec
@@ -155,12 +156,18 @@ def training(
     TrainingEnded
         Once, if it is not stopped.
     Working
-        While the weights to start from are trained that are to be.
+        While the weights to start from are trained that are to be, or one step takes long.
     """
     subject = spec.subject
     if objective is None and isinstance(subject, PersonFile):
         yield from with_person(subject, spec.dtype, lambda person: training(spec, asked, person))
         return
+    yield from responsive(spec, _training(spec, asked, objective))
+
+
+def _training(
+    spec: ExperimentSpec, asked: TrainingAsked, objective: Objective | None
+) -> Iterator[TrainingStarted | Trained | TrainingEnded | Working]:
     if objective is None:
         yield from prepared(spec.network)
         right = objective_of(replace(spec, bug=None))

@@ -1,4 +1,4 @@
-"""How soon is a stop obeyed? The time from one sign of life to the next, at three extremes of size.
+"""How soon is a stop obeyed? The time from one sign of life to the next, at extremes of size.
 
 ``python3 packaging/dev.py bench stops``. The aim is 50 ms; a window draws every 33 ms in between.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from nnd_gui.cli import limit_numpy_threads
@@ -15,7 +16,7 @@ SECONDS = 2.0
 
 
 def networks() -> dict[str, Any]:
-    """A million weights, a wide layer, and many samples."""
+    """A million weights, with few samples and with many; a wide layer, and many samples."""
     from nnd_gui.engine.sources import RandomData, SeededWeights
     from nnd_gui.engine.subject import Network
 
@@ -25,7 +26,8 @@ def networks() -> dict[str, Any]:
     )  # fmt: skip
     wide = Network((3, 10_000, 2), ("tanh", "identity"), data=RandomData(40))
     long = Network((20, 30, 5), ("tanh", "sigmoid"), bias=True, data=RandomData(100_000))
-    return {"a million weights": million, "wide": wide, "long": long}
+    heavy = replace(million, data=RandomData(2_000))
+    return {"a million weights": million, "the same, heavy": heavy, "wide": wide, "long": long}
 
 
 def probes_of(network: Any, method: str) -> Iterator[object]:
@@ -50,6 +52,24 @@ def check_of(network: Any) -> Iterator[object]:
     return run(check(ExperimentSpec(network, bug=Bug("factor", factor=1.37))))
 
 
+def other_runs_of(network: Any) -> dict[str, Iterator[object]]:
+    """Events of the other runs that evaluate whole costs and gradients."""
+    from nnd_gui.engine.check import check
+    from nnd_gui.engine.run import run
+    from nnd_gui.engine.slice import SliceAsked, slice_along
+    from nnd_gui.engine.spec import ExperimentSpec
+    from nnd_gui.engine.sweep import sweep
+    from nnd_gui.engine.training import TrainingAsked, training
+
+    spec = ExperimentSpec(network)
+    return {
+        "directions": run(check(replace(spec, directions=2, sample=0))),
+        "sweep": run(sweep(spec)),
+        "slice": run(slice_along(spec, SliceAsked(0))),
+        "training": run(training(spec, TrainingAsked(rate=0.1, steps=20))),
+    }
+
+
 def steps_of(stream: Iterator[object], seconds: float) -> list[float]:
     """Milliseconds from one item to the next."""
     steps, end = [], time.perf_counter() + seconds
@@ -69,6 +89,7 @@ def main() -> None:
     for name, network in networks().items():
         rows = {way: (probes_of(network, way), SECONDS) for way in METHODS}
         rows["whole check"] = (check_of(network), 20 * SECONDS)
+        rows |= {run: (stream, SECONDS) for run, stream in other_runs_of(network).items()}
         for way, (stream, seconds) in rows.items():
             steps = steps_of(stream, seconds)
             later = np.array(steps[1:] or [0.0])

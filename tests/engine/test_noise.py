@@ -10,9 +10,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnd_gui.engine.noise import assumed_noise, measured_noise
+from nnd_gui.engine.noise import assumed_noise, noise_at
 
 Array = NDArray[Any]
+
+
+def _measured(value: Callable[[Array], float], point: Array) -> tuple[float, int]:
+    """The noise, and how often the cost was computed for it."""
+    work = noise_at(value, point)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: tuple[float, int] = end.value
+            return found
 
 
 def _points(count: int) -> list[Array]:
@@ -25,7 +36,7 @@ def test_uniform_noise(size: float) -> None:
     rng = np.random.default_rng(0)
     found = []
     for point in _points(60):
-        noise, evaluations = measured_noise(
+        noise, evaluations = _measured(
             lambda w: float(np.sum(np.sin(w)) + size * rng.uniform(-1, 1)), point
         )
         # What is suspected of being waves is looked at twice.
@@ -40,7 +51,7 @@ def test_uniform_noise(size: float) -> None:
 def test_a_cost_computed_in_float32() -> None:
     found = []
     for point in _points(60):
-        noise, _ = measured_noise(
+        noise, _ = _measured(
             lambda w: float(np.sum(np.sin(w.astype(np.float32)), dtype=np.float32)), point
         )
         unit = 6e-8 * max(abs(np.sum(np.sin(point))), 0.1)
@@ -61,7 +72,7 @@ SMOOTH: dict[str, Callable[[Array], float]] = {
 def test_a_cost_without_noise(name: str) -> None:
     for point in _points(30):
         value = SMOOTH[name](point)
-        noise, _ = measured_noise(SMOOTH[name], point)
+        noise, _ = _measured(SMOOTH[name], point)
         limit = float(assumed_noise(np.array([abs(value)]), np.finfo(np.float64))[0])
         assert noise <= 4 * limit + 4e-15
 
@@ -77,16 +88,16 @@ def _kink(at: float, w: Array) -> float:
 def test_one_kink_or_jump_on_the_line_is_no_noise() -> None:
     point = np.array([0.5])
     for threshold in (0.5, 0.5 + 2e-6, 0.5 - 4e-6):
-        jump, _ = measured_noise(partial(_step, threshold), point)
-        kink, _ = measured_noise(partial(_kink, threshold), point)
+        jump, _ = _measured(partial(_step, threshold), point)
+        kink, _ = _measured(partial(_kink, threshold), point)
         assert jump < 1e-14
         assert kink < 1e-14
 
 
 def test_no_finite_cost_tells_nothing() -> None:
-    assert measured_noise(lambda _w: float("inf"), np.ones(3)) == (0.0, 9)
+    assert _measured(lambda _w: float("inf"), np.ones(3)) == (0.0, 9)
 
 
 def test_float32_points() -> None:
-    noise, _ = measured_noise(lambda w: float(np.sum(np.sin(w))), np.ones(5, np.float32))
+    noise, _ = _measured(lambda w: float(np.sum(np.sin(w))), np.ones(5, np.float32))
     assert 0 <= noise < 3e-6

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
 from nnd_gui.engine.network import CostNetwork
+from nnd_gui.engine.perturbation.place import Place
 from nnd_gui.engine.perturbation.probe import Probe
 from nnd_gui.engine.perturbation.rounding import Rounding
 from nnd_gui.engine.perturbation.samples import (
@@ -23,7 +23,7 @@ from nnd_gui.engine.perturbation.samples import (
 )
 from nnd_gui.engine.perturbation.tail import Tail
 
-__all__ = ["Around", "Place"]
+__all__ = ["Around"]
 
 Floats = NDArray[np.float64]
 
@@ -31,44 +31,14 @@ Floats = NDArray[np.float64]
 _CHUNK_NUMBERS = 100_000
 # Multiplications for them.
 _CHUNK_PRODUCTS = 40_000_000
+# Steps that are computed between two yields: their memory is new, which takes longer than they do.
+_PIECE = 300_000
 # Steps that differ by no more than this share are one step, rounded.
 _ABOUT = 1e-3
 # Rounding of a sum of changes in units of the cost's last place, where nothing finer is known.
 _NOISE = 64.0
 # Stands for the largest step where all were lost to rounding; float32 holds it.
 _NO_STEP = 1e-30
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The weights that lead into one layer: its matrix and, as one more row, its bias.
-
-    Parameters
-    ----------
-    number : int
-        Which layer, counted from 0.
-    start : int
-        The first of them in the flat vector.
-    inputs, units : int
-        Shape of the matrix.
-    has_bias : bool
-    """
-
-    number: int
-    start: int
-    inputs: int
-    units: int
-    has_bias: bool
-
-    @property
-    def rows(self) -> int:
-        """Inputs, the 1 of the bias among them."""
-        return self.inputs + self.has_bias
-
-    @property
-    def stop(self) -> int:
-        """The place after its last weight."""
-        return self.start + self.rows * self.units
 
 
 class Around:
@@ -138,8 +108,10 @@ class Around:
     def prepare(self) -> Iterator[None]:
         """Compute the steps and the point, some samples at a time."""
         for column, steps in zip(self._values.T, self._steps, strict=True):
-            np.subtract(column, self._theta, out=steps, dtype=np.float64)
-            yield
+            for start in range(0, len(steps), _PIECE):
+                some = slice(start, start + _PIECE)
+                np.subtract(column[some], self._theta[some], out=steps[some], dtype=np.float64)
+                yield
         yield from self._look_at_steps()
         network, layers = self._network, self._layers
         samples = len(network.inputs)

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.activations import Array
-from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.around import Around
 from nnd_gui.engine.perturbation.lines import LONG_LINE, Lines
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, Pace, in_order
+from nnd_gui.engine.perturbation.place import Place
 from nnd_gui.engine.perturbation.probe import Probe, joined
 from nnd_gui.engine.perturbation.tail import Tail
 

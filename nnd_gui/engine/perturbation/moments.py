@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.around import Around
 from nnd_gui.engine.perturbation.lines import LONG_LINE, Lines
 from nnd_gui.engine.perturbation.parts import PARALLEL_FROM, in_order
+from nnd_gui.engine.perturbation.place import Place
 from nnd_gui.engine.perturbation.polynomial import Fit
 
 __all__ = ["HELD_NUMBERS", "Moments"]

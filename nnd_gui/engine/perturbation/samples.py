@@ -61,11 +61,16 @@ def samples_of(network: CostNetwork, has_bias: bool) -> Generator[None, None, Sa
     """Look at a network's samples, some at a time; nothing is left to do the second time."""
     kept = _SAMPLES.get(network)
     if kept is None:
-        inputs = with_ones(network.inputs) if has_bias else network.inputs
+        given = inputs = network.inputs
+        if has_bias:
+            inputs = np.empty((len(given), given.shape[1] + 1), given.dtype)
         reach = np.empty(len(inputs))
         part = max(1, _PIECE // inputs.shape[1])
         for start in range(0, len(inputs), part):
-            reach[start : start + part] = reach_of(inputs[start : start + part])
+            some = slice(start, start + part)
+            if has_bias:
+                inputs[some] = with_ones(given[some])
+            reach[some] = reach_of(inputs[some])
             yield
         kept = _SAMPLES[network] = Samples(inputs, reach)
     return kept

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.network import CostNetwork
-from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.around import Around
 from nnd_gui.engine.perturbation.parts import Pace
+from nnd_gui.engine.perturbation.place import Place
 from nnd_gui.engine.perturbation.probe import Probe, joined
 
 __all__ = ["scattered_probes"]

@@ -21,10 +21,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.perturbation.around import Around, Place
+from nnd_gui.engine.perturbation.around import Around
 from nnd_gui.engine.perturbation.direct import PROBE_WEIGHTS, direct_units
 from nnd_gui.engine.perturbation.moments import HELD_NUMBERS, Moments
 from nnd_gui.engine.perturbation.parts import Pace
+from nnd_gui.engine.perturbation.place import Place
 from nnd_gui.engine.perturbation.polynomial import Fit, fit_of
 from nnd_gui.engine.perturbation.probe import Probe
 

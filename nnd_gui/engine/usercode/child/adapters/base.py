@@ -180,7 +180,8 @@ class Adapter:
         known = getattr(self.space, "why_missing", None)
         cause = (known(error) if known is not None else None) or error
         if isinstance(cause, Problem):
-            return sentence(cause.template, cause.values)
+            # Where it is, is known only to the program that runs the child.
+            return sentence(cause.template, dict({"where": sentence("the file")}, **cause.values))
         return "{}: {}".format(type(cause).__name__, str(cause).rstrip("."))
 
     def check_cost(self, found: Any, name: str) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.hints import LINE
+from nnd_gui.model.kept_results import KeptResults
 from nnd_gui.model.settings_codec import PictureSettings, work_in
 
 __all__ = ["Document", "LessonStep", "Pinned", "State", "View"]
@@ -125,6 +126,10 @@ class Document:
         Runs kept for comparison.
     steps : tuple of LessonStep
         The lesson, in order; empty where it is none.
+    keeps_results : bool
+        Whether results are to be saved with it.
+    results : KeptResults, optional
+        What was found, where it was saved.
     """
 
     state: State
@@ -132,6 +137,8 @@ class Document:
     notes: str = ""
     pinned: tuple[Pinned, ...] = ()
     steps: tuple[LessonStep, ...] = ()
+    keeps_results: bool = False
+    results: KeptResults | None = None
 
     def same_work(self, other: Document) -> bool:
         """Whether two documents differ in nothing that a person would miss.
@@ -144,4 +151,5 @@ class Document:
 
 def _without_view(document: Document) -> Document:
     work = View(settings=work_in(document.state.view.settings))
-    return replace(document, state=replace(document.state, view=work))
+    # Results come of the experiment: there is nothing in them to be lost.
+    return replace(document, state=replace(document.state, view=work), results=None)

@@ -19,6 +19,7 @@ from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.hints import HINTS, LINE
 from nnd_gui.model.json_fields import Place, flag, items, lines, name, optional, whole
 from nnd_gui.model.json_text import Json, JsonError, Lines, read_json, write_json
+from nnd_gui.model.kept_results import read_results
 from nnd_gui.model.settings_codec import read_settings, write_settings
 from nnd_gui.model.spec_codec import changes, merged, read_spec, write_spec
 
@@ -28,7 +29,17 @@ FORMAT = "nndcheck"
 VERSION = 1
 
 _MOST_STEPS = 200
-_DOCUMENT = ("format", "version", "title", "experiment", "view", "notes", "pinned", "steps")
+_DOCUMENT = (
+    "format",
+    "version",
+    "title",
+    "experiment",
+    "view",
+    "notes",
+    "pinned",
+    "steps",
+    "results",
+)
 _PLAIN_VIEW = ("selected", "picture", "covered", "hidden", "hints", "guesses")
 _VIEW = (*_PLAIN_VIEW, "revealed", "settings")
 _STAGES = {stage.name.lower(): stage for stage in Revealed if stage < Revealed.ALL}
@@ -44,10 +55,13 @@ class ReadDocument:
         The document.
     unknown : tuple of str
         Keys that nothing was made of, as ``experiment.dropout``.
+    results_lost : bool
+        Whether it has results that are damaged, or those of another experiment.
     """
 
     document: Document
     unknown: tuple[str, ...] = ()
+    results_lost: bool = False
 
 
 def document_text(document: Document) -> str:
@@ -67,6 +81,8 @@ def document_text(document: Document) -> str:
         ]
     if document.steps:
         found["steps"] = [_step(step, base) for step in document.steps]
+    if document.keeps_results:
+        found["results"] = _results(document)
     return write_json(found)
 
 
@@ -80,20 +96,34 @@ def read_document(text: str) -> ReadDocument:
     """
     found = _opened(text)
     place = Place()
-    place.object(found, _DOCUMENT)
+    place.object(found, (*_DOCUMENT, "results"))
     if "experiment" not in found:
         raise place.missing("experiment")
     base = found["experiment"]
     if not isinstance(base, dict):
         raise place.at("experiment").wrong("a group of named values", base)
+    state = _read_state(base, found.get("view"), place)
+    kept = found.get("results")
+    # What is covered is not kept in plain sight; whoever wrote it there has not covered it.
+    results = None if kept is None or state.is_riddle else read_results(kept, state.spec)
     document = Document(
-        _read_state(base, found.get("view"), place),
+        state,
         name(found.get("title", ""), place.at("title")),
         lines(found.get("notes", ""), place.at("notes")),
         tuple(_read_pinned(base, *item) for item in _listed(found, "pinned", place)),
         tuple(_read_step(base, *item) for item in _listed(found, "steps", place)),
+        "results" in found,
+        results,
     )
-    return ReadDocument(document, tuple(_once(place.unknown)))
+    lost = kept is not None and results is None
+    return ReadDocument(document, tuple(_once(place.unknown)), lost)
+
+
+def _results(document: Document) -> Json:
+    """Results as far as they are there, and those of what is saved; never of what is covered."""
+    results, state = document.results, document.state
+    fits = results is not None and not state.is_riddle and results.belong_to(state.spec)
+    return results.written if results is not None and fits else None
 
 
 def _once(unknown: list[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from nnd_gui.engine.events import (
     Phase,
     RemainderMeasured,
     Started,
+    Working,
 )
 from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import (
@@ -88,6 +89,10 @@ class CheckResult:
         self.spec = spec
         # The check that was shown before this one, where there is one to compare with.
         self.before: Before | None = None
+        # Whether it was not measured here and now, but came with a document.
+        self.as_saved = False
+        # All that it is made of, for a document that is to keep it.
+        self.record: list[Event] = []
         # Of one that is not wholly told: how far it is.
         self.cover: Cover | None = None
         self.started: Started | None = None
@@ -161,6 +166,11 @@ class CheckResult:
 
     def add(self, event: Event) -> None:
         """Take in the next event of the run."""
+        if self.planned <= _KEPT and not isinstance(event, Phase | Working):
+            self.record.append(event)
+        self._take(event)
+
+    def _take(self, event: Event) -> None:
         if isinstance(event, Started):
             self._start(event)
         elif isinstance(event, Measured):

@@ -140,6 +140,11 @@ class Document:
     keeps_results: bool = False
     results: KeptResults | None = None
 
+    @property
+    def is_lesson(self) -> bool:
+        """Whether it has steps."""
+        return bool(self.steps)
+
     def same_work(self, other: Document) -> bool:
         """Whether two documents differ in nothing that a person would miss.
 

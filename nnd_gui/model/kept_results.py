@@ -23,8 +23,15 @@ from nnd_gui.model.json_text import Json
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.results_codec import read_events, write_events
 from nnd_gui.model.spec_codec import write_spec
+from nnd_gui.model.words import tr
 
-__all__ = ["MOST_KEPT", "KeptResults", "can_be_kept", "kept_results", "read_results"]
+__all__ = [
+    "MOST_KEPT",
+    "KeptResults",
+    "kept_results",
+    "read_results",
+    "why_not_kept",
+]
 
 MOST_KEPT = 20_000
 """Of so many weights at most results are kept: some ten megabytes of text."""
@@ -55,20 +62,29 @@ class KeptResults:
         return self.written.get(_SEAL) == _seal(self.written, spec)
 
 
-def can_be_kept(result: CheckResult) -> bool:
-    """Whether a check's results can stand in a document.
+def why_not_kept(result: CheckResult) -> str:
+    """Why a check's results cannot stand in a document; empty where they can.
 
     Those of a person's file cannot: its text is not in the document, and may be another one
-    when that is opened. Nor can what is covered, or was measured along random directions.
+    when that is opened.
     """
     spec = result.spec
-    ours = isinstance(spec.subject, Network) and not spec.directions
-    return ours and result.completed and result.cover is None and result.planned <= MOST_KEPT
+    if not isinstance(spec.subject, Network):
+        return tr("a file of code may be another one when this is opened, and is checked again.")
+    if spec.directions:
+        return tr("random directions are measured again.")
+    if result.cover is not None:
+        return tr("what is covered is not to be read in a file.")
+    if not result.completed:
+        return tr("the check has not ended.")
+    if result.planned > MOST_KEPT:
+        return tr("of more than {most:,} weights they are measured again.", most=MOST_KEPT)
+    return ""
 
 
 def kept_results(result: CheckResult) -> KeptResults | None:
     """A check's results for a document; None where they cannot be kept."""
-    if not can_be_kept(result) or not result.record:
+    if why_not_kept(result) or not result.record:
         return None
     events = tuple(result.record)
     written = write_events(events, result.spec)
@@ -102,7 +118,7 @@ def _try(spec: ExperimentSpec, events: tuple[Event, ...]) -> None:
         weight_lines(result, int(weight))
     ratio_lines(result)
     method_lines(result)
-    if not can_be_kept(result):
+    if why_not_kept(result):
         raise ValueError("not what a check leaves")
 
 

@@ -97,7 +97,12 @@ class Workspace:
 
     def current(self, state: State) -> Document:
         """The document as it would be saved, the window showing a state."""
-        return self._document if self.is_lesson else replace(self._document, state=state)
+        if self.is_lesson:
+            return self._document
+        # What was found belongs to the experiment that it was found of.
+        same = state.spec == self._document.state.spec
+        results = self._document.results if same else None
+        return replace(self._document, state=state, results=results)
 
     def is_changed(self, state: State) -> bool:
         """Whether there is work in it that is not in its file."""
@@ -126,6 +131,10 @@ class Workspace:
     def pin(self, pinned: tuple[Pinned, ...]) -> None:
         """Keep other runs for comparison."""
         self._document = replace(self._document, pinned=pinned)
+
+    def keep_results(self, kept: bool) -> None:
+        """Have results saved with it from now on, or no more."""
+        self._document = replace(self._document, keeps_results=kept, results=None)
 
     def add_step(self, heading: str, state: State) -> None:
         """Put a state behind the step one is at, as another; the first makes it a lesson."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.sources import ExplicitWeights
@@ -164,8 +165,42 @@ def test_copy(table: ResultsTable) -> None:
     table.show_selected(6)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     cells = QGuiApplication.clipboard().text().split("\t")
-    assert cells[:4] == ["W2[0,0]", "+0.33314751", "-0.19123277", "-0.19123277"]
+    # All the digits, whatever there is room for.
+    numbers = [result.values[6], result.weights.numerical[6], result.analytic[6]]
+    assert cells[0] == "W2[0,0]"
+    assert [float(cell) for cell in cells[1:4]] == numbers
     assert cells[5] == "agree"
+
+
+def test_copy_a_cell(table: ResultsTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = result_of(LESSON)
+    table.show_result(result)
+    table.show()
+    QGuiApplication.clipboard().setText("before")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(table, Qt.Key.Key_C, both)
+    assert QGuiApplication.clipboard().text() == "before"
+    model = table.model()
+    # Ordered by the weights' names: the row is the weight.
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    at = model.index(4, 2)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(at).center())
+    QTest.keyClick(table, Qt.Key.Key_C, both)
+    assert float(QGuiApplication.clipboard().text()) == result.weights.numerical[4]
+    # And by the menu, which opens where the pointer is; here nobody looks at it.
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    for text, expected in (("Copy cell", repr(float(result.analytic[7]))), ("Copy row", "W2[1,0]")):
+        place = table.visualRect(model.index(7, 3)).center()
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place)
+        )
+        QCoreApplication.sendEvent(table.viewport(), event)
+        menu = table.findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        next(x for x in menu.actions() if x.text().replace("&", "") == text).trigger()
+        menu.close()
+        QCoreApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+        assert QGuiApplication.clipboard().text().startswith(expected)
 
 
 def test_a_verdict_has_its_mark(table: ResultsTable) -> None:

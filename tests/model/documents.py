@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
 from nnd_gui.engine.bugs import cannot_show
+from nnd_gui.engine.check import check
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.functions import SHIPPED, Function
 from nnd_gui.engine.person_file import PersonFile
+from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import (
     Data,
     ExplicitWeights,
@@ -25,6 +27,7 @@ from nnd_gui.engine.training import TrainingAsked
 from nnd_gui.engine.usercode.plan import Plan
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.document import Document, LessonStep, Pinned, State, View
+from nnd_gui.model.kept_results import kept_results
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.picture_settings import (
     EDGE_KINDS,
@@ -32,6 +35,7 @@ from nnd_gui.model.picture_settings import (
     SliceSettings,
     ValleySettings,
 )
+from nnd_gui.model.result import CheckResult
 from nnd_gui.model.settings_codec import PictureSettings, chosen
 
 LESSON = lesson_spec()
@@ -77,6 +81,15 @@ def whole() -> Document:
             LessonStep("Plain", "no", State(replace(base, dtype="float32", tolerance=None))),
         ),
     )
+
+
+def with_results() -> Document:
+    """One with what was found: a bug, closer looks and a diagnosis among it."""
+    spec = replace(LESSON, bug=Bug("sign", "W2"))
+    result = CheckResult(spec)
+    for event in run(check(spec)):
+        result.add(event)
+    return Document(State(spec), keeps_results=True, results=kept_results(result))
 
 
 def of_a_persons_file() -> Document:

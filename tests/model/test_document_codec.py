@@ -153,12 +153,12 @@ def test_a_factor_keeps_all_its_digits() -> None:
 
 def test_what_it_does_not_know_is_passed_over_and_named() -> None:
     found = json.loads(document_text(whole()))
-    found["results"] = [1, {"a": None}]
+    found["outcome"] = [1, {"a": None}]
     found["experiment"]["dropout"] = 0.5
     found["steps"][1]["colour"] = "red"
     again = read_document(json.dumps(found))
     assert again.document == whole()
-    assert set(again.unknown) >= {"results", "experiment.dropout", "steps[1].colour"}
+    assert set(again.unknown) >= {"outcome", "experiment.dropout", "steps[1].colour"}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from nnd_gui.model.document_codec import document_text
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import load_document, save_document
 from nnd_gui.model.problems import problem_text
-from tests.model.documents import of_a_persons_file, plain, random_document, whole
+from tests.model.documents import of_a_persons_file, plain, random_document, whole, with_results
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these")
 
@@ -233,11 +233,11 @@ def _replace_a_value(spoilt: bytearray, rng: random.Random) -> None:
     spoilt[start : ends[0] if ends else len(spoilt)] = rng.choice(_HOSTILE)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(7))
 def test_two_thousand_spoilt_files(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     others = [random_document(rng) for _ in range(3)]
-    document = [plain(), whole(), of_a_persons_file(), *others][seed]
+    document = [plain(), whole(), of_a_persons_file(), *others, with_results()][seed]
     content = document_text(document).encode()
     file, copy = tmp_path / "a.nndcheck", tmp_path / "b.nndcheck"
     refused, sentences = 0, set()

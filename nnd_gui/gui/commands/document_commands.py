@@ -18,10 +18,12 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.commands.document_desk import DocumentDesk
 from nnd_gui.gui.dialogs.files import ask_open, ask_save
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
+from nnd_gui.gui.dialogs.show_in_folder import show_in_folder
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.model.document import Document, State
 from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.document_file import SUFFIX, load_document, save_document
+from nnd_gui.model.kept_results import why_not_kept
 from nnd_gui.model.lesson_list import load_lesson
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.problems import problem_text
@@ -55,6 +57,7 @@ class DocumentCommands(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self._status, self.recent = status, recent
+        self.file_saved = status.file_saved
         self._openers: dict[str, Opener] = {}
         self._stamp: tuple[int, int] | None = None
 
@@ -121,6 +124,16 @@ class DocumentCommands(QObject):
         """Ask where to save."""
         self._save_as(lambda: None)
 
+    @property
+    def shown_file(self) -> Path | None:
+        """The file that `show_file` shows: what was written last, or the document's own."""
+        return self._status.saved or self._desk.file
+
+    def show_file(self) -> None:
+        """Show a file in the system's window of its folder."""
+        if self.shown_file is not None:
+            show_in_folder(self.shown_file)
+
     def ask_revert(self) -> None:
         """Go back to what is in the file, once it is sure that this is meant."""
         ask(
@@ -177,7 +190,14 @@ class DocumentCommands(QObject):
         self._show(read.document, file)
         self._stamp = stamp
         self.recent.add(file)
-        if read.unknown:
+        if read.results_lost:
+            self._status.tell(
+                tr(
+                    "The results in this file are damaged, or those of another experiment: "
+                    "it is checked again."
+                )
+            )
+        elif read.unknown:
             self._status.tell(
                 tr(
                     "This file says more than this version understands. It was left out: {keys}",
@@ -228,7 +248,7 @@ class DocumentCommands(QObject):
         ask_save(self._window, file, lambda chosen: self._write_to(chosen, then))
 
     def _write_to(self, file: Path, then: Callable[[], object]) -> None:
-        document = self._desk.work.current(self._desk.state())
+        document = self._desk.to_save()
         try:
             save_document(document, file)
         except DocumentError as problem:
@@ -237,9 +257,15 @@ class DocumentCommands(QObject):
         self._desk.work.saved(document, file)
         self._stamp = _stamp(file)
         self.recent.add(file)
-        self._status.tell(tr("Saved as {file}", file=str(file)))
+        self._status.tell_saved(file, self._left_out(document))
         self._desk.changed.emit()
         then()
+
+    def _left_out(self, document: Document) -> str:
+        """Why results that are wanted are not in a file; empty where they are."""
+        if not document.keeps_results or document.results is not None:
+            return ""
+        return tr("Without results: {why}", why=why_not_kept(self._desk.result))
 
     def _folder(self) -> Path:
         """Where the person's documents are, as far as they have shown it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +11,13 @@ from nnd_gui.engine.bug_names import Bug
 from nnd_gui.gui.commands.undo_commands import UndoCommands
 from nnd_gui.gui.panels.lesson_panel import Page
 from nnd_gui.gui.runs.pins import Pins
+from nnd_gui.gui.runs.run_kind import CHECK
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.stage.side_panels import SidePanels
 from nnd_gui.gui.stage.view_keeper import ViewKeeper
 from nnd_gui.model.document import Document, State, View
+from nnd_gui.model.kept_results import kept_results
+from nnd_gui.model.result import CheckResult
 from nnd_gui.model.workspace import Workspace
 
 __all__ = ["TEXT_PANEL", "DocumentDesk"]
@@ -110,12 +114,41 @@ class DocumentDesk(QObject):
         self.work, self.riddle = work, riddle
         self._was_changed = self.is_changed
 
+    @property
+    def keeps_results(self) -> bool:
+        """Whether results are saved with it."""
+        return self.work.document.keeps_results
+
+    @property
+    def result(self) -> CheckResult:
+        """What the check has found, as far as it may be told."""
+        return self._store.result
+
+    def keep_results(self, kept: bool) -> None:
+        """Have results saved with it, or no more."""
+        if kept != self.keeps_results:
+            self.work.keep_results(kept)
+            self.changed.emit()
+
+    def to_save(self) -> Document:
+        """The document as it goes into its file, with what was found where that is wanted."""
+        document = self.work.current(self.state())
+        if not document.keeps_results:
+            return document
+        found = self._store.slot(CHECK).found
+        if not isinstance(found, CheckResult) or self._store.covered:
+            return replace(document, results=None)
+        fits = found.spec == document.state.spec
+        return replace(document, results=kept_results(found) if fits else None)
+
     def show(self, document: Document, file: Path | None) -> None:
         """Lay out another document: its first step, or the one state that it has."""
         self.work.open(document, file)
         self._pins.bring(document.pinned)
         self.show_text(bool(document.steps or document.notes))
         self.bring(self.work.state)
+        if document.results is not None and not document.is_lesson:
+            self._store.show_saved(document.results.events)
 
     def bring_back(self, document: Document, file: Path | None, saved: Document) -> None:
         """Lay out work that was kept aside: not what is in its file, which is `saved`."""

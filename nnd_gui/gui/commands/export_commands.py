@@ -15,6 +15,7 @@ from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.calm_table import CalmTable
 from nnd_gui.model.export import report_json, table_csv, table_tabs
 from nnd_gui.model.page import reports_page
 from nnd_gui.model.script import notebook_text, script_text
@@ -115,6 +116,14 @@ class ExportCommands(QObject):
         QGuiApplication.clipboard().setText(verdict_text(self._store.result))
         self._status.tell(tr("Copied: the verdict as text, to be pasted anywhere."))
 
+    def copy_cell(self) -> None:
+        """Put the cell at which the keyboard is on the clipboard, with all its digits."""
+        table = self._window.focusWidget()
+        if isinstance(table, CalmTable) and table.copy_cell():
+            self._status.tell(tr("Copied: {text}", text=QGuiApplication.clipboard().text()))
+        else:
+            self._status.tell(tr("Go to a cell of a table first."))
+
     def copy_picture(self) -> None:
         """Put the large picture on the clipboard, in light colours."""
         with self._themes.printed():
@@ -155,7 +164,7 @@ class ExportCommands(QObject):
             and target.commit()
         )
         if written:
-            self._status.tell(tr("Saved as {file}", file=str(file)))
+            self._status.tell_saved(file)
             return
         QMessageBox.warning(
             self._window,

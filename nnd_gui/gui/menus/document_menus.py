@@ -74,7 +74,13 @@ class DocumentMenus(QObject):
         menu.addSeparator()
         add_entry(self, menu, tr("&Save"), documents.save, "Ctrl+S")
         add_entry(self, menu, tr("Save &as…"), documents.save_as, "Ctrl+Shift+S")
+        self._keep = add_entry(self, menu, tr("Save the res&ults with it"), None, "Ctrl+Alt+S")
+        self._keep.setCheckable(True)
+        self._keep.triggered.connect(self._desk.keep_results)
         self._revert = add_entry(self, menu, tr("Re&vert"), documents.ask_revert)
+        show = tr("Show in its fo&lder")
+        self._show = add_entry(self, menu, show, documents.show_file, "Ctrl+Alt+F")
+        documents.file_saved.connect(self._show_document)
         menu.addSeparator()
 
     def fill_edit(self, menu: QMenu) -> None:
@@ -176,6 +182,9 @@ class DocumentMenus(QObject):
         """Offer what can be done with the document as it is."""
         page, lesson = self._desk.page, self._desk.is_lesson
         self._revert.setEnabled(self._desk.is_changed)
+        self._show.setEnabled(self._documents.shown_file is not None)
+        self._keep.setChecked(self._desk.keeps_results)
+        self._keep.setEnabled(not lesson)
         self._next.setEnabled(page.step + 1 < page.steps)
         self._previous.setEnabled(page.step > 0)
         self._retake.setEnabled(lesson)

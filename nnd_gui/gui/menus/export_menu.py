@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from nnd_gui.gui.commands.export_commands import ExportCommands
 from nnd_gui.gui.runs.store import Store
+from nnd_gui.gui.widgets.calm_table import COPY_CELL
 from nnd_gui.gui.widgets.menu_entries import add_entry
 from nnd_gui.model.script import can_be_repeated
 from nnd_gui.model.words import tr
@@ -62,6 +63,7 @@ class ExportMenu(QObject):
         exports = self._exports
         menu.addSeparator()
         add_entry(self, menu, tr("Copy the &verdict as text"), exports.copy_verdict, "Ctrl+Alt+V")
+        add_entry(self, menu, tr("Copy c&ell"), exports.copy_cell, COPY_CELL)
         table = add_entry(self, menu, tr("Copy &table"), exports.copy_table, "Ctrl+Alt+T")
         add_entry(self, menu, tr("Copy p&icture"), exports.copy_picture, "Ctrl+Alt+P")
         self._finished.append(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.calm_table import COPIED
 from nnd_gui.model.numbers import gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text, verdict_text
@@ -24,6 +26,7 @@ __all__ = ["NUMBERS_PX", "ResultsModel"]
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT, _PINNED = range(7)
+_NUMBERS = (_VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _PINNED)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NUMBERS_PX = 12.5
@@ -97,17 +100,15 @@ class ResultsModel(QAbstractTableModel):
         """One cell (called by Qt)."""
         if self._result is None or not index.isValid():
             return None
-        column = index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(int(self._order[index.row()]), column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole:
-            return self._font if column != _VERDICT else None
-        if role == Qt.ItemDataRole.DecorationRole and column == _VERDICT:
-            verdict = int(self._result.weights.verdict[self._order[index.row()]])
-            return self._icons.get(verdict)
-        return None
+        column, weight = index.column(), int(self._order[index.row()])
+        answers: dict[int, Callable[[], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda: self._text(weight, column),
+            COPIED: lambda: self._exact(weight, column),
+            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
+            Qt.ItemDataRole.FontRole: lambda: self._font if column != _VERDICT else None,
+            Qt.ItemDataRole.DecorationRole: lambda: self._mark(weight, column),
+        }
+        return answers[role]() if role in answers else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; a negative one brings back the worst first (called by Qt)."""
@@ -152,6 +153,20 @@ class ResultsModel(QAbstractTableModel):
             _PINNED: lambda: _pinned_text(result, weight),
         }
         return texts[column]()
+
+    def _mark(self, weight: int, column: int) -> QIcon | None:
+        if self._result is None or column != _VERDICT:
+            return None
+        return self._icons.get(int(self._result.weights.verdict[weight]))
+
+    def _exact(self, weight: int, column: int) -> str | None:
+        """A number with all its digits; None where there is none to be seen."""
+        result = self._result
+        if result is None or column not in _NUMBERS:
+            return None
+        # Of what is covered the numbers are not there.
+        found = float(_sort_keys(result, column)[weight])
+        return repr(found) if math.isfinite(found) else None
 
 
 def _pinned_text(result: CheckResult, weight: int) -> str:

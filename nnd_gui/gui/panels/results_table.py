@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -92,13 +89,6 @@ class ResultsTable(CalmTable):
             self._in_view = True
             self._restore_selection()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the selected row (called by Qt)."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns (called by Qt)."""
         super().resizeEvent(event)
@@ -159,13 +149,6 @@ class ResultsTable(CalmTable):
         if current.isValid():
             self._selected = self._model.weight_at(current.row())
             self.weight_chosen.emit(self._selected)
-
-    def _copy(self) -> None:
-        row = self.currentIndex().row()
-        if row < 0:
-            return
-        cells = [self._model.index(row, column) for column in range(self._model.columnCount())]
-        QGuiApplication.clipboard().setText("\t".join(str(cell.data()) for cell in cells))
 
     def _restyle(self, theme: Theme) -> None:
         scale = self._themes.scale

@@ -132,6 +132,9 @@ class Runner(QObject):
 
     def _begin_due(self) -> None:
         for slot in self._store.slots:  # the check, which comes first, before all else
-            if slot.kind.name in self._due:
+            name = slot.kind.name
+            if name == CHECK and not slot.running:
+                self._due.discard(name)  # a document has brought what it comes to
+            if name in self._due:
                 # Nobody asked for new numbers: where the old ones do, they are judged again.
-                self._begin(slot.kind.name, slot.kept)
+                self._begin(name, slot.kept)

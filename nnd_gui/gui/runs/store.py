@@ -287,6 +287,12 @@ class Store(QObject):
             self._last.before = self._beside or before
         return number
 
+    def show_saved(self, events: Sequence[Event]) -> None:
+        """Take what a document came with for the check's result: nothing is run for it."""
+        number = self.begin()
+        self._last.as_saved = True
+        self.receive(number, list(events))
+
     def receive(self, run: int, events: list[Event]) -> None:
         """Take in a batch of a run's events, unless another run has begun since."""
         slot = next((slot for slot in self._slots.values() if slot.number == run), None)

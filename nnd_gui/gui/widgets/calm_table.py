@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-__all__ = ["CalmTable"]
+from nnd_gui.model.words import tr
+
+__all__ = ["COPIED", "COPY_CELL", "CalmTable"]
+
+COPIED = Qt.ItemDataRole.UserRole + 7
+"""Role of a cell's text as it is copied, where that is not what it shows: all its digits."""
+COPY_CELL = "Ctrl+Alt+C"
+"""Key that copies the current cell; the current row has the system's own key."""
 
 
 class CalmTable(QTableView):
-    """Rows without a grid, one of which can be selected.
+    """Rows without a grid, one of which can be selected; its cells and rows can be copied.
 
     Qt goes to the first row as soon as a table takes the keyboard; here that is left to the
     person's first key.
@@ -34,3 +48,58 @@ class CalmTable(QTableView):
         if nowhere:
             selection.clear()
         selection.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the current row or cell (called by Qt)."""
+        pressed = QKeySequence(event.keyCombination())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_row()
+        elif pressed == QKeySequence(COPY_CELL):
+            self.copy_cell()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is below the pointer, or where the keyboard is (called by Qt)."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not by_key:
+            self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = QKeySequence(QKeySequence.StandardKey.Copy)
+        for text, key, act in (
+            (tr("Copy &cell"), QKeySequence(COPY_CELL), self.copy_cell),
+            (tr("Copy &row"), copy, self.copy_row),
+        ):
+            action = menu.addAction(text)
+            action.setShortcut(key)
+            action.triggered.connect(act)
+        below = self.visualRect(index).bottomLeft()
+        menu.popup(self.viewport().mapToGlobal(below) if by_key else event.globalPos())
+
+    def copy_cell(self) -> bool:
+        """Put the current cell on the clipboard, with all its digits; whether there is one."""
+        index = self.currentIndex()
+        if index.isValid():
+            QGuiApplication.clipboard().setText(_copied(index))
+        return index.isValid()
+
+    def copy_row(self) -> bool:
+        """Put the current row on the clipboard, as a spreadsheet takes it."""
+        current, model = self.currentIndex(), self.model()
+        if current.isValid():
+            columns = [x for x in range(model.columnCount()) if not self.isColumnHidden(x)]
+            cells = [_copied(current.siblingAtColumn(column)) for column in columns]
+            QGuiApplication.clipboard().setText("\t".join(cells))
+        return current.isValid()
+
+
+def _copied(index: QModelIndex | QPersistentModelIndex) -> str:
+    """A cell's text, as it is copied."""
+    found = index.data(COPIED)
+    shown = index.data() if found is None else found
+    # Neither may end the cell where it is pasted.
+    return "" if shown is None else str(shown).replace("\t", " ").replace("\n", " ")

@@ -137,22 +137,15 @@ def _of_one(tail: Tail, number: int, tile: _Tile, steps: Array, inputs: Array) -
     """Changes for the weights of one unit, without the cost's own factor."""
     fan, flat_steps = tail.fan(number, tile.units), steps[:, :, 0]
     # A second row of ones goes with the changes: see `Tail.totals`.
-    lines = 1 if fan is None else 2
-    part = min(tile.samples.stop - tile.samples.start, tail.part(number, steps.size))
+    lines, count = 1 if fan is None else 2, tile.samples.stop - tile.samples.start
     # Each line of all samples lies together, and most is computed as one long row.
-    moved = tail.workspace.array("moved", (lines, part, steps.size), tail.dtype)
+    moved = tail.workspace.array("moved", (lines, count, steps.size), tail.dtype)
     moved[1:] = 1
-    total = np.zeros(steps.size)
-    # All of one part before the next: it does not leave the cache.
-    for start in range(tile.samples.start, tile.samples.stop, part):
-        some = slice(start, min(start + part, tile.samples.stop))
-        count = some.stop - some.start
-        each = moved[0, :count].reshape(count, *flat_steps.shape)
-        np.multiply(inputs[some, np.newaxis], flat_steps, out=each)
-        shifts = each.reshape(count, -1, 1)
-        tail.move(number, tile.units, shifts, some, shifts)
-        now = moved[:, :count].transpose(1, 0, 2)
-        total += tail.totals(number, now, fan, tile.units, some)
+    each = moved[0].reshape(count, *flat_steps.shape)
+    np.multiply(inputs[tile.samples, np.newaxis], flat_steps, out=each)
+    shifts = each.reshape(count, -1, 1)
+    tail.move(number, tile.units, shifts, tile.samples, shifts)
+    total = tail.totals(number, moved.transpose(1, 0, 2), fan, tile.units, tile.samples)
     return total.reshape(steps.shape)
 
 

@@ -204,19 +204,41 @@ class Tail:
         ndarray
             Without the cost's own factor.
         """
-        d, bases = self._to_output(place, moved, fan, units, samples)
-        return self.row.total(d, bases, self.row_sums[samples])
-
-    def _to_output(
-        self, place: int, moved: Array, fan: Array | None, units: Units, samples: slice
-    ) -> tuple[Array, tuple[Array, ...]]:
-        """Change of what the cost is made of, and what it needs of the point beside it."""
         if fan is None:
             d = moved[:, :1]
             own = [base[samples, units] for base in self.bases]
             repeats = d.shape[2] // own[0].shape[1]
-            return d, tuple(_beside(base, repeats).reshape(len(d), 1, -1) for base in own)
-        d = self._first(place + 1, moved, fan, samples)
+            bases = tuple(_beside(base, repeats).reshape(len(d), 1, -1) for base in own)
+            return self.row.total(d, bases, self.row_sums[samples])
+        fans = self._fans(place + 1, moved, fan, samples)
+        part = self.part(place, moved.shape[2])
+        total = np.zeros(moved.shape[2])
+        # All of one part before the next: it does not leave the cache.
+        for start in range(0, len(moved), part):
+            some = slice(start, min(start + part, len(moved)))
+            of = slice(samples.start + some.start, samples.start + some.stop)
+            d = self._to_output(place, moved[some], fans[some], of)
+            bases = tuple(base[of, :, np.newaxis] for base in self.bases)
+            total += self.row.total(d, bases, self.row_sums[of])
+        return total
+
+    def _fans(self, above: int, moved: Array, fan: Array, samples: slice) -> Array:
+        """What each sample's changes are multiplied by on the way into the next layer.
+
+        For the shifts of one unit that is its fan with the layer's scaled z beside it, which
+        the row of ones adds: one product, half the time of two passes.
+        """
+        if moved.shape[1] == 1:
+            return np.broadcast_to(fan, (len(moved), *fan.shape[1:]))
+        z = self.z[above][samples]
+        both = self.workspace.array("fan and z", (*z.shape, 2), self.dtype)
+        both[:, :, 0] = fan[:, :, 0]
+        np.multiply(z, self.scales[above], out=both[:, :, 1])
+        return both
+
+    def _to_output(self, place: int, moved: Array, fans: Array, samples: slice) -> Array:
+        """Change of what the cost is made of."""
+        d = self._first(place + 1, moved, fans, samples)
         for above in range(place + 2, self.last + 1):
             matrix = self._matrices[above]
             out = self.array(above, (len(d), matrix.shape[1], d.shape[2]))
@@ -224,24 +246,20 @@ class Tail:
             if above < self.last or not self.row.of_input:
                 self._add_z(above, d, self.z[above][samples, :, np.newaxis])
                 self._activate(above, d, samples)
-        return d, tuple(base[samples, :, np.newaxis] for base in self.bases)
+        return d
 
-    def _first(self, above: int, moved: Array, fan: Array, samples: slice) -> Array:
+    def _first(self, above: int, moved: Array, fans: Array, samples: slice) -> Array:
         """Change of the first layer above, which gets it from one unit for each shift."""
-        out = self.array(above, (len(moved), fan.shape[1], moved.shape[2]))
-        z = self.z[above][samples]
+        out = self.array(above, (len(moved), fans.shape[1], moved.shape[2]))
         if above == self.last and self.row.of_input:
-            return np.multiply(fan, moved[:, :1], out=out)
-        if moved.shape[1] == 1:
-            np.multiply(fan, moved, out=out)
-            self._add_z(above, out, z[:, :, np.newaxis])
+            if moved.shape[1] == 2:
+                fans, moved = fans[:, :, :1], moved[:, :1]
+            return np.multiply(fans, moved, out=out)
+        if moved.shape[1] == 2:
+            np.matmul(fans, moved, out=out)
         else:
-            # The unit's weights times its change, plus z: one product, half the time of two
-            # passes.
-            both = self.workspace.array("fan and z", (*z.shape, 2), self.dtype)
-            both[:, :, 0] = fan[:, :, 0]
-            np.multiply(z, self.scales[above], out=both[:, :, 1])
-            np.matmul(both, moved, out=out)
+            np.multiply(fans, moved, out=out)
+            self._add_z(above, out, self.z[above][samples, :, np.newaxis])
         self._activate(above, out, samples)
         return out
 

@@ -13,6 +13,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.epsilon_spin_box import EpsilonSpinBox
+from nnd_gui.gui.widgets.spoken import announce
 from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.scheme_words import scheme_formula
 from nnd_gui.model.words import tr
@@ -216,6 +217,7 @@ class CheckBar(QFrame):
         self._show_words()
         # Who cannot see the sentence hears it with the field.
         self._epsilon.setAccessibleDescription(told or self._description)
+        announce(self._epsilon, told)
         self._epsilon.setProperty("problem", bool(sentence))
         self._epsilon.style().unpolish(self._epsilon)
         self._epsilon.style().polish(self._epsilon)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from nnd_gui.gui.panels.square_button import SquareButton
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.words import tr
 
 __all__ = ["CompareBar"]
@@ -66,6 +67,7 @@ class CompareBar(QFrame):
         row.setSpacing(12)
         for part in (head, self._list):
             row.addWidget(part)
+        name_for_readers(self._list)
         row.addWidget(self._words, 1)
         for button in (self._swap, unpin):
             row.addWidget(button)

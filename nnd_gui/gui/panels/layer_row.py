@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QVBoxLayout
 from nnd_gui.engine.subject import MAX_UNITS
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.words import tr
 
 __all__ = ["ROW_GAP", "LayerRow"]
@@ -57,6 +58,7 @@ class LayerRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addLayout(self._line)
+        self._said = name_for_readers(self._activation)
 
         self._units.value_changed.connect(self._pass_units_on)
         self._units.problem_changed.connect(self.set_problem)
@@ -88,6 +90,7 @@ class LayerRow(QWidget):
         arrows = QAbstractSpinBox.ButtonSymbols
         self._units.setButtonSymbols(arrows.NoButtons if units >= _LARGE else arrows.UpDownArrows)
         self._activation.setAccessibleName(of)
+        self._said.setText(of)
         self._activation.setVisible(layer > 0)
 
     def show_activation(self, choices: ChoiceModel, name: str, obstacle: str = "") -> None:

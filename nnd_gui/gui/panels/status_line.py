@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.dialogs.show_in_folder import show_in_folder
+from nnd_gui.gui.widgets.spoken import announce
 from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.scheme_words import scheme_label
@@ -85,7 +86,9 @@ class StatusLine(QStatusBar):
         """Say that a file was written, and offer to show it in its folder."""
         said = tr("Saved as {file}", file=str(file))
         self._saved = file
-        self.showMessage(f"{said}. {more}" if more else said, 2 * _MESSAGE_MS)
+        said = f"{said}. {more}" if more else said
+        self.showMessage(said, 2 * _MESSAGE_MS)
+        announce(self, said)
         self._offer.show()
         self.file_saved.emit()
 
@@ -104,5 +107,6 @@ class StatusLine(QStatusBar):
         self._offer.hide()
 
     def tell(self, message: str) -> None:
-        """Show a message for some seconds."""
+        """Show a message for some seconds, and have it read out."""
         self.showMessage(message, _MESSAGE_MS)
+        announce(self, message)

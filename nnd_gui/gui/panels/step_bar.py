@@ -20,6 +20,7 @@ from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.reading_order import tab_as_read
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.stepping import StepTold
 from nnd_gui.model.words import tr, trn
 
@@ -163,6 +164,7 @@ class StepBar(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._cells)
+        name_for_readers(self._speed)
         tab_as_read(self)
 
     def _clicked(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from nnd_gui.gui.theme.icons import icon, pixmap
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.spoken import announce
 from nnd_gui.model.cover import Cover, Revealed, reveal_text
 from nnd_gui.model.explain import explain
 from nnd_gui.model.lessons import LESSON_RATIO
@@ -34,6 +35,7 @@ __all__ = ["VerdictBar"]
 
 _ICON_PX = 28
 _PROGRESS = 1000
+_SPEECH_MS = 400
 # The least width of the whole, and of the sentence where it stands beside the headline.
 _LEAST_PX, _WORDS_PX = 460, 150
 _ICONS = {
@@ -74,6 +76,12 @@ class VerdictBar(QFrame):
         self._kind = "running"
         self._past = False
         self._shown: CheckResult | None = None
+        self._spoken = ""
+        # Whoever steps through epsilons hears the last verdict, not all of them.
+        self._speech = QTimer(self)
+        self._speech.setSingleShot(True)
+        self._speech.setInterval(_SPEECH_MS)
+        self._speech.timeout.connect(self._speak)
         self._since = 0.0
         self.setProperty("look", "banner")
         self.setAccessibleName(tr("Verdict"))
@@ -118,7 +126,12 @@ class VerdictBar(QFrame):
         if running:
             self._progress.setValue(round(_PROGRESS * progress_share(result)))
         said = replace(explanation, detail=detail).sentence
-        self.setAccessibleDescription(f"{said} {self._ratio.text()}".strip())
+        said = f"{said} {self._ratio.text()}".strip()
+        self.setAccessibleDescription(said)
+        if result.finished is not None or (result.cover is not None and result.cover.ended):
+            self._speech.start()
+        else:
+            self._speech.stop()
         self._show_kind(_kind_of(result))
 
     def show_past(self, past: bool) -> None:
@@ -196,6 +209,13 @@ class VerdictBar(QFrame):
             if result.cover is not None and result.cover.revealed < Revealed.VERDICT:
                 words = tr("lesson: ≤ {limit}?")
             self._rule.setText(words.format(limit=epsilon_text(LESSON_RATIO)))
+
+    def _speak(self) -> None:
+        """Have the verdict read out, once; while a check is gone through it comes last."""
+        said = self.accessibleDescription()
+        if self.isVisible() and said != self._spoken:
+            self._spoken = said
+            announce(self, said)
 
     def _show_kind(self, kind: str) -> None:
         if kind == self._kind:

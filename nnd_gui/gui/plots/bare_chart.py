@@ -33,6 +33,8 @@ class BareChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self, axes: Mapping[str, pg.AxisItem], left_width: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, axisItems=dict(axes))
+        # Or readers would meet a part that takes the keyboard and has no name.
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._axes, self._left_width = dict(axes), left_width
         item = self.getPlotItem()
         item.setMenuEnabled(False)

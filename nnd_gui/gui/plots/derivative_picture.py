@@ -19,6 +19,7 @@ from nnd_gui.gui.plots.derivative_numbers import DerivativeNumbers
 from nnd_gui.gui.plots.offset_axis import OffsetAxis
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.derivative_result import DerivativeResult
 from nnd_gui.model.derivative_settings import DerivativeSettings
 from nnd_gui.model.explain_derivative import believed_sentence, explain_derivative, straightness
@@ -73,7 +74,7 @@ class DerivativePicture(ChartPicture):
         """Draw what has been found so far."""
         if result is None or result.probed is None or result.curve is None:
             self._curves.clear()
-            self._words.setText(tr("Looking…"))
+            self._tell(tr("Looking…"))
             return
         believed = believed_sentence(result)
         differs = _differs(result.probed)
@@ -139,6 +140,7 @@ class DerivativePicture(ChartPicture):
         label.setBuddy(self._zoom)
         for widget in (self._chooser, label, self._zoom):
             self._header.add_right(widget)
+        name_for_readers(self._chooser)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._words.setAccessibleName(tr("The derivative in words"))
         self._foot.setSpacing(24)

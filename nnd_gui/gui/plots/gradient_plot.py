@@ -24,6 +24,7 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.spoken_gradients import spoken_gradients
 from nnd_gui.model.words import tr
 
 __all__ = ["GradientPlot"]
@@ -31,6 +32,8 @@ __all__ = ["GradientPlot"]
 # Below this height there is room for one of the two plots only: the gradients.
 _BOTH_PX = 270
 _LEAST_PX = 96
+# Up to so many weights it is told anew with every batch.
+_TOLD_LIVE = 5_000
 
 
 class GradientPlot(Picture):
@@ -113,6 +116,7 @@ class GradientPlot(Picture):
         self._selected = index
         self._bring_into_view(index)
         self._mark_selected()
+        self._tell()
 
     def show_all(self) -> None:
         """Bring every weight into view."""
@@ -232,6 +236,7 @@ class GradientPlot(Picture):
         self._header.show_state(self._groups.size, self._view.zoomed)
         self._mark_selected()
         self._view.limit()
+        self._tell()
         # The mouse may rest on a weight whose numbers have changed.
         self._point(self._pointed)
 
@@ -245,6 +250,12 @@ class GradientPlot(Picture):
     def _bring_into_view(self, index: int) -> None:
         if 0 <= index < self._columns.layout.size:
             self._view.bring(self._columns.x_of(index))
+
+    def _tell(self) -> None:
+        """Say what is seen; of many weights only once all are there."""
+        result = self._result
+        if result is not None and (result.finished or result.cover or result.total <= _TOLD_LIVE):
+            self.setAccessibleDescription(spoken_gradients(result, self._selected))
 
     def _mark_selected(self) -> None:
         span = None

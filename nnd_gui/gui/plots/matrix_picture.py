@@ -12,7 +12,9 @@ from nnd_gui.gui.plots.plot_header import PlotHeader
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.spoken_gradients import spoken_gradients
 from nnd_gui.model.words import tr
 
 __all__ = ["MatrixPicture"]
@@ -39,6 +41,8 @@ class MatrixPicture(Picture):
         self._kind = QComboBox(self)
         self._grid = MatrixGrid(self)
         self._words = QLabel(self)
+        self._result: CheckResult | None = None
+        self._selected = -1
         self._build()
         self._kind.currentIndexChanged.connect(self._choose)
         self._grid.weight_chosen.connect(self.weight_chosen)
@@ -48,11 +52,14 @@ class MatrixPicture(Picture):
     def show_result(self, result: CheckResult) -> None:
         """Draw what has been found so far."""
         self._grid.set_result(result)
+        self._result = result
         self._tell()
 
     def show_selected(self, index: int) -> None:
         """Frame one weight, or none with -1."""
         self._grid.set_selected(index)
+        self._selected = index
+        self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the weight beside, above or below (called by Qt)."""
@@ -87,6 +94,7 @@ class MatrixPicture(Picture):
         self._kind.setAccessibleName(tr("What the matrices show"))
         self._kind.setToolTip(tr("What the colours and numbers of the cells are"))
         self._header.add_right(self._kind)
+        name_for_readers(self._kind)
         self._words.setWordWrap(True)
         self._words.setProperty("look", "muted")
         column = QVBoxLayout(self)
@@ -118,7 +126,8 @@ class MatrixPicture(Picture):
                 count=shared * shared,
             )
         self._words.setText(text)
-        self.setAccessibleDescription(text)
+        seen = "" if self._result is None else spoken_gradients(self._result, self._selected)
+        self.setAccessibleDescription(f"{seen} {text}".strip())
 
     def _show_parts(self) -> None:
         height, scale = self.height(), self._themes.scale

@@ -15,6 +15,7 @@ from nnd_gui.gui.plots.chart_picture import ChartPicture
 from nnd_gui.gui.plots.network_drawing import NetworkDrawing
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.spoken import name_for_readers
 from nnd_gui.model.drawn_network import DrawnNetwork, drawn_network
 from nnd_gui.model.drawn_words import (
     DrawnNames,
@@ -144,6 +145,7 @@ class NetworkPicture(ChartPicture):
         self._sample.setToolTip(tr("Whose values stand in the units (↑ and ↓)"))
         for widget in (self._kind, self._of, self._sample):
             self._header.add_right(widget)
+        name_for_readers(self._kind)
         self._words.setAccessibleName(tr("The drawn network in words"))
         column = self._column()
         column.addWidget(self._drawing, 1)

@@ -122,7 +122,7 @@ class ValleyPicture(ChartPicture):
             self._curves.clear()
             self._header.set_note("")
             failure = result.finished.failure if result and result.finished else None
-            self._words.setText(problem_text(failure) if failure else tr("Measuring…"))
+            self._tell(problem_text(failure) if failure else tr("Measuring…"))
             return
         index = self._selected if result.holds(self._selected) else None
         main = self._curve(result, spec.scheme, spec.dtype, index)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from nnd_gui.gui.widgets.spoken import announce
+
 __all__ = ["Field"]
 
 
@@ -55,6 +57,8 @@ class Field(QWidget):
         sentence : str
             The problem; empty takes the sentence and its room away.
         """
+        if sentence != self._problem.text():
+            announce(self._editor, sentence)
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self._make_room()

@@ -110,8 +110,17 @@ class WorkKeeper(QObject):
             tr("Unsaved work"),
             text,
             [
-                Answer(tr("&Bring it back"), partial(self._bring_back, work)),
-                Answer(tr("&Throw it away"), partial(drop, self._folder, work.name), loses=True),
+                Answer(
+                    tr("&Bring it back"),
+                    partial(self._bring_back, work),
+                    tip=tr("Go on where it ended"),
+                ),
+                Answer(
+                    tr("&Throw it away"),
+                    partial(drop, self._folder, work.name),
+                    loses=True,
+                    tip=tr("It is not offered again"),
+                ),
             ],
         )
 

@@ -102,7 +102,7 @@ def parts(root: QWidget) -> Iterator[tuple[QWidget, QAccessibleInterface]]:
         # A table has a cell for every weight: they are asked for where they are looked at.
         if not isinstance(widget, (QTableView, QListView)):
             children = (face.child(place) for place in range(face.childCount()))
-            stack += [x for x in children if x is not None and x.isValid()]
+            stack += [x for x in children if x.isValid()]
 
 
 def heard(scene: str, root: QWidget) -> Iterator[Heard]:
@@ -134,9 +134,7 @@ def heard(scene: str, root: QWidget) -> Iterator[Heard]:
 
 
 @pytest.fixture(scope="module")
-def everything(
-    qapp: object, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[Heard]]:
+def everything(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Heard]]:
     """Every window and dialog, walked once."""
     folder = tmp_path_factory.mktemp("scenes")
     with pytest.MonkeyPatch.context() as patch:
@@ -212,16 +210,48 @@ def test_every_picture_says_what_is_seen(everything: dict[str, list[Heard]]) -> 
     assert {str(x) for x in pictures if len(x.description) < 9} == set()
 
 
+def test_everything_that_is_used_has_a_tip(everything: dict[str, list[Heard]]) -> None:
+    # Over a text, a list or a table it would only be in the way; heads of columns have one,
+    # and so has each tab.
+    kinds = set(_ROLES) - {QTextBrowser, QPlainTextEdit, QListView, QTableView, QTabBar}
+    bare = {str(x) for x in every(everything) if x.kind in kinds and x.is_control and not x.tip}
+    assert bare == set()
+
+
+def test_no_tip_only_says_the_label_again(everything: dict[str, list[Heard]]) -> None:
+    def plain(text: str) -> str:
+        return re.sub(r"[&….]", "", text).strip().casefold()
+
+    # Of a button with a picture alone the tip is what names it, and says its key.
+    empty = {
+        f"{x}: {x.tip}"
+        for x in every(everything)
+        if x.is_control and x.tip and plain(x.tip) in (plain(x.shown), *map(plain, x.labels))
+    }
+    assert empty == set()
+
+
+def bare_heads(table: QTableView) -> Iterator[str]:
+    """Columns whose heads say nothing to whoever rests the mouse on them."""
+    model, across = table.model(), Qt.Orientation.Horizontal
+    for column in range(model.columnCount()):
+        if not model.headerData(column, across, Qt.ItemDataRole.ToolTipRole):
+            yield f"{table.accessibleName()}: {model.headerData(column, across)}"
+
+
 def test_tables_are_read_cell_by_cell(
     sessions: Path, window: MainWindow, themes: ThemeManager, tmp_path: Path
 ) -> None:
     read: dict[str, list[str]] = {}
+    bare: set[str] = set()
     for scene, root in scenes(window, themes, tmp_path):
         for table in root.findChildren(QTableView):
             if table.isVisible() and table.window() is root and table.model().rowCount():
+                bare.update(bare_heads(table))
                 read[f"{scene}: {table.accessibleName()}"] = [
                     face.text(_Text.Name) for face in cells(table)
                 ]
+    assert bare == set()
     names = {name.split(": ")[1] for name in read}
     assert names >= {
         "Results of every weight, the worst first",
@@ -242,7 +272,7 @@ def cells(table: QTableView) -> Iterator[QAccessibleInterface]:
     for place in range(min(face.childCount(), 200)):
         child = face.child(place)
         roles = (_Role.Cell, _Role.ColumnHeader)
-        if child is not None and child.isValid() and child.role() in roles:
+        if child.isValid() and child.role() in roles:
             yield child
 
 
@@ -380,6 +410,13 @@ def test_the_heat_map_says_the_cell_and_the_colours(window: MainWindow) -> None:
     told = picture.accessibleDescription()
     assert told.startswith("W2[2,0]: numerical -0.09635695")
     assert "Green agrees" in told
+
+
+def test_every_tab_has_a_tip(window: MainWindow) -> None:
+    tabs = only(window, QTabBar)
+    tips = [tabs.tabToolTip(place) for place in range(tabs.count())]
+    assert len(tips) == 9
+    assert all(re.fullmatch(r"Make “.+” the large picture \(Ctrl\+\w\)", tip) for tip in tips)
 
 
 def test_a_label_that_nobody_sees_stays_so(window: MainWindow) -> None:

@@ -257,7 +257,7 @@ def test_tool_buttons_do_what_their_menus_do(window: MainWindow) -> None:
         default: QAction = tool.defaultAction()
         assert default in list(actions(window))
         keys = default.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        assert tool.toolTip() == f"{tool.accessibleName()} ({keys})"
+        assert tool.toolTip().endswith(f" ({keys})")
         face = QAccessible.queryAccessibleInterface(tool)
         roles = QAccessible.Role
         assert face.role() in (roles.Button, roles.PushButton, roles.CheckBox)

@@ -140,7 +140,7 @@ class DocumentCommands(QObject):
             self._window,
             tr("Revert"),
             tr("Go back to what was saved last, and lose what was changed since?"),
-            [Answer(tr("&Revert"), self._revert, loses=True)],
+            [Answer(tr("&Revert"), self._revert, True, tr("The changes are lost"))],
         )
 
     def may_leave(self, then: Callable[[], object]) -> bool:
@@ -163,8 +163,13 @@ class DocumentCommands(QObject):
             if name
             else tr("This experiment has changes that are not saved."),
             [
-                Answer(tr("&Save"), lambda: self._save(then)),
-                Answer(tr("&Don't save"), lambda: self._forget(then), loses=True),
+                Answer(tr("&Save"), lambda: self._save(then), tip=tr("Save, then go on")),
+                Answer(
+                    tr("&Don't save"),
+                    lambda: self._forget(then),
+                    loses=True,
+                    tip=tr("The changes are lost"),
+                ),
             ],
         )
 
@@ -234,8 +239,17 @@ class DocumentCommands(QObject):
                     file=file.name,
                 ),
                 [
-                    Answer(tr("Save &as…"), lambda: self._save_as(then)),
-                    Answer(tr("&Replace"), lambda: self._write_to(file, then), loses=True),
+                    Answer(
+                        tr("Save &as…"),
+                        lambda: self._save_as(then),
+                        tip=tr("Keep both, by another name"),
+                    ),
+                    Answer(
+                        tr("&Replace"),
+                        lambda: self._write_to(file, then),
+                        loses=True,
+                        tip=tr("What was in the file is lost"),
+                    ),
                 ],
             )
         else:

@@ -239,6 +239,7 @@ class PersonCommands(QObject):
                 Answer(
                     tr("Choose by &hand…"),
                     lambda: choose_by_hand(self._window, self._themes, source, None, take),
+                    tip=tr("Say which functions give the cost and the gradient"),
                 )
             ],
         )
@@ -260,7 +261,7 @@ class PersonCommands(QObject):
                 file=path.name,
                 path=path,
             ),
-            [Answer(tr("&Run it"), act)],
+            [Answer(tr("&Run it"), act, tip=tr("Check it, now and whenever it is saved"))],
         )
 
     def _trust_and(self, path: Path, act: Callable[[], object]) -> None:

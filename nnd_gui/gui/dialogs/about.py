@@ -54,10 +54,13 @@ def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     label.setTextFormat(Qt.TextFormat.RichText)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     # Qt's own word is in a catalogue of Qt's.
-    buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("&Close"))
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setText(tr("&Close"))
+    close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     if copied:
         copy = buttons.addButton(tr("&Copy the versions"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setToolTip(tr("Put them on the clipboard, as for a report of a fault"))
         copy.clicked.connect(partial(QGuiApplication.clipboard().setText, copied))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)

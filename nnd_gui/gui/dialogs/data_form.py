@@ -72,6 +72,7 @@ class DataForm(QWidget):
         )
         self._head = CountSpinBox(tr("Rows of names"), 0, low=0, high=_MOST_HEAD_ROWS)
         self._part = self._box(tr("Arrays"))
+        self._tip()
         self._fields = {
             "inputs": Field(tr("&X: columns of the inputs"), self.inputs),
             "targets": Field(tr("&y: columns of the targets"), self.targets),
@@ -155,6 +156,23 @@ class DataForm(QWidget):
             if name in ("inputs", "targets", "most"):
                 one.set_problem(sentence if name == field else "")
         return field in self._fields
+
+    def _tip(self) -> None:
+        """Say what each is for, to whoever rests the mouse on it."""
+        tips: dict[QWidget, str] = {
+            self.inputs: tr("Numbers of columns or their names; a click on a heading does it too"),
+            self.targets: tr("Numbers of columns or their names; a click on a heading does it too"),
+            self._as: tr("Whether y is measured, or says to which class a sample belongs"),
+            self._most: tr("At most so many rows are taken, from the file's beginning"),
+            self._scaling: tr("What is done with each column of X before it is used"),
+            self._target_scaling: tr("What is done with each column of y before it is used"),
+            self._divisor: tr("Each number of y is divided by it"),
+            self._separator: tr("What stands between two cells of a row"),
+            self._head: tr("So many rows at the top have no numbers"),
+            self._part: tr("Which of the file's arrays is shown"),
+        }
+        for editor, tip in tips.items():
+            editor.setToolTip(tip)
 
     def _box(self, name: str, *choices: tuple[str, str]) -> ChoiceBox:
         return ChoiceBox(name, ChoiceModel(choices, self), self)

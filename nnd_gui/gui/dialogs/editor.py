@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from nnd_gui.gui.dialogs.questions import tip_input
 from nnd_gui.model.words import tr
 
 __all__ = ["ask_editor"]
@@ -40,4 +41,9 @@ def ask_editor(parent: QWidget, command: str, found: str, act: Callable[[str], o
     dialog.setOkButtonText(tr("&Use it"))
     dialog.setCancelButtonText(tr("&Cancel"))
     dialog.textValueSelected.connect(act)
+    tip_input(
+        dialog,
+        tr("{file} and {line} stand for what is opened, and where"),
+        tr("Open files by this command from now on (Enter)"),
+    )
     dialog.open()

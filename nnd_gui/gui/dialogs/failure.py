@@ -66,10 +66,13 @@ class FailureDialog(QDialog):
         buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
         copy = QPushButton(tr("&Copy"), self)
+        copy.setToolTip(tr("Put all of this on the clipboard, as for a report"))
         copy.clicked.connect(self._copy)
         folder = QPushButton(tr("Open the &log's folder"), self)
+        folder.setToolTip(tr("Every failure is written down there"))
         folder.clicked.connect(self._open_folder)
         close = QPushButton(tr("&Go on"), self)
+        close.setToolTip(tr("Close this message; your work is kept (Esc)"))
         close.clicked.connect(self.accept)
         close.setDefault(True)
         for button, place in (

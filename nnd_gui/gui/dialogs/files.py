@@ -67,5 +67,5 @@ def _with_suffix(parent: QWidget, file: Path, act: Callable[[Path], object]) -> 
         parent,
         tr("Save as"),
         tr("There is already a file “{file}”. Replace it?", file=whole.name),
-        [Answer(tr("&Replace"), lambda: act(whole), loses=True)],
+        [Answer(tr("&Replace"), lambda: act(whole), True, tr("What was in the file is lost"))],
     )

@@ -51,7 +51,9 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     scroll.setAccessibleName(tr("Keyboard"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     # Qt's own word is in a catalogue of Qt's.
-    buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("&Close"))
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setText(tr("&Close"))
+    close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 12, 16)

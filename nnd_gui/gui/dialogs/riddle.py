@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from nnd_gui.engine.riddle import MAX_SEED
+from nnd_gui.gui.dialogs.questions import tip_input
 from nnd_gui.model.words import tr
 
 __all__ = ["ask_riddle"]
@@ -27,4 +28,9 @@ def ask_riddle(parent: QWidget, act: Callable[[int], object]) -> None:
     dialog.setOkButtonText(tr("&Begin"))
     dialog.setCancelButtonText(tr("&Cancel"))
     dialog.intValueSelected.connect(act)
+    tip_input(
+        dialog,
+        tr("A number that you tell the class"),
+        tr("Put it in, with the answer covered (Enter)"),
+    )
     dialog.open()

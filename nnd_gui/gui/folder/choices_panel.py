@@ -69,6 +69,9 @@ class ChoicesPanel(QFrame):
         self._weights = ChoiceBox(tr("Weights"), weights, self)
         self._weights.set_value(_EACH)
         self._seed = CountSpinBox(tr("Seed"), 0, low=0, high=_LARGEST_SEED, parent=self)
+        self._names.setToolTip(tr("Which class or function is checked where a file has several"))
+        self._data.setToolTip(tr("The X and y that all of them are given"))
+        self._seed.setToolTip(tr("The same number draws the same weights and data"))
         self._reference = QPushButton(tr("Choose a &reference…"), self)
         self._reference.setToolTip(
             tr("A right solution: the cost and the gradient of each are compared with its own")
@@ -197,7 +200,8 @@ class ChoicesPanel(QFrame):
         self._compared.setToolTip(str(file or ""))
         self._weights.setEnabled(file is None)
         why = tr("All are checked at the reference's weights, where they fit")
-        self._weights.setToolTip("" if file is None else why)
+        usual = tr("Whether all are checked at one place, or each at its own")
+        self._weights.setToolTip(usual if file is None else why)
 
     def _take_name(self, name: str) -> None:
         self._change_person(named=name or None)

@@ -62,6 +62,7 @@ class DetailPart(QFrame):
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._open = QPushButton(tr("&Open in the window"), self)
+        self._open.setToolTip(tr("See its bars, its source and where it goes wrong (Enter)"))
         self._copy = QPushButton(tr("Copy &feedback"), self)
         self._copy.setToolTip(tr("Put this text on the clipboard, to be sent"))
         self._open.clicked.connect(self.open_asked)

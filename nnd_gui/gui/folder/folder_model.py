@@ -49,6 +49,16 @@ class FolderModel(QAbstractTableModel):
             tr("student"), tr("file"), tr("verdict"), tr("ratio"), tr("cost"), tr("gradient"),
             tr("diagnosis"), tr("time"),
         )  # fmt: skip
+        self._tips = (
+            tr("Whose submission it is"),
+            tr("Which file was checked"),
+            tr("Whether its gradient agrees with the measured slopes"),
+            tr("The lesson's ratio, over all weights"),
+            tr("Its cost beside the reference's"),
+            tr("Its gradient beside the reference's"),
+            tr("Which mistake it looks like"),
+            tr("How long the check took"),
+        )
         self.apply_theme(theme, scale)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
@@ -101,6 +111,8 @@ class FolderModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tips[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None

@@ -102,6 +102,7 @@ class FolderWindow(QWidget):
         self._find = QLineEdit(self)
         self._find.setPlaceholderText(tr("Find a student, a file, a word of the diagnosis"))
         self._find.setAccessibleName(tr("Find"))
+        self._find.setToolTip(tr("Only rows with these words are shown (Ctrl+F)"))
         self._find.setClearButtonEnabled(True)
         self._table = FolderTable(themes, self)
         self._detail = DetailPart(themes, self)
@@ -152,7 +153,7 @@ class FolderWindow(QWidget):
                 folder=self._target.name,
                 path=self._target,
             ),
-            [Answer(tr("&Run them"), self._trust)],
+            [Answer(tr("&Run them"), self._trust, tip=tr("Check them all, now and at F5"))],
         )
 
     @property

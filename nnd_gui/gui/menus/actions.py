@@ -92,7 +92,12 @@ class Actions(QObject):
         """Buttons for what is done most, for the bar at the top."""
         style = Qt.ToolButtonStyle
         self._buttons = [
-            self._button(self.teach.bugs, "bug", style.ToolButtonTextBesideIcon),
+            self._button(
+                self.teach.bugs,
+                "bug",
+                style.ToolButtonTextBesideIcon,
+                tr("Choose a mistake and put it into the gradient"),
+            ),
             self._button(self.steps.through, "play", style.ToolButtonIconOnly),
             self._button(self._new, "dice", style.ToolButtonIconOnly),
             self._button(self._exports.report, "export", style.ToolButtonIconOnly),
@@ -103,14 +108,15 @@ class Actions(QObject):
         return [button for button, _ in self._buttons]
 
     def _button(
-        self, action: QAction, icon_name: str, style: Qt.ToolButtonStyle
+        self, action: QAction, icon_name: str, style: Qt.ToolButtonStyle, tip: str = ""
     ) -> tuple[QToolButton, str]:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         text = action.text().replace("&", "")
         name = text.rstrip("…")
         # On the action, from which its button takes all of it again at every change.
         action.setIconText(text)
-        action.setToolTip(f"{name} ({keys})")
+        told = tip or name
+        action.setToolTip(f"{told} ({keys})")
         action.setIconVisibleInMenu(False)
         button = QToolButton(self._window)
         button.setDefaultAction(action)

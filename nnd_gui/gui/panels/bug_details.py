@@ -57,6 +57,8 @@ class BugDetails(QWidget):
         self._reason = _label("problem", self)
         self._where = ChoiceBox(tr("Where"), ChoiceModel([], self), self)
         self._form = ChoiceBox(tr("Form"), ChoiceModel([], self), self)
+        self._where.setToolTip(tr("In which matrix, bias or layer the mistake is made"))
+        self._form.setToolTip(tr("Which of the ways to make this mistake"))
         self._factor = NumberField(tr("Factor c"), 1.5, low=-1e6, example="1.5")
         self._where_field = Field(tr("Where"), self._where)
         self._form_field = Field(tr("Form"), self._form)

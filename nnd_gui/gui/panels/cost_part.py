@@ -27,6 +27,7 @@ class CostPart(Part):
         self._loss = ChoiceBox(tr("Cost"), ChoiceModel(choice_names.losses(), self))
         self._loss_field = Field(tr("C&ost"), self._loss)
         self._l2 = NumberField(tr("L2"), 0.0, example="0.01")
+        self._loss.setToolTip(tr("What is differentiated: how far the outputs are from y"))
         self._l2.setToolTip(
             tr("Strength λ of the regularisation: λ/2 Σ W² is added to the cost, 0 for none.")
         )

@@ -47,6 +47,7 @@ class FileData(QWidget):
         self._table: TableData | None = None
         self._targets = 1
         self._box = ChoiceBox(tr("Data"), ChoiceModel([], self), self)
+        self._box.setToolTip(tr("The X and y that your code is given"))
         self._about, self._notes = _label(self), _label(self)
         self._offers = ScalingOffers(self)
         column = QVBoxLayout(self)

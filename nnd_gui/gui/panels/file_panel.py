@@ -81,6 +81,7 @@ class FilePanel(QFrame):
         self._what = ChoiceBox(tr("What is checked"), ChoiceModel([], self), self)
         self.data = FileData(self)
         self._seed = CountSpinBox(tr("Seed"), 0, low=0, high=_LARGEST_SEED, parent=self)
+        self._seed.setToolTip(tr("The same number draws the same weights and data"))
         self.python = PythonChoice(self)
         self._withdraw = QPushButton(tr("Ask again before it runs"), self)
         self._withdraw.setProperty("look", "link")
@@ -185,7 +186,8 @@ class FilePanel(QFrame):
             self._choices = choices
             self._what.set_choices(ChoiceModel(choices, self), self._shown)
         self._what.set_value(self._shown)
-        self._what.setToolTip(self._what.currentText())
+        chosen = self._what.currentText()
+        self._what.setToolTip(tr("What of your file is checked: {chosen}", chosen=chosen))
 
     def _pass_candidate(self, place: str) -> None:
         if place == _ASK_HAND:

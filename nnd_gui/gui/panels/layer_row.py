@@ -86,6 +86,7 @@ class LayerRow(QWidget):
             of = tr("Activation of hidden layer {layer}", layer=layer)
         self._name.setText(short)
         self._units.set_name(name)
+        self._units.setToolTip(tr("How many of them there are (↑ and ↓)"))
         self._units.set_value(units)
         arrows = QAbstractSpinBox.ButtonSymbols
         self._units.setButtonSymbols(arrows.NoButtons if units >= _LARGE else arrows.UpDownArrows)
@@ -107,7 +108,8 @@ class LayerRow(QWidget):
         """
         self._activation.set_choices(choices, name)
         self._activation.setEnabled(not obstacle)
-        self._activation.setToolTip(obstacle)
+        usual = tr("What each unit makes of its sum, as f(z)")
+        self._activation.setToolTip(obstacle or usual)
         self._activation.setAccessibleDescription(obstacle)
 
     def set_widths(self, name: int, units: int, gap: int) -> None:

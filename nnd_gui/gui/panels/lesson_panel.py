@@ -139,6 +139,7 @@ class LessonPanel(QFrame):
         self._write.setToolTip(tr("Write this text (Ctrl+Shift+N)"))
         self._write.setAccessibleName(tr("Write this text"))
         self._heading_edit.setPlaceholderText(tr("Heading"))
+        self._heading_edit.setToolTip(tr("What stands over the text, and in the list of steps"))
         self._heading_edit.setAccessibleName(tr("Heading"))
         self._text_edit.setPlaceholderText(
             tr("What is to be seen here? Write it in Markdown: **bold**, *slanted*, - lists.")

@@ -65,7 +65,8 @@ class PythonChoice(QWidget):
                 model.item(model.row_of(row.path)).setToolTip(tip)
             self._box.set_choices(model, self._chosen)
         self._box.set_value(self._chosen)
-        self._box.setToolTip(self._box.currentText())
+        chosen = self._box.currentText()
+        self._box.setToolTip(tr("What runs your file: {chosen}", chosen=chosen))
 
     def show_result(self, result: CheckResult, used: str) -> None:
         """Say which one was used, and offer others where a module was missing.

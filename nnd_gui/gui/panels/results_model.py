@@ -50,6 +50,15 @@ class ResultsModel(QAbstractTableModel):
             tr("verdict"),
             tr("pinned error"),
         )
+        self._tips = (
+            tr("Which weight: its matrix or bias, then its row and column"),
+            tr("What the weight is"),
+            tr("The slope that was measured"),
+            tr("What backpropagation, or your code, gives"),
+            tr("How far the two are apart, of the larger one"),
+            tr("Whether they agree, and in how far that can be told"),
+            tr("The relative error of the pinned run"),
+        )
         self.apply_theme(theme, scale)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
@@ -92,6 +101,8 @@ class ResultsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tips[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None

@@ -59,13 +59,16 @@ class WeightsPart(Part):
         self._box = ChoiceBox(tr("Weights"), self._choices)
         self._field = Field(tr("&Weights"), self._box)
         self._seed = CountSpinBox(tr("Seed"), 0, low=0, high=HIGHEST_SEED)
+        self._box.setToolTip(tr("Where the weights come from"))
         self._dice = SquareButton(tr("New random weights"), "dice", themes)
         self._seed_field = FieldWithButtons(tr("Seed"), self._seed, self._dice)
         self._steps = CountSpinBox(tr("Training steps"), _USUAL_STEPS, low=1, high=MAX_STEPS)
+        self._steps.setToolTip(tr("So many steps against the gradient are made first"))
         self._steps_field = Field(tr("Training steps"), self._steps)
         self._rate = NumberField(
             tr("Learning rate"), _USUAL_RATE, low=1e-12, high=1e6, example="0.5"
         )
+        self._rate.setToolTip(tr("How far each of these steps goes"))
         self._rate_field = Field(tr("Learning rate"), self._rate)
         self._training = Halves(self._steps_field, self._rate_field)
         self._from = QLabel()
@@ -98,7 +101,8 @@ class WeightsPart(Part):
         if isinstance(start, SeededWeights):
             self._seed.set_value(start.seed)
         self._seed.setEnabled(drawn)
-        self._seed.setToolTip("" if drawn else tr("These weights are given, not drawn."))
+        usual = tr("The same number draws the same weights")
+        self._seed.setToolTip(usual if drawn else tr("These weights are given, not drawn."))
         trained = isinstance(weights, TrainedWeights)
         if isinstance(weights, TrainedWeights):
             self._steps.set_value(weights.steps)

@@ -38,6 +38,14 @@ class RulesModel(QAbstractTableModel):
             tr("1e-16 to 1"),
             tr("says"),
         )
+        self._tips = (
+            tr("Whose rule it is"),
+            tr("What it computes of analytic a and numerical n"),
+            tr("What comes out"),
+            tr("Up to where it holds"),
+            tr("Value and limit on powers of ten"),
+            tr("Whether it holds"),
+        )
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
@@ -83,6 +91,8 @@ class RulesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tips[section]
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -46,6 +46,7 @@ class TrainingCurves(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         item.layout.setContentsMargins(0, 0, 8, 0)
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(60)
         self._across.enableAutoSIPrefix(False)
         self._across.setStyle(tickLength=0, tickTextOffset=8, maxTickLevel=0)

@@ -54,6 +54,7 @@ class EpsilonSpinBox(TypedSpinBox):
                 "tenfold, Page Up and Page Down a thousandfold; or type a number such as 1e-4."
             )
         )
+        self.setToolTip(self.accessibleDescription())
 
     def value(self) -> float:
         """Return the last good epsilon."""

@@ -38,6 +38,7 @@ class SizesField(TypedLineEdit[tuple[int, ...]]):
         self.setAccessibleDescription(
             tr("How many units each layer has, from the inputs to the outputs, such as 2-3-1.")
         )
+        self.setToolTip(self.accessibleDescription())
 
     def _read(self, text: str) -> tuple[int, ...]:
         try:

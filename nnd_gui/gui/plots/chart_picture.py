@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnd_gui.gui.plots.plot_header import PlotHeader
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.model.words import tr
 
 __all__ = ["ChartPicture"]
 
@@ -45,6 +46,8 @@ class ChartPicture(Picture):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setProperty("look", "muted")
+        # Until it is told of a result.
+        self.setAccessibleDescription(tr("Measuring…"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

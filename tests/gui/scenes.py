@@ -100,6 +100,9 @@ def _pictures(window: MainWindow) -> Iterator[Scene]:
     for row in stage.rows:
         stage.enlarge(row.name)
         _settle(window)
+        # Until it says what it has found.
+        wait(lambda: "…" not in stage.seen_large.accessibleDescription())
+        turn()
         yield f"picture {row.name}", window
     stage.enlarge(stage.rows[0].name)
     window.store.select(-1)

@@ -117,11 +117,13 @@ class WeightPanel(QScrollArea):
             swatch = swatches.get(line.kind)
             sign = f'<span style="color:{swatch}">■</span>&nbsp;' if swatch else ""
             space = "padding-top:8px;" if line.apart else ""
+            # Not by a fainter colour alone, which high contrast has hardly any of.
+            plain = f"<b>{line.plain}</b>" if line.faint else line.plain
             rows.append(
                 f'<tr><td style="color:{theme.text_muted};{words};{space}">{sign}{line.label}'
                 "</td></tr>"
                 f'<tr><td style="padding-left:8px;{digits}"><span style="color:{theme.text_faint}">'
-                f"{line.faint}</span>{line.plain}</td></tr>"
+                f"{line.faint}</span>{plain}</td></tr>"
             )
         return f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>"
 

@@ -91,6 +91,9 @@ class Chart(BareChart):
         for line in self._borders:
             line.setPen(border)
         self._marks["at"].setBrush(pg.mkBrush(theme.highlight))
+        # Its ground alone is too faint to be seen by everybody.
+        for edge in self._marks["at"].lines:
+            edge.setPen(pg.mkPen(theme.focus, width=1.5 * scale))
         self._marks["hover"].setBrush(pg.mkBrush(theme.hover))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -86,6 +86,7 @@ class ErrorMarks:
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour the marks."""
         self._shade.setOpts(brush=pg.mkBrush(theme.grid))
+        self._edge = pg.mkPen(theme.zero_line, width=1)
         self._widest = _WIDEST_PX * scale
         for verdict, size in _SIZES.items():
             self._marks[verdict].setSize(size * scale)

@@ -94,5 +94,5 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
     made = QIcon()
     for dots in _DOTS:
         made.addPixmap(pixmap(name, colour or theme.text, dots, 1.0), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, theme.border_strong, dots, 1.0), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, theme.disabled, dots, 1.0), QIcon.Mode.Disabled)
     return made

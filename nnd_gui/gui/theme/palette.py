@@ -50,6 +50,6 @@ def palette(theme: Theme) -> QPalette:
     for name, colour in colours.items():
         made.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(theme.border_strong))
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(theme.disabled))
     made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.border))
     return made

@@ -24,7 +24,7 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
 QLabel { background: transparent; }
-QLabel:disabled { color: $border_strong; }
+QLabel:disabled { color: $disabled; }
 QLabel[look="head"] { font-size: 15px; font-weight: 700; }
 QLabel[look="title"] { font-size: 18px; font-weight: 700; }
 QLabel[look="section"] { font-weight: 600; color: $text_muted; }
@@ -74,7 +74,7 @@ QToolButton:focus { padding: 0 7px; max-height: 28px; }
 QToolButton[look="icon"] { padding: 0; min-width: 30px; max-width: 30px; }
 QToolButton[look="icon"]:focus { padding: 0; min-width: 28px; max-width: 28px; }
 QPushButton:disabled, QToolButton:disabled {
-    color: $border_strong; background: transparent; border-color: $border;
+    color: $disabled; background: transparent; border-color: $border;
 }
 QPushButton::menu-indicator {
     image: url($images/down.svg); width: 14px; height: 14px;
@@ -126,7 +126,7 @@ QPushButton[look="link"]:pressed { color: $text; }
 QPushButton[look="link"]:focus { border-color: $focus; padding: 0; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
-QCheckBox:disabled, QRadioButton:disabled { color: $border_strong; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $border_strong; border-radius: 4px;
     background: $raised;
@@ -155,11 +155,11 @@ QCheckBox[look="switch"]::indicator:checked:focus { image: url($images/switch-on
 
 _EDITORS = """
 QLineEdit, QComboBox, QAbstractSpinBox {
-    background: $raised; border: 1px solid $border; border-radius: 4px;
+    background: $raised; border: 1px solid $border_strong; border-radius: 4px;
     padding: 0 9px; min-height: 30px;
     selection-background-color: $accent; selection-color: $accent_text;
 }
-QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $border_strong; }
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_muted; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $focus; padding: 0 8px; min-height: 28px;
 }
@@ -167,7 +167,7 @@ QLineEdit[problem="true"], QComboBox[problem="true"], QAbstractSpinBox[problem="
     border: 2px solid $problem; padding: 0 8px; min-height: 28px;
 }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
-    color: $border_strong; background: $window;
+    color: $disabled; background: $window; border-color: $border;
 }
 QLineEdit[look="number"] { font-family: $mono; }
 
@@ -180,11 +180,13 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
     background: $raised; border: 1px solid $border_strong; padding: 3px; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
-QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 3px; }
-QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
-    background: $selection; color: $text;
+QComboBox QAbstractItemView::item {
+    min-height: 26px; padding: 0 6px; border: 1px solid transparent; border-radius: 3px;
 }
-QComboBox QAbstractItemView::item:disabled { color: $border_strong; background: transparent; }
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
+    background: $selection; color: $text; border-color: $focus;
+}
+QComboBox QAbstractItemView::item:disabled { color: $disabled; background: transparent; }
 
 QAbstractSpinBox { padding-right: 0; }
 QAbstractSpinBox:focus { padding-right: 0; }
@@ -254,7 +256,7 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QPlainTextEdit, QTextEdit, QTextBrowser {
-    background: $surface; border: 1px solid $border; border-radius: 4px; padding: 6px;
+    background: $surface; border: 1px solid $border_strong; border-radius: 4px; padding: 6px;
     selection-background-color: $accent; selection-color: $accent_text;
 }
 QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {

@@ -15,7 +15,12 @@ QTableView { gridline-color: transparent; }
 QTableView[look="number"] { font-family: $mono; font-size: 13px; }
 QTableView::item { padding: 0 10px; border: none; }
 QTableView::item:hover { background: $hover; }
-QTableView::item:selected { background: $selection; color: $text; }
+QTableView::item:selected {
+    background: $selection; color: $text;
+    border-top: 1px solid $focus; border-bottom: 1px solid $focus;
+}
+QListView::item { border: 1px solid transparent; border-radius: 3px; }
+QListView::item:selected { background: $selection; color: $text; border-color: $focus; }
 QHeaderView, QHeaderView::section { background: $plot; }
 QHeaderView { qproperty-highlightSections: 0; }
 QHeaderView::section {
@@ -36,7 +41,7 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $text; border-bottom-color: $border_strong; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:selected:focus { background: $hover; border-bottom-color: $focus; }
-QTabBar::tab:disabled { color: $border_strong; }
+QTabBar::tab:disabled { color: $disabled; }
 QTabBar::scroller { width: 26px; }
 QTabBar QToolButton {
     background: $plot; border: none; border-radius: 0; padding: 0; margin: 0; min-height: 24px;
@@ -50,13 +55,18 @@ QTabBar QToolButton::right-arrow:disabled { image: url($images/right-off.svg); }
 
 CHROME = """
 QMenuBar { background: $surface; padding: 2px 8px; border: none; }
-QMenuBar::item { padding: 5px 9px; border-radius: 4px; background: transparent; }
-QMenuBar::item:selected { background: $hover; }
-QMenuBar::item:pressed { background: $pressed; }
+QMenuBar::item {
+    padding: 4px 8px; border: 1px solid transparent; border-radius: 4px; background: transparent;
+}
+QMenuBar::item:selected { background: $hover; border-color: $focus; }
+QMenuBar::item:pressed { background: $pressed; border-color: $focus; }
 QMenu { background: $raised; border: 1px solid $border_strong; padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 28px; border-radius: 4px; background: transparent; }
-QMenu::item:selected { background: $selection; color: $text; }
-QMenu::item:disabled { color: $border_strong; }
+QMenu::item {
+    padding: 5px 27px 5px 27px; border: 1px solid transparent; border-radius: 4px;
+    background: transparent;
+}
+QMenu::item:selected { background: $selection; color: $text; border-color: $focus; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { left: 7px; }
 QMenu::indicator { width: 14px; height: 14px; left: 7px; }

@@ -47,7 +47,7 @@ def register_images(theme: Theme) -> str:
 
 
 def _pictures(theme: Theme) -> dict[str, bytes]:
-    ink, faint = theme.text_muted, theme.border_strong
+    ink, faint = theme.text_muted, theme.disabled
     pictures = {
         "down": svg("chevron-down", ink, line=1.5),
         "down-off": svg("chevron-down", faint, line=1.5),

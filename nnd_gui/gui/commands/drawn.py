@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.gui.theme.fonts import MONO_FAMILIES
+from nnd_gui.gui.widgets.focus_frame import FocusFrame
 from nnd_gui.model.words import tr
 
 __all__ = ["image_of", "pdf_of", "png_of", "svg_of"]
@@ -84,7 +85,7 @@ def _draw(widget: QWidget, device: QPaintDevice) -> None:
 
 @contextmanager
 def _as_shapes(widget: QWidget) -> Iterator[None]:
-    """Have plots draw each mark as a shape.
+    """Have plots draw each mark as a shape, and nothing that is of the keyboard.
 
     For the screen pyqtgraph copies marks from one image, which is coarse when enlarged, and of
     which Qt's SVG writer takes all for each of them.
@@ -95,8 +96,13 @@ def _as_shapes(widget: QWidget) -> Iterator[None]:
     drawn = [item for item in items if isinstance(item, pg.ScatterPlotItem)]
     for item in drawn:
         item.setExportMode(True, {"antialias": True})
+    frames = [x for x in (widget, *widget.findChildren(FocusFrame)) if isinstance(x, FocusFrame)]
+    for frame in frames:
+        frame.set_drawn_for_others(True)
     try:
         yield
     finally:
         for item in drawn:
             item.setExportMode(False)
+        for frame in frames:
+            frame.set_drawn_for_others(False)

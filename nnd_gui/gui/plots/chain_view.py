@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nnd_gui.engine.judge import UNJUDGED
 from nnd_gui.gui.plots.chain_table_view import ChainTableView
@@ -65,7 +65,12 @@ class ChainView(QScrollArea):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        self.setStyleSheet(f"QScrollArea, #chain {{ background: {theme.plot}; border: none; }}")
+        ground = f"background: {theme.plot}"
+        self.setStyleSheet(
+            f"QScrollArea {{ {ground}; border: 2px solid {theme.plot}; }}"
+            f"QScrollArea:focus {{ border-color: {theme.focus}; }}"
+            f"#chain {{ {ground}; border: none; }}"
+        )
         self._show()
 
     def _build(self) -> None:
@@ -83,7 +88,6 @@ class ChainView(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._page)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         # Reached by the keyboard, so that the arrow keys can scroll it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("The chain rule of the selected weight"))

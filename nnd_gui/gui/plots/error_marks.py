@@ -32,7 +32,7 @@ _SHADE_SHARE = 0.8
 _NAME_SHARE = 0.2
 _NAME_DECADES = 3.5
 _ABOVE, _BELOW = (1.0, 1.1), (1.0, -0.1)
-_WIDEST_PX = 44.0
+_WIDEST_PX, _EDGED_PX = 44.0, 5.0
 _SIZES = {AGREE: 8, UNDECIDED: 10, DISAGREE: 11}
 
 
@@ -48,6 +48,7 @@ class ErrorMarks:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._widest = _WIDEST_PX
+        self._edge = pg.mkPen(None)
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
         self._tolerance = pg.InfiniteLine(
@@ -117,9 +118,14 @@ class ErrorMarks:
     def _show_shade(
         self, groups: Groups, tops: NDArray[np.float64], measured: NDArray[np.bool_]
     ) -> None:
-        width = min(_SHADE_SHARE * groups.size, self._widest * self._chart.pixel_width())
+        pixel = self._chart.pixel_width()
+        width = min(_SHADE_SHARE * groups.size, self._widest * pixel)
         x = groups.x[measured]
-        self._shade.setOpts(x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width)
+        # The shade alone is too faint to be seen by everybody; narrow ones would be all edge.
+        edge = self._edge if width > _EDGED_PX * pixel else pg.mkPen(None)
+        self._shade.setOpts(
+            x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width, pen=edge
+        )
 
     def _show_tolerance(
         self, tolerance: float, x: NDArray[np.float64], places: NDArray[np.float64]

@@ -90,6 +90,9 @@ class Legend(QWidget):
         if kind in ("numerical", "analytic", "uncertainty"):
             colour = {"numerical": theme.numerical, "analytic": theme.analytic}.get(kind)
             painter.fillRect(box, QColor(colour or theme.grid))
+            if kind == "uncertainty":
+                painter.setPen(QPen(QColor(theme.zero_line), 1))
+                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
             if kind == "analytic":
                 third = box.width() / 3
                 stripe = box.adjusted(third, 0, -third, 0)

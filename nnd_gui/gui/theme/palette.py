@@ -37,7 +37,7 @@ def palette(theme: Theme) -> QPalette:
         role.ToolTipText: theme.text,
         role.Highlight: theme.accent,
         role.HighlightedText: theme.accent_text,
-        role.Accent: theme.accent,
+        role.Accent: theme.focus,  # of frames that we draw
         role.Link: theme.link,
         role.LinkVisited: theme.link,
         role.Light: theme.raised,

@@ -96,7 +96,9 @@ QPushButton[look="primary"]:hover, QToolButton[look="primary"]:hover {
 QPushButton[look="primary"]:pressed, QToolButton[look="primary"]:pressed {
     background: $accent_pressed; border-color: $accent_pressed;
 }
-QPushButton[look="primary"]:focus, QToolButton[look="primary"]:focus { border-color: $text; }
+QPushButton[look="primary"]:focus, QToolButton[look="primary"]:focus {
+    border-color: $accent_ring;
+}
 QPushButton[look="primary"]:disabled, QToolButton[look="primary"]:disabled {
     background: $border; border-color: $border; color: $text_faint;
 }
@@ -125,7 +127,11 @@ QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:pressed { color: $text; }
 QPushButton[look="link"]:focus { border-color: $focus; padding: 0; }
 
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
+QCheckBox, QRadioButton {
+    spacing: 8px; min-height: 20px; background: transparent;
+    border: 2px solid transparent; border-radius: 4px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $border_strong; border-radius: 4px;
@@ -135,22 +141,16 @@ QCheckBox::indicator:hover { border-color: $text_muted; }
 QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url($images/tick.svg);
 }
-QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
-QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { background: $window; border-color: $border; }
 QCheckBox::indicator:checked:disabled { image: url($images/tick-off.svg); }
 QRadioButton::indicator { width: 16px; height: 16px; image: url($images/radio-off.svg); }
 QRadioButton::indicator:checked { image: url($images/radio-on.svg); }
-QRadioButton::indicator:focus { image: url($images/radio-off-focus.svg); }
-QRadioButton::indicator:checked:focus { image: url($images/radio-on-focus.svg); }
-QCheckBox[look="switch"] { min-height: 30px; }
+QCheckBox[look="switch"] { min-height: 26px; }
 QCheckBox[look="switch"]::indicator {
     width: 28px; height: 16px; border: none; background: transparent;
     image: url($images/switch-off.svg);
 }
 QCheckBox[look="switch"]::indicator:checked { image: url($images/switch-on.svg); }
-QCheckBox[look="switch"]::indicator:focus { image: url($images/switch-off-focus.svg); }
-QCheckBox[look="switch"]::indicator:checked:focus { image: url($images/switch-on-focus.svg); }
 """
 
 _EDITORS = """

@@ -32,15 +32,16 @@ QHeaderView::down-arrow { image: url($images/down.svg); width: 12px; height: 12p
 QHeaderView::up-arrow { image: url($images/up.svg); width: 12px; height: 12px; }
 QTableCornerButton::section { background: $plot; border: none; }
 
+QScrollArea:focus { border: 2px solid $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $plot; }
 QTabBar { font-weight: 600; background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
-    background: transparent; color: $text_muted; border: none;
-    border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 15px;
+    background: transparent; color: $text_muted; border: 2px solid transparent;
+    padding: 4px 6px; margin-right: 7px;
 }
 QTabBar::tab:hover { color: $text; border-bottom-color: $border_strong; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:selected:focus { background: $hover; border-bottom-color: $focus; }
+QTabBar::tab:selected:focus { border: 2px solid $focus; border-radius: 4px; }
 QTabBar::tab:disabled { color: $disabled; }
 QTabBar::scroller { width: 26px; }
 QTabBar QToolButton {

@@ -66,20 +66,11 @@ def _pictures(theme: Theme) -> dict[str, bytes]:
         "tick-ink": svg("check", theme.text, line=1.6),
         "tick-off": svg("check", faint, line=2.2),
         "radio-off": svg("radio-off", theme.border_strong, line=1),
-        "radio-off-focus": svg("radio-off", theme.focus, line=2),
         "radio-on": svg("radio-on", theme.accent),
-        "radio-on-focus": _edged(svg("radio-on", theme.accent), theme),
         "switch-off": svg("switch-off", theme.border_strong),
-        "switch-off-focus": svg("switch-off", theme.focus, line=2),
         "switch-on": svg("switch-on", theme.accent),
-        "switch-on-focus": _edged(svg("switch-on", theme.accent), theme),
     }
     return {f"{name}.svg": text.encode() for name, text in pictures.items()}
-
-
-def _edged(text: str, theme: Theme) -> str:
-    """Draw the edge of a filled shape in ink, which shows that it has the focus."""
-    return text.replace(f'stroke="{theme.accent}"', f'stroke="{theme.text}"', 1)
 
 
 def _hash(name: str) -> int:

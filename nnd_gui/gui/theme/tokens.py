@@ -47,6 +47,8 @@ class Theme:
     accent_pressed: str
     accent_text: str
     focus: str
+    # What has the keyboard among what is filled with the accent.
+    accent_ring: str
     link: str
 
     # Data: marks and lines, never words.
@@ -92,6 +94,7 @@ LIGHT = Theme(
     accent_pressed="#005484",
     accent_text="#FFFFFF",
     focus="#0072B2",
+    accent_ring="#16191D",
     link="#00639B",
     numerical="#0072B2",
     analytic="#BD7D00",
@@ -133,6 +136,7 @@ DARK = Theme(
     accent_pressed="#00639B",
     accent_text="#FFFFFF",
     focus="#4AA3DD",
+    accent_ring="#F1F3F5",
     link="#6FB8E8",
     numerical="#4AA3DD",
     analytic="#E69F00",
@@ -176,6 +180,7 @@ HIGH_CONTRAST = Theme(
     accent_pressed="#F2C200",
     accent_text="#000000",
     focus="#FFD84D",
+    accent_ring="#3D6DFF",
     link="#8FD0FF",
     numerical="#8FD2FF",
     analytic="#E69F00",

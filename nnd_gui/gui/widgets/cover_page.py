@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from nnd_gui.gui.widgets.focus_frame import FocusFrame
 from nnd_gui.model.words import tr
 
 __all__ = ["CoverPage"]
 
 
-class CoverPage(QWidget):
+class CoverPage(FocusFrame):
     """A large question mark and a sentence; it has the picture's place and its keyboard.
 
     Parameters

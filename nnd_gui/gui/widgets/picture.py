@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.widgets.focus_frame import FocusFrame
 
 __all__ = ["Picture"]
 
 
-class Picture(QWidget):
+class Picture(FocusFrame):
     """A view of one kind of run, large or small; it is told of nothing while it is hidden.
 
     Parameters

@@ -73,4 +73,5 @@ def asked(count: int, first: str) -> bool:
     )
     sys.stderr.write(what + "\n" + tr("Run it? [y/N] "))
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes", tr("yes"))
+    yes = tr("yes")
+    return sys.stdin.readline().strip().lower() in ("y", "yes", yes[:1], yes)

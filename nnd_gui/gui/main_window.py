@@ -41,6 +41,7 @@ from nnd_gui.gui.window_title import window_title
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.data_file import DATA_SUFFIXES
 from nnd_gui.model.editors import EditorChoice
+from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note
@@ -88,7 +89,9 @@ class MainWindow(QMainWindow):
         self._store, self._themes = store, themes
         self._closing = self._handed_over = False
         self._read_at = QTime.currentTime()
-        self._parts = WindowParts(themes, store.spec, self)
+        # Of a person's file the network panel knows nothing, and is not seen.
+        own = isinstance(store.spec.subject, Network)
+        self._parts = WindowParts(themes, store.spec if own else lesson_spec(), self)
         self._status = StatusLine(self)
         self._runner = Runner(store, self) if carried is None else carried.runner
         self.setCentralWidget(self._parts)
@@ -103,7 +106,14 @@ class MainWindow(QMainWindow):
         recent = recent or RecentFiles(_settings_folder() / "recent.json")
         self._documents = DocumentCommands(self, self._desk, self._status, recent)
         self._lessons = LessonCommands(self, store, self._desk, self._status)
-        self._person = PersonCommands(self, store, self._runner, themes, self)
+        self._person = PersonCommands(
+            self,
+            store,
+            self._runner,
+            themes,
+            self,
+            sources=(None, None) if carried is None else carried.sources,
+        )
         self._setup = PersonSetup(self, themes, self._person, store, self)
         self._documents.set_opener(PERSON_SUFFIXES, self._person.open)
         self._documents.set_opener(DATA_SUFFIXES, self._setup.open_samples)
@@ -202,7 +212,7 @@ class MainWindow(QMainWindow):
             child.setParent(self)
         self._desk.take_over(carried.work, carried.riddle)
         self._documents.take_over(carried.stamp)
-        self._person.take_over(carried.sources)
+        self._person.go_on()
         self._desk.show_view(carried.view)
         self._parts.stage.show_below(carried.below)
         self._parts.side.bring_back(carried.panels)

@@ -88,7 +88,10 @@ class Session(QObject):
         self._window = window
         self._work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
         self._settings = SettingsKeeper(window, self._themes, self._kept)
-        self._failures = Failures(window, self._folder, self._work.keep_now)
+        failures = Failures(window, self._folder, self._work.keep_now)
+        if carried is not None:
+            self._failures.uninstall()
+        self._failures = failures
         self._failures.install()
         window.closed.connect(self._work.end)
         window.language_asked.connect(self.speak)
@@ -96,13 +99,12 @@ class Session(QObject):
         window.show_language(self._language.choice)
 
     def _make_anew(self, lesson: str | None) -> None:
-        before, work, failures = self._window, self._work, self._failures
+        before, work = self._window, self._work
         state = before.windowState() & ~Qt.WindowState.WindowMinimized
         frame = before.normalGeometry() if before.isMaximized() else before.geometry()
         carried = before.hand_over()
         if lesson is not None:
             carried.work.translate(load_lesson(lesson))
-        failures.uninstall()
         self._make(carried)
         self._work.keep_now()  # before the other keeper lets go of it
         work.end()

@@ -57,6 +57,8 @@ class PersonCommands(QObject):
     themes : ThemeManager
     parent : QObject, optional
         Owner.
+    sources : tuple of Source or None
+        What another window had read of the file: as it is, and as it could last be read.
 
     Attributes
     ----------
@@ -74,15 +76,15 @@ class PersonCommands(QObject):
         runner: Runner,
         themes: ThemeManager,
         parent: QObject | None = None,
+        sources: tuple[Source | None, Source | None] = (None, None),
     ) -> None:
         super().__init__(parent)
         self._window, self._store, self._runner = window, store, runner
         self._themes = themes
         self._trusted = KeptByPath(own_folder() / TRUSTED_FILE)
         self._choices = KeptByPath(own_folder() / CHOICES_FILE)
-        self._source: Source | None = None
-        # As it was when it could last be read.
-        self._good: Source | None = None
+        # The second as it was when it could last be read.
+        self._source, self._good = sources
         self._retries = 0
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._file_touched)
@@ -105,9 +107,8 @@ class PersonCommands(QObject):
         """The file as it is, and as it was when it could last be read."""
         return self._source, self._good
 
-    def take_over(self, sources: tuple[Source | None, Source | None]) -> None:
+    def go_on(self) -> None:
         """Go on with a file that another window had read: from now on it is watched here."""
-        self._source, self._good = sources
         self._spec_changed(self._store.spec)
         if self._source is not None:
             self._tell_source(self._source)

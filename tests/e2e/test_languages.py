@@ -1,0 +1,92 @@
+"""The second language in the real program: chosen by keyboard, spoken at once, kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.e2e.desktop import Desktop, until
+from tests.e2e.program import Program
+
+ENGLISH = r"^agree · ratio 2\.75e-10 — "
+GERMAN = "^stimmt · .*2[.]75e-10 — "
+
+
+def open_lesson(start: Callable[..., Program], *options: str) -> Program:
+    program = start(sys.executable, "-m", "nnd_gui", "--lesson", "part-5", *options)
+    program.wait_for_window()
+    return program
+
+
+def choose(program: Program, view: str, language: str, title: str) -> None:
+    """Choose in the menus by their letters, and go on with the window that comes."""
+    program.key(view, "l", language)
+    program.wait_for_window_of(title)
+    program.wait_for_title(title)
+
+
+def test_the_lesson_is_given_in_german_and_in_english_again(
+    start: Callable[..., Program], desktop: Desktop, tmp_path: Path
+) -> None:
+    program = open_lesson(start)
+    # The lesson's first step is nothing but its verdict.
+    program.wait_for_title(ENGLISH + "Lesson 5")
+    program.key("Next")
+    program.wait_for_sentence("2 of 6")
+    choose(program, "alt+v", "d", GERMAN)
+    program.wait_for_sentence("2 von 6")
+    assert not program.shows_window("Lesson 5")
+    settings = tmp_path / "config" / "gradient-checker" / "settings.json"
+    assert json.loads(settings.read_text(encoding="utf-8"))["language"] == "de"
+    # It goes on where it was: a bug, and back.
+    program.key("Prior", "ctrl+1", "ctrl+b")
+    until(lambda: program.reader.focus() == "Fehler zum Einbauen", "the list of bugs")
+    program.key("Down")
+    program.wait_for_title("^weicht ab")
+    program.key("Escape", "ctrl+z")
+    program.wait_for_title(GERMAN)
+    choose(program, "alt+a", "e", ENGLISH)
+    program.wait_for_sentence("1 of 6")
+    program.close()
+    program.wait_for_end()
+
+
+def test_it_is_spoken_again_at_the_next_start(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    program = open_lesson(start, "--language", "en")
+    program.wait_for_title(ENGLISH)
+    choose(program, "alt+v", "d", GERMAN)
+    program.close()
+    program.wait_for_end()
+    again = start(sys.executable, "-m", "nnd_gui")
+    again.wait_for_window()
+    again.wait_for_title(GERMAN)
+    # A file dialog has Qt's own words.
+    again.key("ctrl+o")
+    until(lambda: again.reader.shows("Abbrechen"), "Qt's own words")
+    again.key("Escape")
+    again.wait_for_focus()
+    again.close()
+    again.wait_for_end()
+
+
+def test_a_german_desktop_has_a_german_window_and_numbers_of_c(
+    start: Callable[..., Program], desktop: Desktop
+) -> None:
+    program = start("env", "LC_ALL=de_DE.UTF-8", "LANGUAGE=de", sys.executable, "-m", "nnd_gui")
+    program.wait_for_window()
+    program.wait_for_title(GERMAN)
+    program.wait_for_sentence("0.41243")
+    program.key("alt+e", "ctrl+a")
+    program.type("2.5e-5")
+    program.key("Return")
+    program.wait_for_title("^stimmt")
+    found = program.reader.named()
+    assert any("2.5e-05" in name for _, name in found)
+    program.key("ctrl+1", "ctrl+z")
+    program.wait_for_title(GERMAN)
+    program.close()
+    program.wait_for_end()

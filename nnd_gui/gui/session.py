@@ -54,6 +54,7 @@ class Session(QObject):
         super().__init__(parent)
         self._store, self._themes, self._language = store, themes, language
         self._kept, self._folder = kept, folder
+        self._failures: Failures | None = None
         self._make(None)
 
     @property
@@ -89,10 +90,10 @@ class Session(QObject):
         self._work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
         self._settings = SettingsKeeper(window, self._themes, self._kept)
         failures = Failures(window, self._folder, self._work.keep_now)
-        if carried is not None:
+        if self._failures is not None:
             self._failures.uninstall()
         self._failures = failures
-        self._failures.install()
+        failures.install()
         window.closed.connect(self._work.end)
         window.language_asked.connect(self.speak)
         window.reset_asked.connect(self._speak_as_system)

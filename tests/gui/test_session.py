@@ -69,7 +69,9 @@ def session(
     window = made.window
     threads = window.findChildren(QThread)
     window.close_without_asking()
-    made._failures.uninstall()  # noqa: SLF001 - the hooks of a program that ends here
+    failures = made._failures  # noqa: SLF001 - the hooks of a program that ends here
+    assert failures is not None
+    failures.uninstall()
     assert not any(thread.isRunning() for thread in threads)
     for thing in (made, store, window):
         thing.deleteLater()

@@ -76,7 +76,9 @@ def cut_off(window: QWidget) -> list[str]:
             continue
         if button.isVisible() and text:
             words = QFontMetrics(button.font()).size(Qt.TextFlag.TextShowMnemonic, text)
-            mark = 24 if isinstance(button, QCheckBox) else 0
+            # Its box and what is around it grow with the text.
+            mark = button.sizeHint().width() - words.width()
+            mark = mark if isinstance(button, QCheckBox) else 0
             if words.width() + mark > button.width() or words.height() > button.height():
                 found.append(text)
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.functions import read_expression
@@ -19,6 +20,10 @@ from nnd_gui.model.problems import problem_text
 from nnd_gui.model.words import tr
 
 __all__ = ["DerivativeControls"]
+
+# The stretch from which on a field is one of an expression.
+_WIDE = 2
+_FIELD_PX, _RIGHT_PX = 56, 8
 
 
 class DerivativeControls(QWidget):
@@ -49,6 +54,9 @@ class DerivativeControls(QWidget):
         self._epsilon = EpsilonSpinBox(parent=self)
         self._follows = QCheckBox(tr("As the check"), self)
         self._problem = QLabel(self)
+        # What the function is; and where it is looked at, below it where both have no room.
+        self._halves = QHBoxLayout(), QHBoxLayout()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._problems: dict[QWidget, str] = {}
         self._build()
         self._function.value_changed.connect(self._function_typed)
@@ -78,10 +86,34 @@ class DerivativeControls(QWidget):
         for editor in (self._function, self._derivative, self._point):
             editor.revert()
 
+    def apply_scale(self, scale: float) -> None:
+        """Keep room for a short expression in each field."""
+        for line in (self._function, self._derivative, self._point):
+            line.setMinimumWidth(round(_FIELD_PX * scale))
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the wider half (called by Qt)."""
+        widest = max(half.minimumSize().width() for half in self._halves)
+        return QSize(widest + _RIGHT_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the halves side by side where they fit (called by Qt)."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = sum(half.minimumSize().width() for half in self._halves) + self._both.spacing()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        direction = beside if wanted + _RIGHT_PX <= self.width() else below
+        if direction != self._both.direction():
+            self._both.setDirection(direction)
+            self.updateGeometry()
+
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        for half in self._halves:
+            half.setContentsMargins(0, 0, 0, 0)
+            half.setSpacing(6)
         fields: tuple[tuple[str, QWidget, str, str, int], ...] = (
             (
                 tr("f(x) ="), self._function, tr("The function f(x)"),
@@ -100,24 +132,27 @@ class DerivativeControls(QWidget):
             editor.setAccessibleName(name)
             if tip:
                 editor.setToolTip(tip)
-            row.addWidget(label)
-            row.addWidget(editor, stretch)
+            half = self._halves[stretch < _WIDE]
+            half.addWidget(label)
+            half.addWidget(editor, stretch)
         for line in (self._function, self._derivative, self._point):
-            line.setMinimumWidth(56)
             line.setProperty("look", "number")
         self._epsilon.setProperty("look", "tight")
         self._follows.setToolTip(
             tr("Take the epsilon of the check; typing another one here leaves the check's alone")
         )
-        row.addWidget(self._follows)
+        self._halves[1].addWidget(self._follows)
+        self._both.setSpacing(6)
+        self._both.addLayout(self._halves[0], 2)
+        self._both.addLayout(self._halves[1], 1)
         self._problem.setProperty("look", "problem")
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, _RIGHT_PX, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addLayout(self._both)
         column.addWidget(self._problem)
 
     def _function_typed(self, text: str) -> None:

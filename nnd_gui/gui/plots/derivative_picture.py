@@ -194,6 +194,7 @@ class DerivativePicture(ChartPicture):
     def _apply_theme(self, theme: Theme) -> None:
         scale = self._themes.scale
         self._chart.apply_axes(theme, scale)
+        self._controls.apply_scale(scale)
         for axis in self._axes.values():
             axis.set_scale(scale)
         self._zoom.setFixedWidth(round(120 * scale))

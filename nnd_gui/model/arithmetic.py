@@ -60,7 +60,10 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
 
 
 def _numerical_label(result: CheckResult, index: int) -> str:
-    step, asked = float(result.weights.step[index]), abs(float(result.steps_of(index)[0]))
+    step, asked = (
+        float(result.weights.step[index]),
+        abs(float(result.taken.steps_of(index)[0])),
+    )
     if np.isfinite(step) and not np.isclose(step, asked, rtol=1e-6, atol=0):
         return tr("numerical, at a step of {step}", step=compact(step, 2))
     return tr("numerical")

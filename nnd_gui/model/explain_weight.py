@@ -45,7 +45,7 @@ def weight_sentence(result: CheckResult, index: int) -> str:
             return covered_weight(result.cover)
         if result.directions is not None and not result.planned:
             return tr("Not checked by itself, only along directions.")
-        if result.sampled and np.isnan(result.costs_of(index)).all() and result.completed:
+        if result.sampled and np.isnan(result.taken.costs_of(index)).all() and result.completed:
             return tr("Not in the sample.")
         return tr("Not checked yet.")
     return _SENTENCES[REASONS[weights.reason[index]]](result, index)
@@ -61,7 +61,7 @@ def _matches(result: CheckResult, index: int) -> str:
 
 def _smaller_step(result: CheckResult, index: int) -> str:
     """Say so where the asked step crossed a kink and a smaller one was taken."""
-    first = np.abs(result.steps_of(index)[0])
+    first = np.abs(result.taken.steps_of(index)[0])
     step = float(result.weights.step[index])
     if result.spec.scheme == "complex-step" and step != first:
         return tr(

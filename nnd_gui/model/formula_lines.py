@@ -51,7 +51,7 @@ def formula_lines(result: CheckResult, index: int) -> list[Line]:
     They are those at the step asked for, but where it was measured again: then those at that
     step, and by central differences.
     """
-    again = result.measured_again(index)
+    again = result.taken.again(index, float(result.weights.step[index]))
     if again is None:
         return _SCHEMES[result.spec.scheme](result, index)
     steps, costs = again.steps, again.costs
@@ -68,7 +68,7 @@ def subtracted(result: CheckResult, index: int) -> Cancellation | None:
 
     None where there are none: a complex step subtracts nothing, and a cost may not be finite.
     """
-    steps, costs = result.steps_of(index), result.costs_of(index)
+    steps, costs = result.taken.steps_of(index), result.taken.costs_of(index)
     if result.spec.scheme == "complex-step":
         return None
     pair = (float(costs[0]), float(costs[1]))
@@ -119,24 +119,30 @@ def _central(result: CheckResult, index: int) -> list[Line]:
 
 
 def _between(result: CheckResult, index: int, column: int, labels: tuple[str, str]) -> list[Line]:
-    plus, minus = (float(cost) for cost in result.costs_of(index)[column : column + 2])
-    steps = result.steps_of(index)
+    plus, minus = (float(cost) for cost in result.taken.costs_of(index)[column : column + 2])
+    steps = result.taken.steps_of(index)
     width = float(steps[column] - steps[column + 1])
-    changes = result.changes_of(index)
+    changes = result.taken.changes_of(index)
     apart = None if changes is None else float(changes[column] - changes[column + 1])
     return _pair(labels, plus, minus, width, result.spec.dtype, apart)
 
 
 def _forward(result: CheckResult, index: int) -> list[Line]:
-    plus, step = float(result.costs_of(index)[0]), float(result.steps_of(index)[0])
-    changes = result.changes_of(index)
+    plus, step = (
+        float(result.taken.costs_of(index)[0]),
+        float(result.taken.steps_of(index)[0]),
+    )
+    changes = result.taken.changes_of(index)
     apart = None if changes is None else float(changes[0])
     return _pair((tr("J(w + ε)"), tr("J(w)")), plus, result.cost, step, result.spec.dtype, apart)
 
 
 def _backward(result: CheckResult, index: int) -> list[Line]:
-    minus, step = float(result.costs_of(index)[0]), float(result.steps_of(index)[0])
-    changes = result.changes_of(index)
+    minus, step = (
+        float(result.taken.costs_of(index)[0]),
+        float(result.taken.steps_of(index)[0]),
+    )
+    changes = result.taken.changes_of(index)
     apart = None if changes is None else -float(changes[0])
     return _pair((tr("J(w)"), tr("J(w − ε)")), result.cost, minus, -step, result.spec.dtype, apart)
 
@@ -163,15 +169,18 @@ def _around(step: str) -> tuple[str, str]:
 
 
 def _slope(result: CheckResult, index: int, column: int) -> float:
-    steps = result.steps_of(index)[column : column + 2]
-    changes = result.changes_of(index)
-    costs = (result.costs_of(index) if changes is None else changes)[column : column + 2]
+    steps = result.taken.steps_of(index)[column : column + 2]
+    changes = result.taken.changes_of(index)
+    costs = (result.taken.costs_of(index) if changes is None else changes)[column : column + 2]
     with np.errstate(all="ignore"):
         return float(np.divide(costs[0] - costs[1], steps[0] - steps[1]))
 
 
 def _complex(result: CheckResult, index: int) -> list[Line]:
-    cost, step = float(result.costs_of(index)[0]), float(result.steps_of(index)[0])
+    cost, step = (
+        float(result.taken.costs_of(index)[0]),
+        float(result.taken.steps_of(index)[0]),
+    )
     return [
         Line(tr("Im J(w + iε)"), f"{cost:+.16e}", apart=True),
         Line(tr("divided by the step"), f"{step:.10e}"),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.better_epsilon import Advice
-from nnd_gui.engine.differences import SCHEME_TABLE, Floats
 from nnd_gui.engine.direction_check import slopes_spec
 from nnd_gui.engine.events import (
     Acquitted,
@@ -44,33 +42,16 @@ from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.overall import OverallVerdict
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.engine.steps import asked_steps, perturbed
 from nnd_gui.engine.verdicts import WeightVerdicts
 from nnd_gui.model.cover import Cover, Revealed
 from nnd_gui.model.directions_result import DirectionsResult, gradient_sizes
+from nnd_gui.model.measurements import MOST_KEPT, Measurements
 from nnd_gui.model.whole import whole_verdict
 
 if TYPE_CHECKING:
     from nnd_gui.model.before import Before
 
-__all__ = ["CheckResult", "Evidence"]
-
-# Of so many weights at most everything is kept that their slopes were computed from.
-_KEPT = 200_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """What a slope was taken from, as for the central scheme.
-
-    Parameters
-    ----------
-    steps, costs : ndarray, shape (4,)
-        The steps really taken, and the costs there.
-    """
-
-    steps: Floats
-    costs: Floats
+__all__ = ["CheckResult"]
 
 
 class CheckResult:
@@ -107,10 +88,7 @@ class CheckResult:
         self.facts: Mapping[str, Any] | None = None
         self.sample: NDArray[np.intp] | None = None
         self.sample_seed: int | None = None
-        self._costs: Floats = np.empty((0, 0))
-        self._changes: Floats | None = None
-        self._measured: list[Measured] = []
-        self._closer: list[LookedCloser] = []
+        self.taken = Measurements(spec)
         # Of the weights that were looked at closer: what was found of them at first.
         self._at_first: list[tuple[NDArray[np.intp], WeightVerdicts]] = []
         self.weights = unjudged(0)
@@ -166,7 +144,7 @@ class CheckResult:
 
     def add(self, event: Event) -> None:
         """Take in the next event of the run."""
-        if self.planned <= _KEPT and not isinstance(event, Phase | Working):
+        if self.planned <= MOST_KEPT and not isinstance(event, Phase | Working):
             self.record.append(event)
         self._take(event)
 
@@ -192,24 +170,6 @@ class CheckResult:
         else:
             self._add_along(event)
 
-    def steps_of(self, index: int) -> Floats:
-        """Steps really taken at one weight, for each of the scheme's multiples of epsilon."""
-        multiples = np.array(SCHEME_TABLE[self.spec.scheme].multiples)
-        value = self.values[index : index + 1]
-        with np.errstate(over="ignore"):
-            asked = asked_steps(value, self.spec)[:, np.newaxis] * multiples
-        if SCHEME_TABLE[self.spec.scheme].is_complex:
-            return np.asarray(asked[0])
-        return np.asarray(perturbed(value, asked)[1][0])
-
-    def costs_of(self, index: int) -> Floats:
-        """Costs after these steps; NaN where the weight was not measured."""
-        row = index if self.sample is None else int(np.searchsorted(self.sample, index))
-        here = self.sample is None or (row < len(self.sample) and self.sample[row] == index)
-        if not here or not self._costs.size:
-            return np.full(len(SCHEME_TABLE[self.spec.scheme].multiples), np.nan)
-        return np.asarray(self._costs[row])
-
     def count(self, verdict: int) -> int:
         """How many weights have a verdict."""
         return int(np.count_nonzero(self.weights.verdict == verdict))
@@ -231,34 +191,6 @@ class CheckResult:
         error = np.abs(self.analytic[agree].astype(np.float64) - self.weights.numerical[agree])
         return float(np.max(error))
 
-    def changes_of(self, index: int) -> Floats | None:
-        """Changes of the cost at these steps, where they were added up sample by sample.
-
-        None where they were not, and in a very large network, where they are not kept.
-        """
-        if self._changes is None:
-            return None
-        row = index if self.sample is None else int(np.searchsorted(self.sample, index))
-        return np.asarray(self._changes[row])
-
-    def measured_again(self, index: int) -> Evidence | None:
-        """What one weight's slope was taken from, where not at the steps asked for.
-
-        None where it was taken at them, and in a very large network, where it is not kept.
-        """
-        taken = float(self.weights.step[index])
-        if taken == abs(float(self.steps_of(index)[0])):
-            return None
-        for event in reversed(self._closer):
-            place = int(np.searchsorted(event.indices, index))
-            if place == len(event.indices) or event.indices[place] != index:
-                continue
-            level = np.flatnonzero(np.abs(event.steps[place, :, 0]) == taken)
-            if level.size:
-                at = (place, int(level[0]))
-                return Evidence(event.steps[at], event.costs[at])
-        return None
-
     def first_look(self) -> WeightVerdicts:
         """What was found of every weight at the steps asked for, before any closer look."""
         found = self.weights.at(np.arange(self.total))
@@ -275,22 +207,9 @@ class CheckResult:
 
         None before it is all there, and in a very large network, where it is not kept.
         """
-        if self.started is None or not self.completed or not self._measured:
+        if self.started is None or not self.completed or not self.taken.events:
             return None
-        return KeptCheck(self.spec, self.started, tuple(self._measured))
-
-    def take_evidence(self, other: CheckResult, *, closer: bool) -> None:
-        """Use what another result of the same weights was taken from.
-
-        Parameters
-        ----------
-        other : CheckResult
-            Keeps it; nothing is copied.
-        closer : bool
-            Whether the closer looks belong to it.
-        """
-        self._costs, self._changes = other._costs, other._changes
-        self._closer = other._closer if closer else []
+        return KeptCheck(self.spec, self.started, self.taken.events)
 
     def worst_first(self) -> NDArray[np.intp]:
         """Indices of the measured weights, the worst first.
@@ -307,6 +226,7 @@ class CheckResult:
 
     def _start(self, event: Started) -> None:
         self.started = event
+        self.taken = Measurements(self.spec, event)
         self.layout = event.layout
         self.values, self.analytic = event.values, event.analytic
         self.cost, self.method, self.noise = event.cost, event.method, event.noise
@@ -317,28 +237,16 @@ class CheckResult:
     def _measure(self, event: Measured) -> None:
         if not event.indices.size:
             return
-        if not self._costs.size:
-            # Column by column, as everything about them is computed.
-            self._costs = np.full((self.planned, event.costs.shape[1]), np.nan, order="F")
-        at = event.places
         if self.started is None:
             raise ValueError("what is measured comes after the point")
-        rows = at if self.sample is None else np.searchsorted(self.sample, event.indices)
-        self._costs[rows] = event.costs
-        if event.changes is not None and self.planned <= _KEPT:
-            if self._changes is None:
-                self._changes = np.full(self._costs.shape, np.nan)
-            self._changes[rows] = event.changes
-        if self.planned <= _KEPT:
-            self._measured.append(event)
-        self.weights.put(at, judge_measured(self.spec, self.started, event))
+        self.taken.add(event)
+        self.weights.put(event.places, judge_measured(self.spec, self.started, event))
         self.checked += len(event.indices)
 
     def _look_closer(self, event: LookedCloser) -> None:
         if self.started is None:
             raise ValueError("a closer look comes after the point")
-        if self.planned <= _KEPT:
-            self._closer.append(event)
+        if self.taken.add_closer(event):
             self._at_first.append((event.indices, self.weights.at(event.indices)))
         self.looked += len(event.indices)
         self.weights.put(event.indices, weigh(self.spec, self.started, self.weights, event))

@@ -142,10 +142,10 @@ def _slopes(result: CheckResult, index: int) -> tuple[Line, Line]:
 
 def _computed(result: CheckResult, index: int) -> tuple[Line, ...]:
     """The perturbed weights and the costs there: those that the slope was taken from."""
-    again = result.measured_again(index)
+    again = result.taken.again(index, float(result.weights.step[index]))
     if again is not None:
         return _pair(result, index, "h", again.steps, again.costs)
-    steps, costs = result.steps_of(index), result.costs_of(index)
+    steps, costs = result.taken.steps_of(index), result.taken.costs_of(index)
     scheme, value = result.spec.scheme, result.values[index]
     if scheme == "complex-step":
         return (

@@ -47,7 +47,7 @@ def told_check(result: CheckResult, revealed: Revealed, told: CheckResult | None
         told.finished = result.finished  # nothing was found that could be predicted
     _tell_point(result, revealed, told)
     if revealed >= Revealed.NUMERICAL and not failed:
-        told.take_evidence(result, closer=revealed >= Revealed.RATIO)
+        told.taken = result.taken.of_before(closer=revealed >= Revealed.RATIO)
         told.weights = _weights(result, revealed)
         told.checked = result.checked
     if revealed >= Revealed.RATIO and result.completed:

@@ -76,7 +76,7 @@ def test_only_the_digits_that_cancel_are_faint(panel: WeightPanel) -> None:
     panel.show_selected(0)
     html = texts(panel)[2]
     shared = re.findall(rf'<span style="color:{LIGHT.text_faint}">([^<]*)</span>', html)
-    plus, minus = (f"{cost:.17g}" for cost in result.costs_of(0)[:2])
+    plus, minus = (f"{cost:.17g}" for cost in result.taken.costs_of(0)[:2])
     assert [x for x in shared if x] == [plus[: len(shared[1])], minus[: len(shared[1])]]
     length = len(shared[1])
     assert plus[:length] == minus[:length]

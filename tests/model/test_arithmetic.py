@@ -47,7 +47,7 @@ def test_the_costs_are_written_exactly(checked: Checked) -> None:
     for index in range(9):
         lines = weight_lines(result, index)
         for place, sign in enumerate("+−"):
-            assert float(line(lines, f"J(w {sign} ε)").text) == result.costs_of(index)[place]
+            assert float(line(lines, f"J(w {sign} ε)").text) == result.taken.costs_of(index)[place]
         assert float(line(lines, "w").text) == result.values[index]
 
 

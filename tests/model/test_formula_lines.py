@@ -78,7 +78,7 @@ def test_the_smaller_step_that_was_taken_is_named(checked: Checked) -> None:
     result = checked(replace(LESSON, epsilon=1.0, bug=Bug("sign")))
     labels = [line.label for line in weight_lines(result, 0)]
     taken = float(result.weights.step[0])
-    asked = abs(float(result.steps_of(0)[0]))
+    asked = abs(float(result.taken.steps_of(0)[0]))
     told = any(label.startswith("numerical, at a step of") for label in labels)
     assert told == (abs(taken / asked - 1) > 1e-6)
 

@@ -40,7 +40,7 @@ def test_digits_of_float32(checked: Checked) -> None:
     result = checked(replace(LESSON, dtype="float32", epsilon=1e-2))
     told = texts(result, 0)
     for place, label in enumerate(("J(w + ε)", "J(w − ε)")):
-        assert np.float32(told[label]) == np.float32(result.costs_of(0)[place])
+        assert np.float32(told[label]) == np.float32(result.taken.costs_of(0)[place])
         assert len(told[label]) < 12
 
 

@@ -93,7 +93,7 @@ def test_all_that_was_found_is_there_to_the_bit(spec: ExperimentSpec) -> None:
         one, other = getattr(found, name), getattr(result, name)
         assert (one.dtype, one.tobytes()) == (other.dtype, other.tobytes())
     for index in range(0, result.total, 7):
-        assert found.costs_of(index).tobytes() == result.costs_of(index).tobytes()
+        assert found.taken.costs_of(index).tobytes() == result.taken.costs_of(index).tobytes()
 
 
 def test_a_line_for_each_weight_in_a_diff() -> None:

@@ -189,12 +189,14 @@ def test_digits_run_out() -> None:
     shared = []
     for at in range(4):
         result = found("epsilon-too-small", at)
-        plus, minus = (f"{cost:.17g}" for cost in result.costs_of(weight(result, "W1[0,0]"))[:2])
+        plus, minus = (
+            f"{cost:.17g}" for cost in result.taken.costs_of(weight(result, "W1[0,0]"))[:2]
+        )
         pairs = zip(plus, minus, strict=False)
         shared.append(next((i for i, (a, b) in enumerate(pairs) if a != b), len(plus)))
     assert shared == sorted(shared)
     last = found("epsilon-too-small", 3)
-    costs = np.array([last.costs_of(index) for index in range(last.total)])
+    costs = np.array([last.taken.costs_of(index) for index in range(last.total)])
     assert np.any(costs[:, 0] == costs[:, 1])
     assert "Try 1e-05" in explain(found("epsilon-too-small", 2)).sentence
 

@@ -53,7 +53,7 @@ def test_each_place_holds_the_weights_before_it_and_no_others(spec: ExperimentSp
         assert np.array_equal(shown.weights.numerical[known], numerical[known])
         assert np.isnan(shown.weights.numerical[~known]).all()
         # The arithmetic of a weight is that of the whole check.
-        assert np.array_equal(shown.costs_of(0), result.costs_of(0))
+        assert np.array_equal(shown.taken.costs_of(0), result.taken.costs_of(0))
     assert up_to(result, len(order)) is result
     assert up_to(result, 999) is result
 

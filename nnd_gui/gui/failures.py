@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
@@ -64,7 +65,9 @@ class Failures(QObject):
         self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
     ) -> None:
         """Log a failure and say it: what is on the screen is not lost."""
-        traceback.print_exception(kind, problem, trace)
+        # The terminal may be gone from which it was started.
+        with contextlib.suppress(OSError, ValueError):
+            traceback.print_exception(kind, problem, trace)
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return

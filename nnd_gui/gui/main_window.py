@@ -40,11 +40,11 @@ from nnd_gui.gui.window_parts import WindowParts
 from nnd_gui.gui.window_title import window_title
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.data_file import DATA_SUFFIXES
-from nnd_gui.model.editors import EditorChoice
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
 from nnd_gui.model.scheme_words import scheme_note
+from nnd_gui.model.settings import SettingsFile
 from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         The files opened last; kept where the system keeps settings, when left out.
     carried : Carried, optional
         What it takes over from a window in another language, whose store this is.
+    kept : SettingsFile, optional
+        The settings; where the system keeps them, when left out.
 
     Attributes
     ----------
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         themes: ThemeManager,
         recent: RecentFiles | None = None,
         carried: Carried | None = None,
+        kept: SettingsFile | None = None,
     ) -> None:
         super().__init__()
         self._store, self._themes = store, themes
@@ -119,10 +122,10 @@ class MainWindow(QMainWindow):
         self._documents.set_opener(DATA_SUFFIXES, self._setup.open_samples)
         self._folders = FolderCommands(self, themes, self._documents)
         self._drops = FileDrops(self._folders.open_any, self)
-        exports = ExportCommands(self, store, stage, themes, self._status)
+        kept = kept or SettingsFile(_settings_folder() / "settings.json")
+        exports = ExportCommands(self, store, stage, themes, self._status, kept)
         self._parts.verdict_bar.copy_asked.connect(exports.copy_verdict)
-        choice = EditorChoice(_settings_folder() / "editor.json")
-        self._editors = EditorCommands(self, store, self._status, choice)
+        self._editors = EditorCommands(self, store, self._status, kept)
         menus = DocumentMenus(
             self._desk, self._documents, self._lessons, undo, side, self._parts.lesson_panel, self
         )

@@ -85,7 +85,7 @@ class Session(QObject):
         self._window.show_language(choice)
 
     def _make(self, carried: Carried | None) -> None:
-        window = MainWindow(self._store, self._themes, carried=carried)
+        window = MainWindow(self._store, self._themes, carried=carried, kept=self._kept)
         self._window = window
         self._work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
         self._settings = SettingsKeeper(window, self._themes, self._kept)

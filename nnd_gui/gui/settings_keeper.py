@@ -8,11 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.settings import Settings, SettingsFile
+from nnd_gui.model.words import tr
 
 __all__ = ["SettingsKeeper"]
 
 # So much of the window must lie on a screen for it to be opened where it was.
 _SEEN_PX = 120
+_TOLD_MS = 20_000
 
 
 class SettingsKeeper(QObject):
@@ -37,6 +39,17 @@ class SettingsKeeper(QObject):
 
     def show_window(self) -> None:
         """Show the window where it was closed, as far as that is still on a screen."""
+        self._show()
+        if self._kept.put_aside is not None:
+            self._window.statusBar().showMessage(
+                tr(
+                    "The settings could not be read and begin anew; what was there is kept in {file}",
+                    file=str(self._kept.put_aside),
+                ),
+                _TOLD_MS,
+            )
+
+    def _show(self) -> None:
         settings = self._kept.settings
         screen = QGuiApplication.primaryScreen().availableGeometry()
         if settings.window is None:

@@ -6,7 +6,6 @@ a ``.py`` file is to run it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shlex
 import shutil
@@ -14,9 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from nnd_gui.model.json_text import JsonError, read_json, write_json
-
-__all__ = ["EditorChoice", "editor_command", "editor_environment", "known_editors"]
+__all__ = ["editor_command", "editor_environment", "known_editors"]
 
 # Name of the program -> how it is told file and line. Those that people edit Python in come
 # first, and of those that a system brings along the ones that show line numbers.
@@ -51,7 +48,6 @@ _WINDOWS = {
     "subl": ("PROGRAMFILES", "Sublime Text/subl.exe"),
     "code": ("LOCALAPPDATA", "Programs/Microsoft VS Code/Code.exe"),
 }
-_LARGEST_BYTES = 10_000
 _ON_WINDOWS = os.name == "nt"
 
 
@@ -108,39 +104,6 @@ def editor_environment(environment: Mapping[str, str]) -> dict[str, str]:
     for name in [name for name in found if name.startswith(("QT_", "QML"))]:
         del found[name]
     return found
-
-
-class EditorChoice:
-    """The person's own choice of an editor, in a small file that may be lost or damaged.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-        Where it is kept.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    @property
-    def command(self) -> str:
-        """A command, or an editor's name; empty for whatever is found."""
-        try:
-            if self._file.stat().st_size > _LARGEST_BYTES:
-                return ""
-            found = read_json(self._file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, JsonError):
-            return ""
-        command = found.get("editor") if isinstance(found, dict) else None
-        return command if isinstance(command, str) and "\0" not in command else ""
-
-    def choose(self, command: str) -> None:
-        """Remember a choice; it is forgotten with the program where it cannot be written."""
-        with contextlib.suppress(OSError, ValueError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_suffix(".part")
-            written.write_text(write_json({"editor": command.strip()}), encoding="utf-8")
-            written.replace(self._file)
 
 
 def _installed(name: str) -> str | None:

@@ -15,6 +15,9 @@ __all__ = ["Settings", "SettingsFile"]
 _LARGEST_BYTES = 100_000
 _NAMES = ("system", "light", "dark", "high-contrast")
 _SPOKEN = ("system", *LANGUAGES)
+# Where earlier versions kept one of them.
+_EDITOR = "editor.json"
+_LONGEST = 4_096
 _LARGEST_PLACE = 100_000
 
 
@@ -35,6 +38,10 @@ class Settings:
         Whether it filled its screen.
     language : str
         ``"system"``, or one of `nnd_gui.model.words.LANGUAGES`.
+    editor : str
+        The command or name of the editor for a person's code; empty for whatever is found.
+    folder : str
+        Where something was exported last; empty where nothing was.
     """
 
     theme: str = "system"
@@ -42,6 +49,8 @@ class Settings:
     window: tuple[int, int, int, int] | None = None
     maximised: bool = False
     language: str = "system"
+    editor: str = ""
+    folder: str = ""
 
 
 class SettingsFile:
@@ -52,11 +61,17 @@ class SettingsFile:
     file : pathlib.Path
         Where they are kept. What cannot be read of it is as if it had never been chosen, and
         what is not known is kept: another version of the program may know it.
+
+    Attributes
+    ----------
+    put_aside : pathlib.Path or None
+        Where a file that could not be read was put, for whoever wants to mend it.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._settings = _settings(_read(file))
+        self.put_aside = _put_aside(file)
+        self._settings = _settings(_with_editor(file, _read(file)))
 
     @property
     def settings(self) -> Settings:
@@ -75,6 +90,7 @@ class SettingsFile:
         self._settings = Settings()
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
+            self._file.with_name(_EDITOR).unlink(missing_ok=True)
 
     def _write(self) -> None:
         chosen = {field.name: getattr(self._settings, field.name) for field in fields(Settings)}
@@ -85,6 +101,27 @@ class SettingsFile:
             part = self._file.with_suffix(".part")
             part.write_text(write_json(plain), encoding="utf-8")
             part.replace(self._file)
+
+
+def _put_aside(file: Path) -> Path | None:
+    """Keep a file that is none of ours, or torn: the next change would write over it."""
+    try:
+        content = file.read_bytes() if file.stat().st_size <= _LARGEST_BYTES else None
+        if content is not None and (not content.strip() or _read(file) or content.strip() == b"{}"):
+            return None
+        aside = file.with_name(f"{file.stem}.damaged{file.suffix}")
+        file.replace(aside)
+    except OSError:
+        return None
+    return aside
+
+
+def _with_editor(file: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Take over the editor that earlier versions kept in a file of its own."""
+    before = file.with_name(_EDITOR)
+    if "editor" in found:
+        return found
+    return {**found, "editor": _read(before).get("editor")}
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -107,7 +144,15 @@ def _settings(found: dict[str, Any]) -> Settings:
         text_size=_size(found.get("text_size"), usual.text_size),
         window=_window(found.get("window")),
         maximised=found.get("maximised") is True,
+        editor=_text(found.get("editor")),
+        folder=_text(found.get("folder")),
     )
+
+
+def _text(value: Any) -> str:
+    """One line that can be a command or a path; empty where it cannot."""
+    fits = isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
+    return value if fits else ""
 
 
 def _window(value: Any) -> tuple[int, int, int, int] | None:

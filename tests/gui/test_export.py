@@ -229,6 +229,7 @@ def test_cancelling_writes_nothing(window: MainWindow, drive: Drive, tmp_path: P
 
 @pytest.mark.parametrize("name", ["Export report", "Export table", "Export picture"])
 def test_where_nothing_can_be_written_it_says_so(
+    qtbot: QtBot,
     window: MainWindow,
     drive: Drive,
     tmp_path: Path,
@@ -251,14 +252,60 @@ def test_where_nothing_can_be_written_it_says_so(
         gone = str(tmp_path / "gone" / "mine.txt")
         patch.setattr(QFileDialog, "selectedFiles", lambda _: [gone])
         action(window, name).trigger()
+        qtbot.waitUntil(lambda: bool(said))
     assert len(said) == 1
-    assert said[0].startswith("“mine.txt” could not be saved: ")
+    assert said[0].startswith("“mine.txt.")
+    assert "” could not be saved: " in said[0]
     assert window.store.result is before
     assert status(window) == ""
     # And it works elsewhere.
-    drive(save_as(tmp_path / "again.txt"))
+    drive(save_as(tmp_path / "again"))
     action(window, name).trigger()
-    assert (tmp_path / "again.txt").stat().st_size > 0
+    assert [file.stat().st_size > 0 for file in tmp_path.glob("again.*")] == [True]
+
+
+def test_a_name_with_a_point_gets_its_suffix(
+    qtbot: QtBot, window: MainWindow, drive: Drive, tmp_path: Path
+) -> None:
+    drive(save_as(tmp_path / "my.version2"))
+    action(window, "Export table").trigger()
+    assert [x.name for x in tmp_path.glob("my*")] == ["my.version2.csv"]
+    # What the dialog did not ask about is asked about here.
+    (tmp_path / "my.version2.csv").write_text("mine", encoding="utf-8")
+    asked: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        if isinstance(dialog, QMessageBox):
+            asked.append(dialog.text())
+            dialog.reject()
+        else:
+            save_as(tmp_path / "my.version2")(dialog)
+
+    drive(act)
+    action(window, "Export table").trigger()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["There is already a file “my.version2.csv”. Replace it?"]
+    assert (tmp_path / "my.version2.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_folder_of_the_last_export_is_offered_again(
+    window: MainWindow, drive: Drive, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    (tmp_path / "there").mkdir()
+    drive(save_as(tmp_path / "there" / "one"))
+    action(window, "Export report").trigger()
+    offered: list[Path] = []
+
+    def note(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        offered.append(Path(dialog.selectedFiles()[0]))
+        dialog.reject()
+
+    drive(note)
+    action(window, "Export table").trigger()
+    # And at the next start.
+    action(open_window(), "Export picture").trigger()
+    assert [file.parent for file in offered] == [tmp_path / "there"] * 2
 
 
 def test_what_is_there_is_replaced_whole(window: MainWindow, drive: Drive, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nnd_gui.model.editors import EditorChoice, editor_command, editor_environment, known_editors
+from nnd_gui.model.editors import editor_command, editor_environment, known_editors
 
 FILE = Path("/home/ann/my net.py")
 
@@ -68,16 +68,6 @@ def test_a_choice_of_ones_own() -> None:
     # A name alone: as that editor is told, or else just the file.
     assert editor_command(FILE, 7, "/opt/bin/kate") == ["/opt/bin/kate", "--line", "7", at]
     assert editor_command(FILE, 7, "myed --new") == ["myed", "--new", at]
-
-
-def test_a_choice_is_remembered(tmp_path: Path) -> None:
-    file = tmp_path / "settings" / "editor.json"
-    assert EditorChoice(file).command == ""
-    EditorChoice(file).choose(" subl {file}:{line} ")
-    assert EditorChoice(file).command == "subl {file}:{line}"
-    for damage in (b"", b"{", b"[1]", b'{"editor": 3}', b"\xff\xfe\x00", b'{"editor": "a\\u0000"}'):
-        file.write_bytes(damage)
-        assert EditorChoice(file).command == ""
 
 
 def test_a_bundles_libraries_are_not_the_editors(monkeypatch: pytest.MonkeyPatch) -> None:

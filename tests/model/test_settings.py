@@ -51,6 +51,43 @@ def test_the_readable_part_of_a_damaged_file_counts(tmp_path: Path) -> None:
     assert json.loads(file.read_text(encoding="utf-8"))["later"] == [1]
 
 
+@pytest.mark.parametrize("content", [b'{"theme": "dark", ', b"\xff\xfe\x00", b"[1]", b"hello"])
+def test_a_damaged_file_is_put_aside_and_not_written_over(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    kept = SettingsFile(file)
+    assert kept.put_aside == tmp_path / "settings.damaged.json"
+    kept.change(theme="light")
+    assert kept.put_aside.read_bytes() == content
+    assert SettingsFile(file).put_aside is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"{}", b'{"later": 1}'])
+def test_what_is_not_damaged_stays(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "settings.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert SettingsFile(file).put_aside is None
+    assert (file.read_bytes() if file.exists() else None) == content
+
+
+def test_the_editor_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "editor.json").write_text('{"editor": "code"}', encoding="utf-8")
+    file = tmp_path / "settings.json"
+    assert SettingsFile(file).settings.editor == "code"
+    SettingsFile(file).change(theme="dark")
+    # From then on it is this file that counts.
+    SettingsFile(file).change(editor="")
+    assert SettingsFile(file).settings == Settings(theme="dark")
+
+
+@pytest.mark.parametrize("value", [3, None, "a\0b", "a\nb", "x" * 5000, ["code"]])
+def test_no_command_but_a_line_of_text(tmp_path: Path, value: object) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"editor": value, "folder": value}), encoding="utf-8")
+    assert SettingsFile(file).settings == Settings()
+
+
 def test_random_damage(tmp_path: Path) -> None:
     file, rng = tmp_path / "settings.json", random.Random(6)
     SettingsFile(file).change(theme="dark", text_size=1.5, window=(1, 2, 300, 400))

@@ -14,7 +14,8 @@ from nnd_gui.gui.dialogs.editor import ask_editor
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.widgets.menu_entries import add_entry
-from nnd_gui.model.editors import EditorChoice, editor_command, editor_environment
+from nnd_gui.model.editors import editor_command, editor_environment
+from nnd_gui.model.settings import SettingsFile
 from nnd_gui.model.spoken_lines import spoken_lines
 from nnd_gui.model.words import tr
 
@@ -32,16 +33,16 @@ class EditorCommands(QObject):
         Has the experiment, and what was found.
     status : StatusLine
         Says what could not be started.
-    choice : EditorChoice
-        The editor that the person wants.
+    kept : SettingsFile
+        Has the editor that the person wants.
     """
 
     def __init__(
-        self, window: QWidget, store: Store, status: StatusLine, choice: EditorChoice
+        self, window: QWidget, store: Store, status: StatusLine, kept: SettingsFile
     ) -> None:
         super().__init__(window)
         self._window, self._store = window, store
-        self._status, self._choice = status, choice
+        self._status, self._kept = status, kept
 
     def fill(self, menu: QMenu) -> None:
         """Add the entries to a menu."""
@@ -57,7 +58,7 @@ class EditorCommands(QObject):
         if file is None:
             return
         line = self._line(file)
-        command = editor_command(file.path, line, self._choice.command)
+        command = editor_command(file.path, line, self._kept.settings.editor)
         if command is None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))
         elif not _started(command):
@@ -69,7 +70,10 @@ class EditorCommands(QObject):
         """Ask which editor to use."""
         found = editor_command(Path("file.py"), None)
         name = "" if found is None else Path(found[0]).name
-        ask_editor(self._window, self._choice.command, name, self._choice.choose)
+        ask_editor(self._window, self._kept.settings.editor, name, self._choose)
+
+    def _choose(self, command: str) -> None:
+        self._kept.change(editor=command.strip())
 
     @property
     def _file(self) -> PersonFile | None:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnd_gui.gui.commands.drawn import image_of, pdf_of, png_of, svg_of
+from nnd_gui.gui.dialogs.files import with_suffix
+from nnd_gui.gui.dialogs.questions import tell
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.stage.stage import Stage
@@ -19,6 +21,7 @@ from nnd_gui.gui.widgets.calm_table import CalmTable
 from nnd_gui.model.export import report_json, table_csv, table_tabs
 from nnd_gui.model.page import reports_page
 from nnd_gui.model.script import notebook_text, script_text
+from nnd_gui.model.settings import SettingsFile
 from nnd_gui.model.verdict_text import verdict_text
 from nnd_gui.model.words import tr
 
@@ -58,14 +61,22 @@ class ExportCommands(QObject):
         Makes the window light for a picture of it.
     status : StatusLine
         Where it is said.
+    kept : SettingsFile
+        Has the folder of the last export.
     """
 
     def __init__(
-        self, window: QWidget, store: Store, stage: Stage, themes: ThemeManager, status: StatusLine
+        self,
+        window: QWidget,
+        store: Store,
+        stage: Stage,
+        themes: ThemeManager,
+        status: StatusLine,
+        kept: SettingsFile,
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._stage = window, store, stage
-        self._themes, self._status = themes, status
+        self._themes, self._status, self._kept = themes, status, kept
 
     def export_report(self) -> None:
         """Save what was found: to be read, or as nnd-check gives it to other programs."""
@@ -143,7 +154,7 @@ class ExportCommands(QObject):
         """Ask where, and as what; the content is made now, of what is on the screen now."""
         made = {form.choice: form.content() for form in forms}
         name = "gradient-check" + forms[0].suffix
-        dialog = QFileDialog(self._window, title, str(Path.home() / name), ";;".join(made))
+        dialog = QFileDialog(self._window, title, str(self._folder() / name), ";;".join(made))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffixes = {form.choice: form.suffix.lstrip(".") for form in forms}
         dialog.setDefaultSuffix(suffixes[forms[0].choice])
@@ -152,8 +163,23 @@ class ExportCommands(QObject):
         chosen = dialog.selectedFiles() if dialog.exec() else []
         choice = dialog.selectedNameFilter()
         dialog.deleteLater()
-        if chosen:
-            self._write(Path(chosen[0]), made[_meant(forms, choice, Path(chosen[0]))])
+        if not chosen:
+            return
+        file = Path(chosen[0])
+        meant = _meant(forms, choice, file)
+        # The dialog takes “my.version2” for a name that has its suffix.
+        with_suffix(
+            self._window, file, suffixes[meant], lambda whole: self._write(whole, made[meant])
+        )
+
+    def _folder(self) -> Path:
+        """Where something was exported last, or else where people keep what they make."""
+        last = Path(self._kept.settings.folder)
+        if last.is_absolute() and last.is_dir():
+            return last
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        found = Path(QStandardPaths.writableLocation(documents))
+        return found if found.is_dir() else Path.home()
 
     def _write(self, file: Path, content: bytes) -> None:
         # Written beside the file and then put in its place: never half a file.
@@ -164,9 +190,10 @@ class ExportCommands(QObject):
             and target.commit()
         )
         if written:
+            self._kept.change(folder=str(file.parent))
             self._status.tell_saved(file)
             return
-        QMessageBox.warning(
+        tell(
             self._window,
             tr("Not saved"),
             tr("“{file}” could not be saved: {why}.", file=file.name, why=target.errorString()),

@@ -14,7 +14,7 @@ from nnd_gui.model.document_file import SUFFIX
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.words import tr
 
-__all__ = ["ask_open", "ask_save"]
+__all__ = ["ask_open", "ask_save", "with_suffix"]
 
 
 def ask_open(parent: QWidget, folder: Path, act: Callable[[Path], object]) -> None:
@@ -38,7 +38,7 @@ def ask_save(parent: QWidget, file: Path, act: Callable[[Path], object]) -> None
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX.lstrip("."))
     dialog.selectFile(file.name)
-    dialog.fileSelected.connect(lambda name: _with_suffix(parent, Path(name), act))
+    dialog.fileSelected.connect(lambda name: with_suffix(parent, Path(name), SUFFIX, act))
     dialog.open()
 
 
@@ -53,12 +53,25 @@ def _dialog(parent: QWidget, title: str, folder: Path, *more: str) -> QFileDialo
     return dialog
 
 
-def _with_suffix(parent: QWidget, file: Path, act: Callable[[Path], object]) -> None:
-    """Append the suffix where the dialog did not: it takes ``my.version2`` for a whole name."""
-    if file.suffix.lower() == SUFFIX:
+def with_suffix(parent: QWidget, file: Path, suffix: str, act: Callable[[Path], object]) -> None:
+    """Append a suffix where the dialog did not: it takes ``my.version2`` for a whole name.
+
+    Parameters
+    ----------
+    parent : QWidget
+        Of the question whether what is there under the whole name is to be replaced.
+    file : pathlib.Path
+        What was chosen.
+    suffix : str
+        With or without its point.
+    act : callable
+        Takes the whole name.
+    """
+    suffix = f".{suffix.lstrip('.')}"
+    if file.suffix.lower() == suffix:
         act(file)
         return
-    whole = file.with_name(file.name + SUFFIX)
+    whole = file.with_name(file.name + suffix)
     if not whole.exists():
         act(whole)
         return

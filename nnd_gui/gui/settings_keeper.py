@@ -43,7 +43,7 @@ class SettingsKeeper(QObject):
         if self._kept.put_aside is not None:
             self._window.statusBar().showMessage(
                 tr(
-                    "The settings could not be read and begin anew; what was there is kept in {file}",
+                    "The settings could not be read and begin anew; the old ones are in {file}",
                     file=str(self._kept.put_aside),
                 ),
                 _TOLD_MS,

@@ -84,8 +84,10 @@ class Program:
 
     def export(self, *keys: str) -> dict[str, Any]:
         """Export the report through the window, by keyboard, and read it."""
-        self._exports += 1
         file = self._folder / f"report {self._exports}.json"
+        while file.exists():  # of another program of the same test
+            self._exports += 1
+            file = self._folder / f"report {self._exports}.json"
         self.key(*(keys or ("ctrl+shift+e",)))
         self.wait_for_dialog("Export report")
         self.key("ctrl+a")
@@ -97,6 +99,32 @@ class Program:
         # A file is complete or not there: reading it needs no second try.
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return found
+
+    def save(self, key: str, title: str, file: Path, suffix: str = "") -> Path:
+        """Save something by a key and its dialog, by keyboard; returns the file, once it is there.
+
+        Parameters
+        ----------
+        key : str
+            Opens the dialog.
+        title : str
+            The dialog's.
+        file : pathlib.Path
+            What is typed.
+        suffix : str
+            What the dialog is to append.
+        """
+        whole = file.with_name(file.name + suffix)
+        assert not whole.exists()
+        self.key(key)
+        self.wait_for_dialog(title)
+        self.key("ctrl+a")
+        self.type(str(file))
+        self.key("Return")
+        until(whole.exists, f"the file {whole.name}")
+        until(lambda: not self._windows(title), "the end of the dialog")
+        self.wait_for_focus()
+        return whole
 
     @property
     def reader(self) -> Reader:
@@ -151,6 +179,10 @@ class Program:
     def shows_window(self, name: str) -> bool:
         """Whether there is a window with a name."""
         return bool(self._windows(name))
+
+    def count(self, name: str) -> int:
+        """How many windows have a name."""
+        return len(self._windows(name))
 
     def wait_for_first_dialog(self, title: str) -> None:
         """Wait until a dialog that opens with the window has the keyboard."""

@@ -115,6 +115,18 @@ def test_save_asks_where_at_first_only(qtbot: QtBot, window: MainWindow, tmp_pat
     assert title(window) == "agree · ratio 2.75e-10 — first — Gradient Checker"
 
 
+def test_what_is_changed_after_it_was_saved_can_be_reverted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.store.edit(OTHER)
+    action(window, "Save").trigger()
+    choose(window, tmp_path / "mine")
+    assert not action(window, "Revert").isEnabled()
+    window.store.edit(replace(OTHER, epsilon=1e-2))
+    assert action(window, "Revert").isEnabled()
+    settle(qtbot, window)
+
+
 def test_undoing_all_is_no_change(qtbot: QtBot, window: MainWindow) -> None:
     window.store.edit(OTHER)
     assert "*" in title(window)

@@ -75,6 +75,8 @@ class DocumentDesk(QObject):
         store.spec_changed.connect(self._look_for_change)
         store.settings_changed.connect(self._look_for_change)
         pins.changed.connect(self._pins_changed)
+        # Whoever tells of a change, by saving or writing, has told whether there is one.
+        self.changed.connect(self._note_changed)
 
     @property
     def name(self) -> str:
@@ -186,5 +188,7 @@ class DocumentDesk(QObject):
 
     def _look_for_change(self) -> None:
         if self.is_changed != self._was_changed:
-            self._was_changed = not self._was_changed
             self.changed.emit()
+
+    def _note_changed(self) -> None:
+        self._was_changed = self.is_changed

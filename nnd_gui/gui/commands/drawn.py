@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from nnd_gui.gui.theme.fonts import MONO_FAMILIES
 from nnd_gui.gui.widgets.focus_frame import FocusFrame
@@ -88,7 +88,7 @@ def _as_shapes(widget: QWidget) -> Iterator[None]:
     """Have plots draw each mark as a shape, and nothing that is of the keyboard.
 
     For the screen pyqtgraph copies marks from one image, which is coarse when enlarged, and of
-    which Qt's SVG writer takes all for each of them.
+    which Qt's SVG writer takes all for each of them. It also keeps the ground below as an image.
     """
     plots = [widget] if isinstance(widget, pg.GraphicsView) else []
     plots += widget.findChildren(pg.GraphicsView)
@@ -99,9 +99,14 @@ def _as_shapes(widget: QWidget) -> Iterator[None]:
     frames = [x for x in (widget, *widget.findChildren(FocusFrame)) if isinstance(x, FocusFrame)]
     for frame in frames:
         frame.set_drawn_for_others(True)
+    cached = [(plot, plot.cacheMode()) for plot in plots]
+    for plot in plots:
+        plot.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
     try:
         yield
     finally:
+        for plot, mode in cached:
+            plot.setCacheMode(mode)
         for item in drawn:
             item.setExportMode(False)
         for frame in frames:

@@ -6,6 +6,7 @@ import platform
 from functools import partial
 
 import numpy as np
+import pyqtgraph as pg
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -29,18 +30,21 @@ def show_about(parent: QWidget) -> None:
         "<h3>Gradient Checker {version}</h3>"
         "<p>Checks a neural network's gradient code numerically, weight by weight.</p>"
         "<p>Grown out of lesson 5 of “Neural Networks Demystified”.</p>"
-        "<p>Python {python}, Qt for Python {qt}, numpy {numpy}</p>",
+        "<p>Python {python}, Qt for Python {qt}, numpy {numpy}, pyqtgraph {pyqtgraph}</p>",
         version=__version__,
         python=platform.python_version(),
         qt=PySide6.__version__,
         numpy=np.__version__,
+        pyqtgraph=pg.__version__,
     )
     versions = tr(
-        "Gradient Checker {version}, Python {python}, Qt for Python {qt}, numpy {numpy}, {system}",
+        "Gradient Checker {version}, Python {python}, Qt for Python {qt}, numpy {numpy}, "
+        "pyqtgraph {pyqtgraph}, {system}",
         version=__version__,
         python=platform.python_version(),
         qt=PySide6.__version__,
         numpy=np.__version__,
+        pyqtgraph=pg.__version__,
         system=platform.platform(),
     )
     _show(parent, tr("About Gradient Checker"), text, versions)
@@ -59,7 +63,7 @@ def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     if copied:
-        copy = buttons.addButton(tr("&Copy the versions"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy the &versions"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(tr("Put them on the clipboard, as for a report of a fault"))
         copy.clicked.connect(partial(QGuiApplication.clipboard().setText, copied))
     column = QVBoxLayout(dialog)

@@ -52,7 +52,7 @@ def _by_bus(file: Path) -> bool:
         message = QDBusMessage.createMethodCall(
             _SERVICE, "/org/freedesktop/FileManager1", _SERVICE, "ShowItems"
         )
-        message.setArguments([[QUrl.fromLocalFile(str(file)).toString()], ""])
+        message.setArguments([[file.absolute().as_uri()], ""])
         reply = bus.call(message, QDBus.CallMode.Block, _WAIT_MS)
         return bool(reply.type() == QDBusMessage.MessageType.ReplyMessage)
     finally:

@@ -13,7 +13,7 @@ AGREES = r"^agree · ratio 2\.75e-10 — Gradient Checker$"
 
 def _heading(program: Program) -> str:
     """The guide's heading, as it stands at the top of its text."""
-    text = program.reader.find("Text of the guide", "text").text
+    text = program.reader.find("Text of the guide").text
     return text.strip().splitlines()[0] if text.strip() else ""
 
 

@@ -99,6 +99,14 @@ class Layout:
         inside = ",".join(str(i) for i in self.position_of(index))
         return f"{self.block_of(index).name}[{inside}]"
 
+    def same_weight(self, index: int, other: Layout) -> int:
+        """Index here of a weight of another network, by its name; -1 if there is none."""
+        name, inside = other.block_of(index).name, other.position_of(index)
+        for block in self.blocks:
+            if block.name == name and np.all(np.less(inside, block.shape)):
+                return block.start + int(np.ravel_multi_index(inside, block.shape))
+        return -1
+
     def split(self, theta: NDArray[Any]) -> list[NDArray[Any]]:
         """View a flat vector in the blocks' shapes."""
         return [theta[block.start : block.stop].reshape(block.shape) for block in self.blocks]

@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnd_gui.engine.events import Diagnosed, Event, Started
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.gui.runs.behind import Behind
 from nnd_gui.gui.runs.run_kind import CHECK, RunKind
 from nnd_gui.gui.runs.run_kinds import run_kinds
 from nnd_gui.gui.runs.slot import Slot
 from nnd_gui.gui.runs.step_view import StepView
-from nnd_gui.model.before import Before, before_of
+from nnd_gui.model.before import Before
 from nnd_gui.model.cover import Revealed, told_spec
 from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
@@ -99,11 +99,7 @@ class Store(QObject):
                 slot.result_changed.connect(self.slot_changed)
             self._slots[kind.name] = slot
         self._check = self._slots[CHECK]
-        # Of the newest check that has begun: what is shown may be emptied before the next.
-        self._last = self.result
-        # What is drawn behind it: the check before it, or one that was pinned.
-        self._previous: Before | None = None
-        self._beside: Before | None = None
+        self._behind = Behind(self.result)
         self.steps = StepView(self.result, self)
         self.steps.changed.connect(self._step_changed)
         self._check.result_changed.connect(self._tell_check)
@@ -249,11 +245,8 @@ class Store(QObject):
 
     def show_beside(self, beside: Before | None) -> None:
         """Draw a pinned run behind the check, or none: then the check before it again."""
-        if beside is None and self._beside is None:
-            return
-        self._beside = beside
-        self._last.before = beside or self._previous
-        self._check.tell()
+        if self._behind.pin(beside):
+            self._check.tell()
 
     def tell_all(self) -> None:
         """Tell everything once more: a window that was made anew has heard nothing of it."""
@@ -276,21 +269,17 @@ class Store(QObject):
             The run's number: what any other run of this kind reports from now on is dropped.
         """
         number = next(self._numbers)
-        self._last.before = self._previous  # and not what is pinned
-        before = before_of(self._last, self._spec) if name == CHECK else None
-        self._last.before = self._beside or self._previous
+        before = self._behind.before_next(self._spec) if name == CHECK else None
         self._slots[name].begin(number)
         if name == CHECK:
             self._hints.begin()
-            self._last = cast("CheckResult", self._check.found)
-            self._previous = before
-            self._last.before = self._beside or before
+            self._behind.begin(cast("CheckResult", self._check.found), before)
         return number
 
     def show_saved(self, events: Sequence[Event]) -> None:
         """Take what a document came with for the check's result: nothing is run for it."""
         number = self.begin()
-        self._last.as_saved = True
+        self._behind.newest.as_saved = True
         self.receive(number, list(events))
 
     def receive(self, run: int, events: list[Event]) -> None:
@@ -350,7 +339,7 @@ class Store(QObject):
         if layout.blocks != before.blocks:
             self.steps.go(None)
         if self._selected >= 0 and layout.blocks != before.blocks:
-            self._selected = _same_weight(self._selected, before, layout)
+            self._selected = layout.same_weight(self._selected, before)
             # Also where its index is the same: its place in the pictures need not be.
             self.selection_changed.emit(self._selected)
 
@@ -366,12 +355,3 @@ class Store(QObject):
         self._tell_shown()
         if step is not None:
             self._select(self.steps.weight)
-
-
-def _same_weight(index: int, before: Layout, now: Layout) -> int:
-    """Index of the weight that has the same name in another network, -1 if there is none."""
-    name, inside = before.block_of(index).name, before.position_of(index)
-    for block in now.blocks:
-        if block.name == name and np.all(np.less(inside, block.shape)):
-            return block.start + int(np.ravel_multi_index(inside, block.shape))
-    return -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
@@ -112,6 +113,12 @@ class WindowParts(QWidget):
             column.addWidget(part)
         column.addLayout(columns, 1)
 
+    def event(self, event: QEvent) -> bool:
+        """Look again what has room when a picture needs more or less of it (called by Qt)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit(self.width())
+        return super().event(event)
+
     def focus_picture(self) -> None:
         """Let the arrow keys walk over the weights of the large picture."""
         self.stage.focus_large()
@@ -140,4 +147,6 @@ class WindowParts(QWidget):
 
     def fit(self, width: int) -> None:
         """Put panels away for which a window of this width has no room."""
+        # What has no room makes the window wider than its screen, which is no room either.
+        width = min(width, self.screen().availableGeometry().width())
         self.side.fit(width, round(_BESIDE_TEXT * self._themes.scale))

@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -60,6 +60,7 @@ def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     # Qt's own word is in a catalogue of Qt's.
     close = buttons.button(QDialogButtonBox.StandardButton.Close)
     close.setText(tr("&Close"))
+    close.setIcon(QIcon())  # the system's is not of our colours
     close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     if copied:

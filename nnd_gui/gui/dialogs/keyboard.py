@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +27,8 @@ _COLUMNS = 3
 # A heading takes so many rows.
 _HEADING = 2
 _WIDTH, _HEIGHT = 1060, 620
+# What is beside the sheet in its window, and beside that on the screen.
+_AROUND = 110
 
 Group = tuple[str, list[tuple[str, str]]]
 
@@ -36,16 +38,17 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Keyboard"))
-    sheet = QWidget(dialog)
-    row = QHBoxLayout(sheet)
-    row.setContentsMargins(0, 0, 12, 0)
-    row.setSpacing(28)
-    for groups in _dealt([*_of_menus(menus), _of_places()]):
-        label = QLabel("".join(map(_html, groups)), sheet)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+    room = parent.screen().availableGeometry()
+    groups = [*_of_menus(menus), _of_places()]
+    # As many columns as the screen has room for at this size of the text.
+    columns = _COLUMNS
+    sheet = _sheet(dialog, groups, columns)
+    while columns > 1 and sheet.sizeHint().width() > room.width() - _AROUND:
+        sheet.deleteLater()
+        columns -= 1
+        sheet = _sheet(dialog, groups, columns)
     scroll = QScrollArea(dialog)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setProperty("look", "reading")
     scroll.setWidgetResizable(True)
     scroll.setWidget(sheet)
     scroll.setAccessibleName(tr("Keyboard"))
@@ -53,6 +56,7 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     # Qt's own word is in a catalogue of Qt's.
     close = buttons.button(QDialogButtonBox.StandardButton.Close)
     close.setText(tr("&Close"))
+    close.setIcon(QIcon())  # the system's is not of our colours
     close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
@@ -60,9 +64,23 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     column.setSpacing(12)
     column.addWidget(scroll, 1)
     column.addWidget(buttons)
-    room = parent.screen().availableGeometry()
-    dialog.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 80))
+    width = max(_WIDTH, sheet.sizeHint().width() + _AROUND - 40)
+    dialog.resize(min(width, room.width() - 40), min(_HEIGHT, room.height() - 80))
     dialog.open()
+
+
+def _sheet(dialog: QDialog, groups: list[Group], columns: int) -> QWidget:
+    sheet = QWidget(dialog)
+    row = QHBoxLayout(sheet)
+    row.setContentsMargins(0, 0, 12, 0)
+    row.setSpacing(28)
+    for dealt in _dealt(groups, columns):
+        label = QLabel("".join(map(_html, dealt)), sheet)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.ensurePolished()
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+    sheet.hide()
+    return sheet
 
 
 def _of_menus(menus: QMenuBar) -> Iterator[Group]:
@@ -95,14 +113,14 @@ def _of_places() -> Group:
     ]
 
 
-def _dealt(groups: list[Group]) -> list[list[Group]]:
+def _dealt(groups: list[Group], count: int) -> list[list[Group]]:
     """Groups in columns of about the same height, in their order."""
     heights = [len(rows) + _HEADING for _, rows in groups]
-    aim = sum(heights) / _COLUMNS
+    aim = sum(heights) / count
     columns: list[list[Group]] = [[]]
     filled = 0.0
     for group, height in zip(groups, heights, strict=True):
-        if columns[-1] and filled + height / 2 > aim and len(columns) < _COLUMNS:
+        if columns[-1] and filled + height / 2 > aim and len(columns) < count:
             columns.append([])
             filled = 0.0
         columns[-1].append(group)

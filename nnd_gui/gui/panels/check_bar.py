@@ -53,6 +53,9 @@ class CheckBar(QFrame):
     stop_asked = Signal()
     leave_asked = Signal()
 
+    # Of the tools so many are shown as long as any.
+    _kept = 0
+
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
@@ -162,11 +165,16 @@ class CheckBar(QFrame):
         return leave
 
     def add_tool(self, button: QWidget, *, gives_way: bool = False) -> None:
-        """Put a button at the right end; one that gives way is in a menu only where it is tight."""
+        """Put a button at the right end; where it is tight it is in its menu only.
+
+        Those that give way do so first, and of the others the last; with a large text on a
+        small screen all of them do.
+        """
         self._tools.addWidget(button)
         self._added.append(button)
-        if gives_way:
-            self._give_way.append(button)
+        place = len(self._give_way) if gives_way else self._kept
+        self._give_way.insert(place, button)
+        self._kept += not gives_way
         self.setTabOrder(self._last, button)
         self._last = button
 

@@ -32,7 +32,8 @@ QHeaderView::down-arrow { image: url($images/down.svg); width: 12px; height: 12p
 QHeaderView::up-arrow { image: url($images/up.svg); width: 12px; height: 12px; }
 QTableCornerButton::section { background: $plot; border: none; }
 
-QScrollArea:focus { border: 2px solid $focus; }
+QScrollArea[look="reading"] { background: $window; border: 2px solid $window; }
+QScrollArea[look="reading"]:focus { border-color: $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $plot; }
 QTabBar { font-weight: 600; background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {

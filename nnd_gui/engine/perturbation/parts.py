@@ -28,10 +28,11 @@ _BUFFER = 64
 PARALLEL_FROM = 2_000_000
 
 # The C library keeps memory that is given back, instead of returning it to the system, up
-# to a size that it learns from the largest piece it has seen. Without this piece (which is
-# never touched) each array past 128 KB would cost a page fault for every 4 KB of it, each
-# time: half of all time on networks of some ten thousand weights.
-np.empty(2_000_000)
+# to twice the largest piece that it has seen, and learns from none past 32 MB. Without this
+# piece (which is never touched) each array past 128 KB would cost a page fault for every 4 KB
+# of it, each time: half of all time on networks of some ten thousand weights, and with one of
+# half the size a third of a whole check of a hundred thousand.
+np.empty(4_000_000)
 
 
 class Pace:

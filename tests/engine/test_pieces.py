@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from nnd_gui.engine.chain import tracing
+from nnd_gui.engine.check import check
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.events import Phase, Working
+from nnd_gui.engine.forward import ForwardAsked, forward_pass
 from nnd_gui.engine.pieces import responsive
+from nnd_gui.engine.slice import SliceAsked, slice_along
 from nnd_gui.engine.sources import RandomData
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
+from nnd_gui.engine.sweep import sweep
+from nnd_gui.engine.training import TrainingAsked, training
 
 SMALL = ExperimentSpec(Network((2, 3, 1), ("sigmoid", "sigmoid"), data=RandomData(4)))
-# Never computed with: only its size is looked at.
+# Large enough for a thread, and small enough for a test to go a step or two with it.
 LARGE = ExperimentSpec(Network((1000, 400, 2), ("tanh", "identity"), data=RandomData(100)))
 AWAITED_SECONDS = 60.0
 
@@ -90,3 +96,31 @@ def test_a_failure_arrives_where_it_is_awaited() -> None:
     with pytest.raises(CheckFailure, match="The cost is"):
         for _ in responsive(LARGE, failing()):
             pass
+
+
+RUNS: dict[str, Callable[[ExperimentSpec], Iterator[object]]] = {
+    "check": check,
+    "sweep": sweep,
+    "slice": lambda spec: slice_along(spec, SliceAsked(0)),
+    "training": lambda spec: training(spec, TrainingAsked()),
+    "forward": lambda spec: forward_pass(spec, ForwardAsked(0)),
+    "tracing": lambda spec: tracing(spec, 0),
+}
+
+
+def _threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("pieces")}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_every_run_of_a_large_network_goes_in_pieces(name: str) -> None:
+    before = _threads()
+    run = RUNS[name](LARGE)
+    next(run)
+    mine = _threads() - before
+    assert len(mine) == 1
+    close = getattr(run, "close")  # noqa: B009 - an iterator to mypy
+    close()
+    for thread in mine:
+        thread.join(AWAITED_SECONDS)
+        assert not thread.is_alive()

@@ -120,6 +120,7 @@ def _open(options: argparse.Namespace) -> int:
     from nnd_gui.gui.self_test import run_self_test
     from nnd_gui.gui.session import Session
     from nnd_gui.gui.theme.manager import ThemeManager
+    from nnd_gui.gui.theme.system_text import system_scale
     from nnd_gui.model.lessons import lesson_spec
     from nnd_gui.model.settings import Settings, SettingsFile
 
@@ -134,7 +135,9 @@ def _open(options: argparse.Namespace) -> int:
     kept = SettingsFile(Path(place(locations.AppConfigLocation)) / "settings.json")
     chosen = Settings() if options.self_test else kept.settings
     language = Language(app, options.language or chosen.language)
-    themes = ThemeManager(options.theme or chosen.theme, chosen.text_size)
+    usual = 1.0 if options.self_test else system_scale()
+    themes = ThemeManager(options.theme or chosen.theme, chosen.text_size * usual)
+    themes.set_usual(usual)
     folder = Path(place(locations.AppLocalDataLocation))
     session = Session(Store(lesson_spec()), themes, language, kept, folder)
     window = session.window

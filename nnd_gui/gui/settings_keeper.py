@@ -77,7 +77,9 @@ class SettingsKeeper(QObject):
         return max(seen, key=lambda one: one[0].width() * one[0].height())[1]
 
     def _note_themes(self) -> None:
-        self._kept.change(theme=self._themes.mode, text_size=self._themes.scale)
+        self._kept.change(
+            theme=self._themes.mode, text_size=self._themes.scale / self._themes.usual
+        )
 
     def _note_window(self) -> None:
         window = self._window
@@ -92,7 +94,7 @@ class SettingsKeeper(QObject):
     def _reset(self) -> None:
         usual = Settings()
         self._themes.set_mode(usual.theme)
-        self._themes.set_scale(usual.text_size)
+        self._themes.set_scale(usual.text_size * self._themes.usual)
         self._kept.reset()
         self._window.showNormal()
         self._window.show_fitting(self._window.screen().availableGeometry())

@@ -30,7 +30,7 @@ class Settings:
     theme : str
         ``"system"``, ``"light"``, ``"dark"`` or ``"high-contrast"``.
     text_size : float
-        Enlargement of text and controls; 1 is the usual size.
+        Enlargement of text and controls; 1 is the usual size, that of the system.
     window : tuple of int, optional
         Left, top, width and height of the window when it was closed, in pixels that do not
         depend on the screen's density.

@@ -158,7 +158,7 @@ class ViewMenu(QObject):
             action.setChecked(action.data() == self._themes.mode)
 
     def _usual(self) -> None:
-        self._themes.set_scale(1.0)
+        self._themes.set_scale(self._themes.usual)
 
     def leave_full_screen(self) -> None:
         """Give the window the size that it had."""

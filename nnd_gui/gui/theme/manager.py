@@ -61,6 +61,7 @@ class ThemeManager(QObject):
         super().__init__(parent)
         self._mode: Mode = _known(mode)
         self._scale = _within(scale)
+        self._usual = 1.0
         self._owned: tuple[Mode, float] | None = None
         self._tell_system()
         self._theme = self._wanted()
@@ -81,6 +82,21 @@ class ThemeManager(QObject):
     def scale(self) -> float:
         """The person's own enlargement of text and controls."""
         return self._scale
+
+    @property
+    def usual(self) -> float:
+        """The scale at which text is as large as the system's own."""
+        return self._usual
+
+    def set_usual(self, scale: float) -> None:
+        """Say how large the system's own text is; what is on stays as it is.
+
+        Parameters
+        ----------
+        scale : float
+            1 where nobody has enlarged it.
+        """
+        self._usual = _within(scale)
 
     def set_mode(self, mode: str) -> None:
         """Choose a theme, or to follow the system.

@@ -34,6 +34,16 @@ def test_f1_where_one_is(program: Program) -> None:
         seen[keys[0]] = _helped(program)
     # Not one and the same for all of them.
     assert len(set(seen.values())) == len(seen), seen
+    # Within a dialog that waits for an answer too.
+    program.key("ctrl+shift+m")
+    program.wait_for_dialog("Mystery bug")
+    program.key("F1")
+    program.wait_for_dialog("Guide")
+    until(lambda: _heading(program) == "Break it", "the dialog's section")
+    program.key("Escape")
+    program.wait_for_dialog("Mystery bug")
+    program.key("Escape")
+    program.wait_for_focus()
     program.key("shift+F1")
     program.wait_for_dialog("Guide")
     until(lambda: _heading(program) == "Glossary", "the glossary")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from nnd_gui.gui.dialogs.failure import FailureDialog
 from nnd_gui.gui.dialogs.guide import PLACE, Guide, place_of
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
@@ -16,7 +23,7 @@ from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.stage.pictures import picture_rows
 from nnd_gui.gui.widgets.markdown_view import MarkdownView
 from nnd_gui.model.guide import FIRST, guide_sections
-from tests.gui.faces import action, actions, only, turn
+from tests.gui.faces import action, actions, only, settle, turn
 
 NAMES = [section.name for section in guide_sections()]
 
@@ -70,12 +77,52 @@ def test_every_place_has_its_section(window: MainWindow) -> None:
     assert place_of(None) == place_of(window) == FIRST
 
 
+def _unsaved(window: MainWindow) -> None:
+    window.store.edit(replace(window.store.spec, epsilon=1e-3))
+    action(window, "New").trigger()
+
+
+DIALOGS: dict[str, tuple[Callable[[MainWindow], object], str]] = {
+    "about": (lambda window: action(window, "About Gradient Checker").trigger(), "First steps"),
+    "keyboard": (lambda window: action(window, "Keyboard").trigger(), "First steps"),
+    "riddle": (lambda window: action(window, "Mystery bug").trigger(), "Break it"),
+    "editor": (lambda window: action(window, "Choose the editor").trigger(), "Your own code"),
+    "question": (_unsaved, "Documents and exports"),
+    "failure": (
+        lambda window: FailureDialog("it failed", Path(), window).open(),
+        "Documents and exports",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_has_its_section_too(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    ask, title = DIALOGS[name]
+    settle(qtbot, window)
+    ask(window)
+    turn()
+    dialog = QApplication.activeModalWidget() or next(
+        x for x in window.findChildren(QDialog) if x.isVisible()
+    )
+    assert place_of(dialog) in NAMES
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    turn()
+    guide = only(dialog, Guide) if dialog.isModal() else only(window, Guide)
+    assert guide.isVisible()
+    assert only(guide, MarkdownView).toPlainText().partition("\n")[0] == title
+    # It goes with the dialog, and comes again afterwards.
+    dialog.close()
+    turn()
+    action(window, "Glossary").trigger()
+    assert heading(window) == "Glossary"
+
+
 def test_the_keys_that_it_names_are_those_of_the_actions(window: MainWindow) -> None:
     known = {key.toString() for x in actions(window) for key in x.shortcuts()}
     # Epsilon's access key, and what text fields and tables have of their own.
     known |= {"Alt+E", "Ctrl+C"}
     text = "".join(section.text for section in guide_sections())
-    named = set(re.findall(r"\b(?:Ctrl\+|Alt\+)(?:Shift\+)?[A-Z0-9]\b|\bF\d+\b", text))
+    named = set(re.findall(r"\b(?<!\+)(?:Ctrl\+|Alt\+)(?:Shift\+|Alt\+)?[A-Z0-9]\b|\bF\d+\b", text))
     assert named
     assert named - known == set()
 
@@ -86,7 +133,8 @@ def test_the_versions_can_be_copied(window: MainWindow) -> None:
     assert only(dialog, QLabel).text()
     next(x for x in dialog.findChildren(QPushButton) if "Copy" in x.text()).click()
     assert re.fullmatch(
-        r"Gradient Checker \d\S*, Python 3\.\S+, Qt for Python 6\.\S+, numpy \d\S+, \S.*",
+        r"Gradient Checker \d\S*, Python 3\.\S+, Qt for Python 6\.\S+, numpy \d\S+, "
+        r"pyqtgraph \d\S+, \S.*",
         QApplication.clipboard().text(),
     )
     dialog.close()

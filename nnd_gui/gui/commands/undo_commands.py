@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.runs.store import Store
+from nnd_gui.gui.widgets.menu_entries import keys_of
 from nnd_gui.model.history import History
 from nnd_gui.model.words import tr
 
@@ -40,8 +41,9 @@ class UndoCommands(QObject):
         self._store = store
         self._history = history or History(store.spec)
         self.undo, self.redo = QAction(self), QAction(self)
-        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.undo.setShortcuts(keys_of(QKeySequence.StandardKey.Undo, "Ctrl+Z"))
+        redo = QKeySequence.StandardKey.Redo
+        self.redo.setShortcuts(keys_of(redo, "Ctrl+Shift+Z", "Ctrl+Y"))
         self.undo.triggered.connect(self._undo)
         self.redo.triggered.connect(self._redo)
         store.spec_changed.connect(self._record)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui import __version__
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.model.words import tr
 
 __all__ = ["show_about"]
@@ -54,6 +55,7 @@ def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
+    give_help(dialog, "first-steps")
     label = QLabel(html, dialog)
     label.setTextFormat(Qt.TextFormat.RichText)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)

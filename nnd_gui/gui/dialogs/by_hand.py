@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnd_gui.engine.usercode.by_hand import callables_of
 from nnd_gui.engine.usercode.source import Source
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.field import Field
@@ -68,6 +69,7 @@ class ByHandDialog(QDialog):
         self._source, self._choice, self._scale = source, choice, themes.scale
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Choose by hand in “{file}”", file=source.path.name))
+        give_help(self, "your-own-code")
         names = [
             (one.name, tr("{name}, line {line}", name=one.name, line=one.line))
             for one in callables_of(source)

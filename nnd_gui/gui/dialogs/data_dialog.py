@@ -30,6 +30,7 @@ from nnd_gui.engine.tables import (
     read_samples,
 )
 from nnd_gui.gui.dialogs.data_form import DataForm
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.dialogs.sheet_model import SheetModel
 from nnd_gui.gui.dialogs.stepping import Stepping
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -80,6 +81,7 @@ class DataDialog(QDialog):
         self._file = open_table(path)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Data from “{file}”", file=path.name))
+        give_help(self, "network")
         self._model = SheetModel(themes.theme, self)
         self._table = CalmTable(self)
         self._form = DataForm(self)

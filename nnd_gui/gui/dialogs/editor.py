@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.dialogs.questions import tip_input
 from nnd_gui.model.words import tr
 
@@ -29,6 +30,7 @@ def ask_editor(parent: QWidget, command: str, found: str, act: Callable[[str], o
     dialog = QInputDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Editor"))
+    give_help(dialog, "your-own-code")
     dialog.setInputMode(QInputDialog.InputMode.TextInput)
     dialog.setLabelText(
         tr(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui import __version__
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.model.words import tr
 
@@ -43,6 +44,7 @@ class FailureDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("The program has failed"))
+        give_help(self, "documents-and-exports")
         self._folder, self._count = folder, 1
         self._said = QLabel(self)
         self._said.setWordWrap(True)

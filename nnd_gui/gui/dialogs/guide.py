@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
 
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -10,10 +11,13 @@ from nnd_gui.gui.widgets.markdown_view import MarkdownView
 from nnd_gui.model.guide import FIRST, guide_sections, section_at
 from nnd_gui.model.words import tr
 
-__all__ = ["PLACE", "Guide", "place_of"]
+__all__ = ["HELP", "PLACE", "Guide", "give_help", "place_of"]
 
 PLACE = "guide"
 """Property of a widget: the section that tells of it and of all that is in it."""
+
+HELP = "help"
+"""Name of the action that opens the guide at the place where the person is."""
 
 _WIDTHS = (190, 520)
 _HEIGHT = 560
@@ -57,6 +61,23 @@ class Guide(QDialog):
 
     def _show_row(self, row: int) -> None:
         self._view.show_markdown(guide_sections()[row].text)
+
+
+def give_help(dialog: QWidget, place: str) -> None:
+    """Let the key for help open a section from within a dialog too.
+
+    Parameters
+    ----------
+    dialog : QWidget
+        Its parent's window has the key.
+    place : str
+        The section that tells of it.
+    """
+    dialog.setProperty(PLACE, place)
+    parent = dialog.parentWidget()
+    action = None if parent is None else parent.window().findChild(QAction, HELP)
+    if action is not None:
+        dialog.addAction(action)
 
 
 def place_of(widget: QWidget | None) -> str:

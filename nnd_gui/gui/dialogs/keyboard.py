@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.model.words import tr
 
 __all__ = ["show_shortcuts"]
@@ -38,6 +39,7 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Keyboard"))
+    give_help(dialog, "first-steps")
     room = parent.screen().availableGeometry()
     groups = [*_of_menus(menus), _of_places()]
     # As many columns as the screen has room for at this size of the text.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
 
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.model.words import tr
 
 __all__ = ["Answer", "ask", "tell", "tip_input"]
@@ -105,6 +106,7 @@ def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str) -> QMes
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(icon)
     box.setWindowTitle(title)
+    give_help(box, "documents-and-exports")
     # A file's name may look like markup.
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)

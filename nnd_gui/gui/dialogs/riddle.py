@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from nnd_gui.engine.riddle import MAX_SEED
+from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.dialogs.questions import tip_input
 from nnd_gui.model.words import tr
 
@@ -19,6 +20,7 @@ def ask_riddle(parent: QWidget, act: Callable[[int], object]) -> None:
     dialog = QInputDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Mystery bug"))
+    give_help(dialog, "break-it")
     dialog.setLabelText(
         tr("A mistake is put into the gradient. The same number gives everybody the same one.")
     )

@@ -133,7 +133,9 @@ class Actions(QObject):
         self._documents.fill_file(menu)
         self._exports.fill_file(menu)
         menu.addSeparator()
-        leave = add_entry(self, menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+        leave = add_entry(
+            self, menu, tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit, "Ctrl+Q"
+        )
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_check(self) -> None:

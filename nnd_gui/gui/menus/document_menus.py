@@ -21,6 +21,8 @@ from nnd_gui.model.words import tr
 
 __all__ = ["DocumentMenus"]
 
+_KEY = QKeySequence.StandardKey
+
 
 class DocumentMenus(QObject):
     """Fills menus with what can be done with documents, and keeps it up to date.
@@ -64,16 +66,17 @@ class DocumentMenus(QObject):
     def fill_file(self, menu: QMenu) -> None:
         """What stands at the top of File."""
         documents = self._documents
-        add_entry(self, menu, tr("&New"), documents.new, "Ctrl+N")
-        add_entry(self, menu, tr("&Open…"), documents.ask_open, "Ctrl+O")
+        add_entry(self, menu, tr("&New"), documents.new, _KEY.New, "Ctrl+N")
+        add_entry(self, menu, tr("&Open…"), documents.ask_open, _KEY.Open, "Ctrl+O")
         self._recent = menu.addMenu(tr("Open re&cent"))
         self._recent.setToolTipsVisible(True)
         self._recent.triggered.connect(self._recent_chosen)
         for fill in self._openings:
             fill(menu)
         menu.addSeparator()
-        add_entry(self, menu, tr("&Save"), documents.save, "Ctrl+S")
-        add_entry(self, menu, tr("Save &as…"), documents.save_as, "Ctrl+Shift+S")
+        add_entry(self, menu, tr("&Save"), documents.save, _KEY.Save, "Ctrl+S")
+        save_as = tr("Save &as…")
+        add_entry(self, menu, save_as, documents.save_as, _KEY.SaveAs, "Ctrl+Shift+S")
         self._keep = add_entry(self, menu, tr("Save the res&ults with it"), None, "Ctrl+Alt+S")
         self._keep.setCheckable(True)
         self._keep.triggered.connect(self._desk.keep_results)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from shiboken6 import isValid
 
 from nnd_gui.gui.dialogs.about import show_about
-from nnd_gui.gui.dialogs.guide import Guide, place_of
+from nnd_gui.gui.dialogs.guide import HELP, Guide, place_of
 from nnd_gui.gui.dialogs.keyboard import show_shortcuts
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.menu_entries import add_entry
@@ -35,7 +36,8 @@ class HelpMenu(QObject):
         super().__init__(window)
         self._window, self._themes = window, themes
         self._guide: Guide | None = None
-        add_entry(self, menu, tr("&Guide"), self._show_place, "F1")
+        keys = (QKeySequence.StandardKey.HelpContents, "F1")
+        add_entry(self, menu, tr("&Guide"), self._show_place, *keys).setObjectName(HELP)
         add_entry(self, menu, tr("G&lossary"), self._show_glossary, "Shift+F1")
         add_entry(self, menu, tr("&Keyboard"), self._show_shortcuts, "Ctrl+F1")
         menu.addSeparator()
@@ -49,8 +51,14 @@ class HelpMenu(QObject):
         self._show(_GLOSSARY)
 
     def _show(self, name: str) -> None:
+        # A dialog that waits for an answer lets nobody but what is its own be used.
+        parent = QApplication.activeModalWidget() or self._window
+        if self._guide is not None and not isValid(self._guide):
+            self._guide = None  # it has gone with its dialog
+        if self._guide is not None and self._guide.parentWidget() is not parent:
+            self._guide.close()
         if self._guide is None:
-            self._guide = Guide(self._themes, self._window)
+            self._guide = Guide(self._themes, parent)
             self._guide.finished.connect(self._forget)
         self._guide.show_section(name)
         self._guide.show()

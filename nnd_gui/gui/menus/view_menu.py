@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nnd_gui.gui.menus.language_menu import LanguageMenu
@@ -20,6 +20,7 @@ from nnd_gui.model.words import tr
 __all__ = ["ViewMenu"]
 
 _TEXT_STEP = 1.1
+_KEY = QKeySequence.StandardKey
 
 
 class ViewMenu(QObject):
@@ -63,8 +64,8 @@ class ViewMenu(QObject):
         self._build_plot(menu)
         self._build_theme(menu)
         menu.addSeparator()
-        add_entry(self, menu, tr("Lar&ger"), self._larger, "Ctrl++", "Ctrl+=")
-        add_entry(self, menu, tr("S&maller"), self._smaller, "Ctrl+-")
+        add_entry(self, menu, tr("Lar&ger"), self._larger, _KEY.ZoomIn, "Ctrl++", "Ctrl+=")
+        add_entry(self, menu, tr("S&maller"), self._smaller, _KEY.ZoomOut, "Ctrl+-")
         add_entry(self, menu, tr("&Usual size"), self._usual, "Ctrl+0")
         menu.addSeparator()
         # As the programs for slides have it; F5 alone checks again.

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e import file_manager
-from tests.e2e.desktop import end_process, end_with_us, until
+from tests.e2e.desktop import until
 from tests.e2e.program import Program
+from tests.e2e.shown import file_manager
 
 AGREES = r"^agree · ratio 2\.75e-10 — Gradient Checker$"
 GRADIENT = [
@@ -195,24 +195,15 @@ def test_a_cell_a_row_a_table_a_picture(program: Program) -> None:
 
 def test_what_was_saved_is_shown_in_its_folder(program: Program, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
-    manager = subprocess.Popen(
-        [sys.executable, file_manager.__file__, str(notes)],
-        env=program.desktop.environment,
-        start_new_session=True,
-        preexec_fn=end_with_us,  # noqa: PLW1509  # no other thread is running here
-    )
-    try:
-        until(notes.exists, "the file manager")
+    with file_manager(program.desktop, notes) as shown:
         program.wait_for_title(AGREES)
         file = program.save("ctrl+shift+t", "Export table", tmp_path / "a table", ".csv")
         program.click("Show in folder", "push button")
-        until(lambda: notes.read_text() == file.as_uri(), "the file in its folder")
+        until(lambda: shown() == file.as_uri(), "the file in its folder")
         # And later, by the menu's key.
         notes.write_text("")
         program.key("ctrl+alt+f")
-        until(lambda: notes.read_text() == file.as_uri(), "the file in its folder")
-    finally:
-        end_process(manager)
+        until(lambda: shown() == file.as_uri(), "the file in its folder")
     # Offered there again, with the suffix that is due.
     program.key("ctrl+shift+p")
     program.wait_for_dialog("Export picture")

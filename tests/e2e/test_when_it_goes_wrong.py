@@ -10,8 +10,9 @@ import pytest
 
 from tests.e2e import faulty
 from tests.e2e.conftest import Start
-from tests.e2e.desktop import until
+from tests.e2e.desktop import Desktop, until
 from tests.e2e.program import Program
+from tests.e2e.shown import file_manager
 
 DIALOG = "The program has failed"
 
@@ -75,6 +76,16 @@ def test_the_work_is_kept_and_one_goes_on(start: Start, tmp_path: Path) -> None:
     program.wait_for_focus()
     program.close_unsaved()
     _ends(program)
+
+
+def test_the_log_is_shown_in_its_folder(start: Start, tmp_path: Path, desktop: Desktop) -> None:
+    with file_manager(desktop, tmp_path / "notes") as shown:
+        program = _faulty(start, "thread")
+        program.wait_for_first_dialog(DIALOG)
+        program.key("alt+l")
+        until(lambda: shown() == _log(tmp_path).as_uri(), "the log in its folder")
+        program.key("Return")
+        program.wait_for_window()
 
 
 def test_a_fault_in_the_engine_is_a_sentence_in_the_window(start: Start) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnd_gui import __version__
 from nnd_gui.gui.dialogs.guide import give_help
+from nnd_gui.gui.dialogs.show_in_folder import show_in_folder
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.model.words import tr
 
@@ -106,4 +107,4 @@ class FailureDialog(QDialog):
         QGuiApplication.clipboard().setText(self._details.toPlainText())
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        show_in_folder(self._folder / "log.txt")

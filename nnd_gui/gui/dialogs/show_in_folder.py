@@ -20,7 +20,7 @@ _WAIT_MS = 1_000
 
 def show_in_folder(file: Path) -> None:
     """Show where a file is, or its folder where it is gone."""
-    if file.exists() and (_selected(file)):
+    if file.exists() and _selected(file):
         return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, QTime, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from nnd_gui.engine.person_file import PersonFile
-from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.subject import Network
-from nnd_gui.engine.usercode.source import Source
 from nnd_gui.gui.commands.carried import Carried
 from nnd_gui.gui.commands.document_commands import DocumentCommands
 from nnd_gui.gui.commands.document_desk import DocumentDesk
@@ -29,23 +26,19 @@ from nnd_gui.gui.menus.export_menu import ExportMenu
 from nnd_gui.gui.menus.folder_commands import FolderCommands
 from nnd_gui.gui.menus.pin_menu import PinMenu
 from nnd_gui.gui.panels.status_line import StatusLine
+from nnd_gui.gui.person_wiring import PersonWiring
 from nnd_gui.gui.runs.pins import Pins
 from nnd_gui.gui.runs.runner import Runner
 from nnd_gui.gui.runs.store import Store
-from nnd_gui.gui.stage.pictures import SOURCE
 from nnd_gui.gui.stage.view_keeper import ViewKeeper
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.gui.widgets.network_diagram import BIAS_ROW
 from nnd_gui.gui.window_parts import WindowParts
-from nnd_gui.gui.window_title import window_title
-from nnd_gui.model.cover import Revealed
+from nnd_gui.gui.window_shows import WindowShows
 from nnd_gui.model.data_file import DATA_SUFFIXES
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.person_target import PERSON_SUFFIXES
 from nnd_gui.model.recent_files import RecentFiles
-from nnd_gui.model.scheme_words import scheme_note
 from nnd_gui.model.settings import SettingsFile
-from nnd_gui.model.words import tr
 
 __all__ = ["MainWindow"]
 
@@ -91,7 +84,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._store, self._themes = store, themes
         self._closing = self._handed_over = False
-        self._read_at = QTime.currentTime()
         # Of a person's file the network panel knows nothing, and is not seen.
         own = isinstance(store.spec.subject, Network)
         self._parts = WindowParts(themes, store.spec if own else lesson_spec(), self)
@@ -140,9 +132,10 @@ class MainWindow(QMainWindow):
         self._actions.view.reset.triggered.connect(self.reset_asked)
         self._actions.view.languages.asked.connect(self.language_asked)
         self._connect()
-        self._connect_person()
+        person = PersonWiring(self._parts, store, self._person, self._setup, self._editors)
+        shows = WindowShows(self, store, self._parts, self._status, self._desk, person)
         self._runner.set_wanted(stage.wanted)
-        self._show_spec()
+        shows.show_spec()
         self._parts.apply_theme(themes.theme)
         # The arrow keys walk over the weights from the start.
         self._parts.focus_picture()
@@ -265,8 +258,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
+        """From the person to the store; the way back is `WindowShows`."""
         store, parts, edits = self._store, self._parts, self._edits
-        # From the person to the store ...
         parts.check_bar.value_changed.connect(edits.choose_epsilon)
         parts.check_bar.scheme_changed.connect(edits.choose_scheme)
         self._actions.epsilon_step_asked.connect(parts.check_bar.step)
@@ -285,116 +278,10 @@ class MainWindow(QMainWindow):
         parts.check_bar.check_asked.connect(self._runner.start)
         parts.check_bar.stop_asked.connect(self._runner.stop)
         parts.verdict_bar.reveal_asked.connect(store.reveal_next)
-        # ... and back. Editors take a value without reporting it as the person's.
-        store.spec_changed.connect(self._show_spec)
-        store.spec_changed.connect(self._show_title)
-        store.revealed_changed.connect(self._show_revealed)
-        store.run_changed.connect(parts.check_bar.show_running)
-        store.selection_changed.connect(self._show_selected)
-        store.steps.changed.connect(parts.show_step)
-        store.steps.changed.connect(self._show_title)
-        store.slot_changed.connect(parts.stage.show_result)
-        store.settings_changed.connect(self._show_settings)
-        for shown in (parts.verdict_bar, parts.weight_panel, self._status, parts.file_panel):
-            store.result_changed.connect(shown.show_result)
-        store.result_changed.connect(self._show_title)
-        self._desk.changed.connect(self._show_title)
-        self._desk.changed.connect(self._show_page)
         parts.lesson_panel.next_asked.connect(self._lessons.next_step)
         parts.lesson_panel.previous_asked.connect(self._lessons.previous_step)
         parts.lesson_panel.written.connect(self._lessons.write)
         self._themes.changed.connect(parts.apply_theme)
-
-    def _connect_person(self) -> None:
-        """What is a person's file's own."""
-        person, panel = self._person, self._parts.file_panel
-        panel.candidate_chosen.connect(person.choose)
-        setup = self._setup
-        panel.hand_asked.connect(setup.choose_by_hand)
-        panel.data.data_chosen.connect(person.set_data)
-        panel.data.open_asked.connect(setup.open_data)
-        panel.data.scaling_asked.connect(setup.scale)
-        panel.python.python_chosen.connect(setup.choose_python)
-        panel.python.browse_asked.connect(setup.browse_python)
-        panel.seed_chosen.connect(person.set_seed)
-        panel.trust_asked.connect(person.trust)
-        panel.withdraw_asked.connect(person.withdraw_trust)
-        panel.editor_asked.connect(self._editors.open_file)
-        person.source_changed.connect(self._show_source)
-        panel.hint_asked.connect(self._store.ask_hint)
-        self._store.result_changed.connect(self._show_hints)
-        self._store.hints_changed.connect(self._show_hints)
-
-    def _show_source(self, _source: Source, problem: str) -> None:
-        self._parts.file_panel.show_source_problem(problem)
-        if not problem:
-            self._read_at = QTime.currentTime()
-        time = self._read_at.toString("HH:mm:ss")
-        past = tr("As of {time}. {problem}", time=time, problem=problem) if problem else ""
-        self._parts.stage.show_past(past)
-        self._parts.verdict_bar.show_past(bool(problem))
-        self._show_spec()
-
-    def _show_hints(self) -> None:
-        self._parts.file_panel.show_hints(self._store.hints, self._store.result)
-
-    def _show_subject(self, spec: ExperimentSpec) -> None:
-        """Show on the left what is checked: our own network, or a person's file."""
-        parts = self._parts
-        if isinstance(spec.subject, PersonFile):
-            parts.file_panel.set_value(
-                spec.subject,
-                self._person.candidates,
-                self._setup.pythons,
-                trust_is_kept=self._person.trust_is_kept,
-            )
-            if parts.left.currentWidget() is not parts.file_panel:
-                parts.left.setCurrentWidget(parts.file_panel)
-                parts.stage.show_below(SOURCE)  # beside its numbers
-            return
-        parts.network_panel.set_value(spec)
-        parts.left.setCurrentWidget(parts.network_panel)
-
-    def _show_spec(self) -> None:
-        # What is covered is nobody's to look up.
-        parts, spec = self._parts, self._store.told
-        self._show_subject(spec)
-        parts.bug_panel.set_value(spec)
-        parts.check_bar.set_value(spec.epsilon)
-        parts.check_bar.set_scheme(spec.scheme, scheme_note(spec))
-        parts.stage.show_spec(spec)
-
-    def _show_revealed(self, revealed: Revealed) -> None:
-        self._show_spec()
-        self._parts.stage.set_revealed(revealed)
-
-    def _show_selected(self, index: int) -> None:
-        parts = self._parts
-        for view in (parts.stage, parts.weight_panel):
-            view.show_selected(index)
-        if index < 0 or not isinstance(self._store.spec.subject, Network):
-            parts.network_panel.set_selected(None)
-            return
-        layout = self._store.result.layout
-        block, position = layout.block_of(index), layout.position_of(index)
-        row = BIAS_ROW if block.is_bias else position[0]
-        parts.network_panel.set_selected(block.layer, row, position[-1])
-
-    def _show_settings(self, name: str) -> None:
-        self._parts.stage.show_settings(name, self._store.settings.get(name))
-
-    def _show_title(self) -> None:
-        """Say the verdict in the title too, which is read out and seen in the task bar."""
-        name, changed = self._desk.name, self._desk.is_changed
-        # Nor while the check is gone through: the verdict comes last.
-        waits = self._store.running or self._store.steps.step is not None
-        found = None if waits else self._store.result
-        self.setWindowTitle(window_title(found, name, changed))
-        self.setWindowModified(changed)
-        self.setWindowFilePath(str(self._desk.file or ""))
-
-    def _show_page(self) -> None:
-        self._parts.lesson_panel.show_page(self._desk.page)
 
 
 def _settings_folder() -> Path:

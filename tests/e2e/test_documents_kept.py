@@ -227,3 +227,29 @@ def test_a_short_text_is_copied_pasted_and_typed(program: Program) -> None:
     program.wait_for_dialog("Not pasted")
     program.key("Return")
     program.wait_for_focus()
+
+
+def test_what_is_there_is_asked_about_once(program: Program, tmp_path: Path) -> None:
+    file = _saved(program, tmp_path)
+    before = file.read_bytes()
+    program.key("ctrl+Up")
+    program.wait_for_title(r"— mine\*")
+    for keys, kept in (("alt+n", True), ("alt+y", False)):
+        program.key("ctrl+shift+s")
+        program.wait_for_dialog("Save as")
+        windows = program.count("Save as")
+        program.key("ctrl+a")
+        # Without its suffix, which is not forgotten in the question.
+        program.type(str(file.with_suffix("")))
+        program.key("Return")
+        until(lambda n=windows: program.count("Save as") > n, "the question")  # type: ignore[misc]
+        program.key(keys)
+        if kept:
+            until(lambda n=windows: program.count("Save as") == n, "its end")  # type: ignore[misc]
+            assert file.read_bytes() == before
+            program.key("Escape")
+            program.wait_for_focus()
+    program.wait_for_title(r"— mine — Gradient Checker$")
+    assert file.read_bytes() != before
+    program.close()
+    program.wait_for_end()

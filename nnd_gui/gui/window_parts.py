@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.commands.document_desk import TEXT_PANEL
@@ -77,6 +77,7 @@ class WindowParts(QWidget):
         self.right = QStackedWidget(self)
         self.right.addWidget(self.weight_panel)
         self.right.addWidget(self.bug_panel)
+        self._count_height(self.bug_panel, False)
         self.left = QStackedWidget(self)
         self.left.addWidget(self.network_panel)
         self.left.addWidget(self.file_panel)
@@ -132,10 +133,17 @@ class WindowParts(QWidget):
         if shown:
             self.side.want("weight", True)
         self.right.setCurrentWidget(self.bug_panel if shown else self.weight_panel)
+        self._count_height(self.bug_panel, shown)
         if shown:
             self.bug_panel.go_to_list()
         else:
             self.focus_picture()
+
+    def _count_height(self, panel: QWidget, shown: bool) -> None:
+        """Ask for room for a tall panel while it is there only: it is in a stack with others."""
+        policy, kinds = panel.sizePolicy(), QSizePolicy.Policy
+        policy.setVerticalPolicy(kinds.Preferred if shown else kinds.Ignored)
+        panel.setSizePolicy(policy)
 
     def apply_theme(self, _theme: Theme) -> None:
         """Take on other sizes."""

@@ -32,6 +32,7 @@ from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.conftest import OpenWindow
@@ -122,6 +123,23 @@ def test_the_smallest_window_fits_a_small_screen(qtbot: QtBot, window: MainWindo
         least = window.minimumSizeHint()
         assert least.width() <= 1024
         assert least.height() <= 640
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+def test_large_text_fits_a_small_screen(
+    scale: float, qtbot: QtBot, window: MainWindow, themes: ThemeManager
+) -> None:
+    """A usual laptop's 1366 by 768, less a task bar."""
+    window.resize(1366, 728)
+    themes.set_scale(scale)
+    turn(8)
+    for row in only(window, Stage).rows:
+        only(window, Stage).enlarge(row.name)
+        turn(4)
+        least = window.minimumSizeHint()
+        assert (least.width() <= 1366, least.height() <= 728) == (True, True), row.name
+        # What a picture says comes when its run has ended.
+        qtbot.waitUntil(lambda: cut_off(window) == [])
 
 
 def test_numbers_in_the_table_are_whole(window: MainWindow) -> None:

@@ -32,6 +32,7 @@ __all__ = ["GradientPlot"]
 # Below this height there is room for one of the two plots only: the gradients.
 _BOTH_PX = 270
 _LEAST_PX = 96
+_BARS_PX = 90
 # Up to so many weights it is told anew with every batch.
 _TOLD_LIVE = 5_000
 
@@ -181,6 +182,9 @@ class GradientPlot(Picture):
     def _show_parts(self) -> None:
         """Leave the errors out where both plots would be too low to be read."""
         both = self.height() >= _BOTH_PX * self._themes.scale
+        # As the other pictures do, it leaves its title out where that would leave no bars.
+        above = self._header.minimumSizeHint().height() + _BARS_PX * self._themes.scale
+        self._header.setVisible(self.height() >= above)
         self._error_header.setVisible(both)
         self._lower.setVisible(both)
 

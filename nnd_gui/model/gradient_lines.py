@@ -38,7 +38,8 @@ def gradient_lines(source: Source, result: CheckResult) -> tuple[int, ...]:
     if source.tree is None:
         return ()
     wrong = {
-        result.layout.block_of(int(index)).name
+        # A matrix that lies on its side in theta has the name of the one that stands: Theta1.T.
+        result.layout.block_of(int(index)).name.removesuffix(".T")
         for index in result.worst_first()
         if result.weights.verdict[index] == DISAGREE
     }

@@ -25,6 +25,7 @@ ROWS = {
     "checker_inside_class.py": Row("disagree", "sign"),
     "cost_of_each_output.py": Row("not-scalar-cost", said="(2,)"),
     "class_without_cost.py": Row("agree", said="has no cost of its own"),
+    "coursera_order_f.py": Row("disagree", "missing-regularization", "coursera_order_f.py:29"),
     "coursera_two_functions.py": Row("agree"),
     "cs224_three_results.py": Row("disagree", "mean-or-sum"),
     "dropout_left_on.py": Row("not-repeatable"),

@@ -71,7 +71,7 @@ def blocks_in(theta: Any, seen: Sequence[Dict[str, Any]]) -> Blocks:
                 continue
             for array, shape, said in (
                 (value, value.shape, name),
-                (value.T, value.T.shape, name + "T"),  # cut in Fortran's order
+                (value.T, value.T.shape, name + ".T"),  # cut in Fortran's order
             ):
                 flat = np.ascontiguousarray(array).reshape(-1)
                 start = places.get(float(flat[0]))

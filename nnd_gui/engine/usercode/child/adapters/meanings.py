@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, List, Optional, Sequence, Tuple
 
+import numpy as np
+
 from ..looking import Key
 
 __all__ = ["Quantity", "meant_by", "same_shape"]
@@ -42,6 +44,9 @@ def meant_by(name: str, known: Sequence[Quantity], shape: Tuple[int, ...]) -> Li
     ]
     if blocks:
         return blocks
+    turned = [one for one in fitting if _is_gradient_of(name, one.name) and _is_turned(one, known)]
+    if turned:
+        return turned[:1]
     bare = _PREFIX.sub("", name, count=1)
     if bare == name:
         return []
@@ -62,6 +67,14 @@ def _is_gradient_of(name: str, block: str) -> bool:
         re.fullmatch(r"(d|dj|djd|dl|dld|de|ded|dcost|grad|gradient|nabla|delta)?_?", before)
         is not None
         and re.fullmatch(r"_?(grad|gradient|changes?|update|delta|prime|error)?", after) is not None
+    )
+
+
+def _is_turned(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether a variable is a block, lying on its side: cut out of theta in Fortran's order."""
+    numbers = np.asarray(quantity.value).T
+    return quantity.key is not None and any(
+        one.key is None and np.array_equal(one.value, numbers) for one in known
     )
 
 

@@ -70,7 +70,7 @@ def submission_row(submission: Submission, result: CheckResult) -> SubmissionRow
     finished = result.finished
     failure = finished.failure if finished is not None else None
     sentence = explain(result).sentence
-    if failure is not None and failure.where:
+    if failure is not None and failure.where and place_text(failure.where) not in sentence:
         sentence = f"{place_text(failure.where)}: {sentence}"
     return SubmissionRow(
         submission.name,
@@ -130,6 +130,9 @@ def rows_text(rows: Sequence[SubmissionRow]) -> str:
             "{count} of those that agree have another cost than the reference.",
             other,
         )
+    unread = [f"{row.name}: {row.sentence}" for row in ordered if not row.verdict]
+    if unread:
+        lines += ["", tr("Look yourself:"), *unread]
     odd = [f"{row.name}: {row.odd}" for row in rows if row.odd]
     if odd:
         lines += ["", tr("Not checked as the others were:"), *odd]

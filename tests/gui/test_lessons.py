@@ -51,6 +51,23 @@ def open_lesson(qtbot: QtBot, window: MainWindow, title: str) -> None:
     settle(qtbot, window)
 
 
+def test_a_text_that_waited_to_be_seen_begins_at_its_beginning(
+    qtbot: QtBot, themes: ThemeManager
+) -> None:
+    view = MarkdownView(themes)
+    qtbot.addWidget(view)
+    view.show_markdown("\n\n".join(f"Paragraph {n}, of some words." for n in range(40)))
+    view.resize(280, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    bar = view.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    bar.setValue(50)
+    themes.set_mode("dark")
+    assert bar.value() == 50  # who has read on stays there
+
+
 def test_a_window_opens_without_a_text(window: MainWindow) -> None:
     assert not only(window, LessonPanel).isVisible()
     for name in ("Next step", "Previous step", "Remove this step"):

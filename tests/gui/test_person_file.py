@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
-from nnd_gui.gui.panels.source_picture import SourcePicture
+from nnd_gui.gui.panels.source_picture import Code, SourcePicture
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.widgets.choice_box import ChoiceBox
 from nnd_gui.model.result import CheckResult
@@ -120,6 +121,35 @@ def test_a_file_is_checked_as_our_own_network_is(
     code = only(only(window, SourcePicture), QPlainTextEdit)
     assert code.toPlainText() == WRONG
     assert marked_lines(window) == [DELTA_LINE + 1]
+
+
+def test_lines_of_a_notebook_are_counted_as_they_are_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file, cells = tmp_path / "net.ipynb", WRONG.partition("class ")
+    sources = [cells[0], cells[1] + cells[2]]
+    file.write_text(
+        json.dumps(
+            {
+                "cells": [
+                    {"cell_type": "code", "metadata": {}, "outputs": [], "source": text}
+                    for text in sources
+                ],
+                "metadata": {},
+                "nbformat": 4,
+                "nbformat_minor": 5,
+            }
+        ),
+        encoding="utf-8",
+    )
+    opened(qtbot, window, file)
+    picture = only(window, SourcePicture)
+    (line,) = marked_lines(window)
+    where = sources[1].splitlines().index("        dJdW1 = np.dot(X.T, delta2)") + 1
+    assert f"cell 2, line {where}" in " ".join(x.text() for x in picture.findChildren(QLabel))
+    code = only(picture, Code)
+    assert code.number_of(line) == where
+    assert code.number_of(line) < line
 
 
 def test_saving_it_checks_it_again_and_does_not_ask(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from nnd_gui.model.folder.odd import with_odd
 from nnd_gui.model.folder.record import record_from, record_json
 from nnd_gui.model.page import folder_page
 from nnd_gui.model.person_target import PersonChoices
-from nnd_gui.model.submission_rows import SubmissionRow, feedback_text, rows_csv
+from nnd_gui.model.submission_rows import SubmissionRow, feedback_text, rows_csv, rows_text
 from nnd_gui.model.submissions import find_submissions
 
 NET = """import numpy as np
@@ -125,6 +126,10 @@ def test_one_bad_file_never_harms_another(folder: Path) -> None:
         # Never a mark, and never silence.
         assert look_yourself(found[name])
         assert "will look at it" in feedback_text(found[name])
+        # Why is told below the table, and a place once.
+        assert found[name].sentence in rows_text(list(found.values()))
+        places = re.findall(r"[^ (]+[.]py:[0-9]+", found[name].sentence)
+        assert len(places) == len(set(places))
 
 
 def test_only_what_changed_is_checked_again(folder: Path, tmp_path: Path) -> None:

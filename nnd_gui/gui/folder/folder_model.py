@@ -188,9 +188,14 @@ def _text(one: Standing, column: int) -> str:
         RATIO: compact(row.ratio),
         COST: row.cost or "–",
         GRADIENT: row.gradient or "–",
-        DIAGNOSIS: row.diagnosis or row.odd or "–",
+        DIAGNOSIS: row.diagnosis or row.odd or _what_failed(row.failure, row.sentence) or "–",
         TIME: duration(row.seconds),
     }[column]
+
+
+def _what_failed(failure: str, sentence: str) -> str:
+    """Why a file could not be checked, without saying again that it could not."""
+    return sentence.removeprefix(tr("Could not be checked") + ". ") if failure else ""
 
 
 def _sort_key(one: Standing, column: int) -> tuple[Any, ...]:

@@ -31,7 +31,7 @@ __all__ = ["FolderTable"]
 
 _ROW_PX = 26
 # Of the width that is left, what each column gets; the diagnosis has the rest.
-_WIDTHS = {STUDENT: 150, FILE: 170, VERDICT: 130, RATIO: 92, COST: 78, GRADIENT: 86, TIME: 76}
+_WIDTHS = {STUDENT: 150, FILE: 170, VERDICT: 152, RATIO: 92, COST: 78, GRADIENT: 86, TIME: 76}
 _NARROWER = {STUDENT: 134, FILE: 112}
 _LEAST_DIAGNOSIS = 180
 

@@ -18,7 +18,7 @@ from nnd_gui.model.result import CheckResult
 from nnd_gui.model.spoken_lines import spoken_lines
 from nnd_gui.model.words import tr
 
-__all__ = ["SourcePicture"]
+__all__ = ["Code", "SourcePicture"]
 
 _MARGIN_DIGITS = 5
 
@@ -40,7 +40,7 @@ class SourcePicture(Picture):
         self._source: Source | None = None
         self._marked: tuple[int, ...] = ()
         self._result: CheckResult | None = None
-        self._text = _Code(themes, self)
+        self._text = Code(themes, self)
         self._said = QLabel(self)
         self._said.setProperty("look", "muted")
         self._said.setWordWrap(True)
@@ -92,6 +92,7 @@ class SourcePicture(Picture):
             self._text.setPlainText(source.text)
             bar.setValue(at)  # saved again: the eye stays where it was
         self._source = source
+        self._text.count_from(source.places.starts)
 
     def _mark(self) -> None:
         lines: tuple[int, ...] = ()
@@ -114,13 +115,14 @@ class SourcePicture(Picture):
         self._text.restyle()
 
 
-class _Code(QPlainTextEdit):
+class Code(QPlainTextEdit):
     """Plain text with line numbers and marked lines."""
 
     def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
         self._lines: tuple[int, ...] = ()
+        self._starts: tuple[int, ...] = ()
         self._numbers = _Numbers(self)
         self.setReadOnly(True)
         self.setProperty("look", "number")
@@ -153,6 +155,15 @@ class _Code(QPlainTextEdit):
             found.append(selection)
         self.setExtraSelections(found)
         self._numbers.update()
+
+    def count_from(self, starts: tuple[int, ...]) -> None:
+        """Count anew from each of these lines: a notebook's cells, as its places are told."""
+        self._starts = starts
+        self._numbers.update()
+
+    def number_of(self, line: int) -> int:
+        """What stands beside a line of the text: its number in its cell, or in the file."""
+        return line - max((start for start in self._starts if start <= line), default=1) + 1
 
     def go_to(self, line: int) -> None:
         """Bring a line to the middle."""
@@ -193,7 +204,13 @@ class _Code(QPlainTextEdit):
             painter.setPen(QColor(theme.text if marked else theme.text_faint))
             room = box.toRect().adjusted(0, 0, 0, 0)
             room.setWidth(self._numbers.width() - 8)
-            text = f"▸ {line}" if marked else str(line)
+            number = self.number_of(line)
+            text = f"▸ {number}" if marked else str(number)
+            if line in self._starts[1:]:
+                painter.setPen(QColor(theme.text_faint))
+                across = round(box.top())
+                painter.drawLine(0, across, self._numbers.width(), across)
+                painter.setPen(QColor(theme.text if marked else theme.text_faint))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight), text)
             block = block.next()
         painter.end()
@@ -205,7 +222,7 @@ class _Code(QPlainTextEdit):
 class _Numbers(QWidget):
     """The margin with the numbers of the lines."""
 
-    def __init__(self, code: _Code) -> None:
+    def __init__(self, code: Code) -> None:
         super().__init__(code)
         self._code = code
 

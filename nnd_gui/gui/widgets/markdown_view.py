@@ -91,6 +91,8 @@ class MarkdownView(QTextBrowser):
             for piece in _pieces(block):
                 _format(cursor, piece, level, theme, scale)
             block = block.next()
+        # The view's own cursor was pushed to the end, and Qt scrolls to it at the next resize.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("https", "http"):

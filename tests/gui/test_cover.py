@@ -353,3 +353,16 @@ def test_guesses_are_kept_and_judged_when_all_is_revealed(
     assert f"{titles[names.index('sign')]}: That is not it." in said
     assert f"{titles[names.index('missing-half-or-two')]}: That is it." in said
     assert "nobody could tell them apart" in said  # its twin
+
+
+def test_covering_what_is_partly_covered_tells_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
+    cover = action(window, "Cover the answer")
+    for revealed in tuple(Revealed)[1:-1]:
+        window.store.set_revealed(revealed)
+        cover.trigger()
+        assert window.store.revealed is Revealed.NOTHING
+        assert cover.isChecked()
+    cover.trigger()
+    assert window.store.revealed is Revealed.ALL
+    assert not cover.isChecked()

@@ -87,8 +87,10 @@ class TeachMenu(QObject):
         """Put the panel of bugs away."""
         self._bugs.setChecked(False)
 
-    def _cover_all(self, covered: bool) -> None:
-        self._store.set_revealed(Revealed.NOTHING if covered else Revealed.ALL)
+    def _cover_all(self) -> None:
+        # Where part is covered still, who covers must not tell a whole room the rest.
+        nothing = self._store.revealed is Revealed.NOTHING
+        self._store.set_revealed(Revealed.ALL if nothing else Revealed.NOTHING)
 
     def _show_revealed(self, revealed: Revealed) -> None:
         self._cover.setChecked(self._store.covered)

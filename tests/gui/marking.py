@@ -14,7 +14,7 @@ __all__ = ["Marking", "has_unmarked_words", "install"]
 # What is no word: numbers with their units, weights, names of dtypes, keys, and of languages.
 _NO_WORDS = re.compile(
     r"\d[\d.,]*(e[-+]?\d+)?( (ms|s|min|h)\b)?|\b[Wb]\d+\b|float(64|32)"
-    r"|\b(Ctrl|Shift|Alt)\+[^\s<)]+|\bF\d+|\b(Home|End|PgDown|PgUp|Backspace|Space|Esc|Left|Right|Exit)\b|e[-+]\d+"
+    r"|\b(Ctrl|Shift|Alt)\+[^\s<)]+|\bF\d+|\b(Home|End|PgDown|PgUp|Backspace|Space|Esc|Left|Right)\b|e[-+]\d+"
     r"|&?\b(Deutsch|English)\b"
 )
 

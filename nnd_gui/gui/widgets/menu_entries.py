@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -18,13 +18,19 @@ def keys_of(*keys: Key) -> list[QKeySequence]:
     """Keys as sequences, each once; a system's own only where it has one.
 
     Of several that a system has for one thing the first is taken: the others are of keyboards
-    of long ago.
+    of long ago. Keys that few keyboards have, as one named "Exit", are none to be told of.
     """
     found: list[QKeySequence] = []
     for key in keys:
-        named = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)[:1]
+        named = [QKeySequence(key)] if isinstance(key, str) else _usual(key)[:1]
         found += [sequence for sequence in named if sequence not in found]
     return found
+
+
+def _usual(key: QKeySequence.StandardKey) -> list[QKeySequence]:
+    # In Qt's numbers the keys of browsers, players and telephones come after all others.
+    found = QKeySequence.keyBindings(key)
+    return [x for x in found if x[0].key() < Qt.Key.Key_Back]  # type: ignore[index]  # it has items
 
 
 def add_entry(

@@ -12,7 +12,7 @@ from typing import Any
 from tests.e2e.desktop import Desktop, end_process, end_with_us, until
 from tests.e2e.reader import Reader, a11y_address
 
-__all__ = ["Program"]
+__all__ = ["NAME", "Program"]
 
 NAME = "Gradient Checker"
 _GONE = "qt.accessibility.atspi: Could not find accessible on path"
@@ -175,6 +175,10 @@ class Program:
         """Wait for the window with a name, which is the main one from then on."""
         self.window = until(lambda: next(iter(self._windows(name)), 0), f"the window {name!r}")
         self.activate()
+
+    def windows(self, name: str) -> list[int]:
+        """Windows of the program that can be seen, by their name."""
+        return self._windows(name)
 
     def shows_window(self, name: str) -> bool:
         """Whether there is a window with a name."""

@@ -27,7 +27,7 @@ _ROW_PX = 24
 _NUMBERS = (*3 * ("+1.234567e-05",), "1.2e-10")
 _NAME = "W1[0,0]"
 _ICON = 24
-_CELL_MARGIN = 28
+_CELL_MARGIN = 26
 
 
 class ResultsTable(CalmTable):

@@ -99,7 +99,9 @@ def in_english(text: str) -> str:
 
 def test_what_is_typed_stays(catalogue: Catalog) -> None:
     """Options, keys, weights and numbers are not words of any language."""
-    same = re.compile(r"--[a-z][a-z-]*|\b(?:Ctrl|Shift|Alt)\+\w+|\bF\d\b|\bW\d\[\d,\d\]|\b\d+e-?\d+\b")
+    same = re.compile(
+        r"--[a-z][a-z-]*|\b(?:Ctrl|Shift|Alt)\+\w+|\bF\d\b|\bW\d\[\d,\d\]|\b\d+e-?\d+\b"
+    )
     different = [
         (a, b)
         for _, forms in pairs(catalogue)

@@ -95,17 +95,20 @@ def unresolved(
         told &= weights.reason != reason_code(reason)
     if not np.any(told):
         return None
-    claimed, numerical = analytic.astype(np.float64)[told], weights.numerical[told]
+    # Mostly all of them are, and a choice of all would copy each array.
+    at = slice(None) if np.all(told) else told
+    claimed, numerical = analytic[at].astype(np.float64), weights.numerical[at]
+    uncertainty = weights.uncertainty[at]
     size = 2 * norm(np.abs(claimed) / 2 + np.abs(numerical) / 2)
-    if norm(weights.uncertainty[told]) <= spec.tolerance_used * size < math.inf:
+    if norm(uncertainty) <= spec.tolerance_used * size < math.inf:
         return None
     broken = np.count_nonzero(weights.reason == reason_code("not-finite"))
     if broken > UNDECIDED_SHARE * len(told):
         return undecided(spec, "not-finite", advice=known.advice)
     # What is measured of a slope of 0 is the step's own error, and shrinks with it.
-    sure = np.maximum(np.abs(numerical) - weights.uncertainty[told], 0.0)
+    sure = np.maximum(np.abs(numerical) - uncertainty, 0.0)
     size = 2 * norm(np.maximum(np.abs(claimed), sure))
-    truncation, rounding = norm(weights.truncation[told]), norm(weights.rounding[told])
+    truncation, rounding = norm(weights.truncation[at]), norm(weights.rounding[at])
     return _blamed(spec, size, truncation, rounding, known)
 
 

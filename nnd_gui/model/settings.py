@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from nnd_gui.model.json_text import JsonError, read_json, write_json
+from nnd_gui.model.picture_size import FORMS, PictureChoice
 from nnd_gui.model.words import LANGUAGES
 
 __all__ = ["Settings", "SettingsFile"]
@@ -42,6 +43,8 @@ class Settings:
         The command or name of the editor for a person's code; empty for whatever is found.
     folder : str
         Where something was exported last; empty where nothing was.
+    picture : PictureChoice
+        As what a picture was exported last, and how large.
     """
 
     theme: str = "system"
@@ -51,6 +54,7 @@ class Settings:
     language: str = "system"
     editor: str = ""
     folder: str = ""
+    picture: PictureChoice = field(default_factory=PictureChoice)
 
 
 class SettingsFile:
@@ -95,12 +99,18 @@ class SettingsFile:
     def _write(self) -> None:
         chosen = {field.name: getattr(self._settings, field.name) for field in fields(Settings)}
         values = _read(self._file) | chosen
-        plain = {key: list(x) if isinstance(x, tuple) else x for key, x in values.items()}
+        plain = {key: _plain(x) for key, x in values.items()}
         with contextlib.suppress(OSError, ValueError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part = self._file.with_suffix(".part")
             part.write_text(write_json(plain), encoding="utf-8")
             part.replace(self._file)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PictureChoice):
+        return asdict(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _put_aside(file: Path) -> Path | None:
@@ -146,6 +156,19 @@ def _settings(found: dict[str, Any]) -> Settings:
         maximised=found.get("maximised") is True,
         editor=_text(found.get("editor")),
         folder=_text(found.get("folder")),
+        picture=_picture(found.get("picture")),
+    )
+
+
+def _picture(value: Any) -> PictureChoice:
+    usual = PictureChoice()
+    if not isinstance(value, dict):
+        return usual
+    form, width = value.get("form"), value.get("width")
+    return PictureChoice(
+        form=form if form in FORMS else usual.form,
+        scale=_size(value.get("scale"), usual.scale),
+        width=width if type(width) is int and 0 <= width <= _LARGEST_PLACE else usual.width,
     )
 
 

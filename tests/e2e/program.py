@@ -126,6 +126,35 @@ class Program:
         self.wait_for_focus()
         return whole
 
+    def save_picture(self, key: str, title: str, file: Path, *keys: str) -> Path:
+        """Save a picture by its two dialogs, by keyboard; returns the file, once it is there.
+
+        Parameters
+        ----------
+        key : str
+            Opens the first dialog.
+        title : str
+            That dialog's.
+        file : pathlib.Path
+            What is typed in the second; its suffix says what is written.
+        *keys : str
+            Pressed in the first one, which is left by its button's key.
+        """
+        assert not file.exists()
+        self.key(key)
+        self.wait_for_dialog(title)
+        for one in keys:
+            self.key(one)
+        self.key("alt+s")
+        self.wait_for_dialog("Save picture")
+        self.key("ctrl+a")
+        self.type(str(file))
+        self.key("Return")
+        until(file.exists, f"the file {file.name}")
+        until(lambda: not self._windows("Save picture"), "the end of the dialog")
+        self.wait_for_focus()
+        return file
+
     @property
     def reader(self) -> Reader:
         """What a screen reader is told of it."""

@@ -120,13 +120,20 @@ def test_pictures_open_elsewhere_and_are_light(program: Program, tmp_path: Path)
     program.wait_for_title(AGREES)
     program.key("ctrl+t")
     until(lambda: program.desktop.brightness() < 0.3, "a dark window")
-    picture = program.save("ctrl+shift+p", "Export picture", tmp_path / "picture.png")
-    drawing = program.save("ctrl+shift+p", "Export picture", tmp_path / "drawing.svg")
-    page = program.save("ctrl+shift+w", "Export window", tmp_path / "page.pdf")
+    picture = program.save_picture("ctrl+shift+p", "Export picture", tmp_path / "picture.png")
+    drawing = program.save_picture("ctrl+shift+p", "Export picture", tmp_path / "drawing.svg")
+    page = program.save_picture("ctrl+shift+w", "Export window", tmp_path / "page.pdf")
     width, height, grey = _pixels(picture)
     assert (width, height) > (400, 300)
     assert sum(grey) / len(grey) > 200  # printed on white, whatever the window is
     assert program.desktop.brightness() < 0.3
+    # As wide as is asked for, which is remembered; twice as large as it is seen until then.
+    sized = program.save_picture(
+        "ctrl+shift+p", "Export picture", tmp_path / "sized.png", "alt+w", "ctrl+a", "6", "4", "1"
+    )
+    assert _pixels(sized)[:2] == (641, round(height * 641 / width))
+    again = program.save_picture("ctrl+shift+p", "Export picture", tmp_path / "again.png")
+    assert _pixels(again)[:2] == _pixels(sized)[:2]
     # Shapes and texts, none of them a picture of the screen.
     root = ET.parse(drawing).getroot()
     assert root.tag == f"{SVG}svg"
@@ -207,6 +214,8 @@ def test_what_was_saved_is_shown_in_its_folder(program: Program, tmp_path: Path)
     # Offered there again, with the suffix that is due.
     program.key("ctrl+shift+p")
     program.wait_for_dialog("Export picture")
+    program.key("Return")
+    program.wait_for_dialog("Save picture")
     program.key("Return")
     until((tmp_path / "gradient-check.png").exists, "the picture beside it")
     program.wait_for_focus()

@@ -10,22 +10,36 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.commands.drawn import pdf_of, png_of, svg_of
+from nnd_gui.gui.dialogs.picture_dialog import PictureDialog
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
+from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.model.export import report, table_csv
 from nnd_gui.model.page import reports_page
+from nnd_gui.model.picture_size import PictureChoice, largest_ratio, pixels_of, ratio_of
 from nnd_gui.model.script import notebook_text, script_text
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import SLOW, action, only, turn
+from tests.gui.scenes import wait
 
 Drive = Callable[[Callable[[QDialog], None]], list[str]]
 
@@ -63,11 +77,43 @@ def drive(qtbot: QtBot, own_dialogs: None) -> Iterator[Drive]:
     newest[0] = None
 
 
+def export(window: MainWindow, name: str) -> None:
+    """By its entry, until its last dialog is gone."""
+    action(window, name).trigger()
+    wait(lambda: not any(x.isVisible() for x in window.findChildren(QDialog)))
+    turn()
+
+
+def finish(dialog: QDialog) -> None:
+    """By its button that goes on."""
+    if isinstance(dialog, PictureDialog):
+        save = next(x for x in dialog.findChildren(QPushButton) if x.text() == "&Save…")
+        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    else:
+        dialog.accept()
+
+
 def save_as(file: Path | str) -> Callable[[QDialog], None]:
     def act(dialog: QDialog) -> None:
         if isinstance(dialog, QFileDialog):
             dialog.findChildren(QLineEdit)[0].setText(str(file))
-        dialog.accept()
+        finish(dialog)
+
+    return act
+
+
+def sized(scale: str = "", width: str = "") -> Callable[[QDialog], None]:
+    """Choose a size as a person does."""
+
+    def act(dialog: QDialog) -> None:
+        scales = next(x for x in dialog.findChildren(ChoiceBox) if x.accessibleName() == "Size")
+        if scale:
+            scales.setCurrentIndex(scales.findText(scale, Qt.MatchFlag.MatchStartsWith))
+        if width:
+            line = only(dialog, CountSpinBox).lineEdit()
+            line.selectAll()
+            QTest.keyClicks(line, width)
+        finish(dialog)
 
     return act
 
@@ -79,7 +125,7 @@ def status(window: MainWindow) -> str:
 def test_report(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     titles = drive(save_as(file))
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     assert titles == ["Export report"]
     assert json.loads(file.read_text(encoding="utf-8")) == report(window.store.result)
     assert status(window) == f"Saved as {file}"
@@ -88,7 +134,7 @@ def test_report(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
 def test_table(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     file = tmp_path / "größen.csv"
     drive(save_as(file))
-    action(window, "Export table").trigger()
+    export(window, "Export table")
     assert file.read_text(encoding="utf-8") == table_csv(window.store.result)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     result = window.store.result
@@ -97,10 +143,15 @@ def test_table(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     ]
 
 
-def as_form(file: Path, kind: str) -> Callable[[QDialog], None]:
+def as_form(
+    file: Path, kind: str, size: Callable[[QDialog], None] = finish
+) -> Callable[[QDialog], None]:
     """Choose a form by its words, as a person does, and give a name without an ending."""
 
     def act(dialog: QDialog) -> None:
+        if isinstance(dialog, PictureDialog):
+            size(dialog)
+            return
         if isinstance(dialog, QFileDialog):
             form = next(x for x in dialog.nameFilters() if x.startswith(kind))
             dialog.selectNameFilter(form)
@@ -111,26 +162,124 @@ def as_form(file: Path, kind: str) -> Callable[[QDialog], None]:
     return act
 
 
-@pytest.mark.parametrize(("entry", "kind", "ratio"), [
-    ("Export picture", "Picture (", 2), ("Export picture", "Picture for print", 4),
-    ("Export window", "Picture (", 2),
+@pytest.mark.parametrize(("entry", "size", "ratio"), [
+    ("Export picture", sized(), 2), ("Export picture", sized("1×"), 1),
+    ("Export picture", sized("1.5×"), 1.5), ("Export picture", sized("8×"), 8),
+    ("Export picture", sized(width="1000"), 0), ("Export window", sized("4×"), 4),
 ])  # fmt: skip
 def test_picture(
-    entry: str, kind: str, ratio: int, window: MainWindow, drive: Drive, tmp_path: Path
+    entry: str,
+    size: Callable[[QDialog], None],
+    ratio: float,
+    window: MainWindow,
+    drive: Drive,
+    tmp_path: Path,
 ) -> None:
     seen = window if entry == "Export window" else only(window, GradientPlot)
-    drive(as_form(tmp_path / "seen", kind))
-    action(window, entry).trigger()
+    ratio = ratio or 1000 / seen.width()
+    drive(as_form(tmp_path / "seen", "Picture (", size))
+    export(window, entry)
     image = QImage(str(tmp_path / "seen.png"))
-    assert (image.width(), image.height()) == (ratio * seen.width(), ratio * seen.height())
+    assert (image.width(), image.height()) == (
+        round(ratio * seen.width()), round(ratio * seen.height())
+    )  # fmt: skip
+    # Put into a text, it is as large as it is seen: 96 of its own pixels are an inch.
+    assert image.dotsPerMeterX() == pytest.approx(ratio * 96 / 0.0254, rel=1e-3)
     width, height = image.width(), image.height()
     colours = {image.pixel(x, y) for x in range(0, width, 20) for y in range(0, height, 20)}
     assert len(colours) > 5
 
 
+def test_how_large_a_picture_is_stays_chosen(
+    window: MainWindow, drive: Drive, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    drive(as_form(tmp_path / "one", "Picture (", sized(width="777")))
+    export(window, "Export picture")
+    assert QImage(str(tmp_path / "one.png")).width() == 777
+    # And at the next start, of a picture of another size too.
+    again = open_window(size=(1300, 800))
+    drive(as_form(tmp_path / "two", "Picture ("))
+    export(again, "Export picture")
+    assert QImage(str(tmp_path / "two.png")).width() == 777
+
+
+def picture_dialog(window: MainWindow) -> PictureDialog:
+    action(window, "Export picture").trigger()
+    dialog = only(window, PictureDialog)
+    assert dialog.isVisible()
+    assert dialog.windowModality() == Qt.WindowModality.WindowModal
+    return dialog
+
+
+def test_a_size_is_seen_before_it_is_written(window: MainWindow) -> None:
+    dialog = picture_dialog(window)
+    width = only(dialog, CountSpinBox)
+    scales = next(x for x in dialog.findChildren(ChoiceBox) if x.accessibleName() == "Size")
+    forms = next(x for x in dialog.findChildren(ChoiceBox) if x.accessibleName() == "Form")
+    plot = only(window, GradientPlot).size()
+    said = [x for x in dialog.findChildren(QLabel) if "pixels;" in x.text()]
+    assert [x.text().split(" pixels")[0] for x in said] == [
+        f"{2 * plot.width()} × {2 * plot.height()}"
+    ]
+    scales.setCurrentIndex(scales.findText("4×", Qt.MatchFlag.MatchStartsWith))
+    assert width.value() == 4 * plot.width()
+    # 300 dots an inch.
+    inches = 4 * plot.width() / 300
+    assert f"sharp up to {2.54 * inches:.0f} × " in said[0].text()
+    width.stepBy(1)
+    assert scales.currentText() == "As wide as below"
+    assert said[0].text().startswith(f"{4 * plot.width() + 1} × ")
+    # What has no points has no number of them.
+    forms.setCurrentIndex(1)
+    assert not scales.isEnabled()
+    assert not width.isEnabled()
+    assert said[0].text() == "Sharp at every size"
+    dialog.reject()
+    turn()
+
+
+def test_a_width_that_cannot_be_is_not_written(window: MainWindow) -> None:
+    dialog = picture_dialog(window)
+    line = only(dialog, CountSpinBox).lineEdit()
+    for wrong in ("many", "0", "99999999"):
+        line.selectAll()
+        QTest.keyClicks(line, wrong)
+        finish(dialog)
+        assert dialog.isVisible()
+        line.selectAll()
+        QTest.keyClicks(line, "300")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    # It can be left, and nothing is asked then.
+    dialog.reject()
+    turn()
+    assert not any(x.isVisible() for x in window.findChildren(QDialog))
+
+
+def test_a_picture_has_an_end(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
+    largest = largest_ratio((1440, 900))
+    across, down = pixels_of(largest, (1440, 900))
+    assert across * down == pytest.approx(1e8, rel=1e-3)
+    assert max(pixels_of(largest_ratio((30_000, 2)), (30_000, 2))) <= 32_767
+    assert ratio_of(PictureChoice(width=10**6), (1440, 900)) == largest
+    assert ratio_of(PictureChoice(scale=8), (1440, 900)) == 8
+    # What cannot be is offered with a reason, and not taken.
+    window.resize(2600, 1700)
+    turn()
+    action(window, "Export window").trigger()
+    dialog = only(window, PictureDialog)
+    scales = next(x for x in dialog.findChildren(ChoiceBox) if x.accessibleName() == "Size")
+    model = scales.model()
+    assert isinstance(model, ChoiceModel)
+    assert [bool(model.item(row).isEnabled()) for row in range(model.rowCount())] == [
+        True, True, True, True, True, False, False, True
+    ]  # fmt: skip
+    dialog.reject()
+    turn()
+
+
 def test_a_drawing_keeps_its_letters(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     drive(as_form(tmp_path / "seen", "Drawing"))
-    action(window, "Export picture").trigger()
+    export(window, "Export picture")
     root = ET.parse(tmp_path / "seen.svg").getroot()
     words = " ".join(text for element in root.iter() if (text := element.text))
     assert "W1" in words
@@ -150,7 +299,7 @@ def test_a_drawing_keeps_its_letters(window: MainWindow, drive: Drive, tmp_path:
 
 def test_a_page_is_a_pdf_of_one_page(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     drive(as_form(tmp_path / "seen", "Page"))
-    action(window, "Export picture").trigger()
+    export(window, "Export picture")
     content = (tmp_path / "seen.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1
@@ -163,7 +312,7 @@ def test_pictures_are_light_and_the_window_stays_dark(
     themes.set_mode("dark")
     turn()
     drive(as_form(tmp_path / "seen", "Picture ("))
-    action(window, "Export window").trigger()
+    export(window, "Export window")
     image = QImage(str(tmp_path / "seen.png"))
     ground = image.pixelColor(image.width() // 2, image.height() - 4)
     assert ground.lightness() > 200
@@ -184,14 +333,14 @@ def test_copies(window: MainWindow) -> None:
 def test_a_program(window: MainWindow, drive: Drive, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"again{suffix}"
     drive(save_as(file))
-    action(window, "Export program").trigger()
+    export(window, "Export program")
     text = file.read_text(encoding="utf-8")
     assert text == (script_text if suffix == ".py" else notebook_text)(window.store.result)
 
 
 def test_a_page_to_read(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     drive(save_as(tmp_path / "mine.html"))
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     text = (tmp_path / "mine.html").read_text(encoding="utf-8")
     assert text == reports_page([(window.store.result, (), None)])
 
@@ -200,7 +349,7 @@ def test_a_name_without_an_ending_gets_one(
     window: MainWindow, drive: Drive, tmp_path: Path
 ) -> None:
     drive(save_as(tmp_path / "bare"))
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     assert [x.name for x in tmp_path.glob("bare*")] == ["bare.html"]
 
 
@@ -208,6 +357,9 @@ def test_the_offered_name_says_what_it_is(window: MainWindow, drive: Drive) -> N
     offered: list[str] = []
 
     def note(dialog: QDialog) -> None:
+        if isinstance(dialog, PictureDialog):
+            finish(dialog)
+            return
         assert isinstance(dialog, QFileDialog)
         offered.append(Path(dialog.selectedFiles()[0]).name)
         assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
@@ -215,14 +367,25 @@ def test_the_offered_name_says_what_it_is(window: MainWindow, drive: Drive) -> N
 
     drive(note)
     for name in ("Export report", "Export table", "Export picture"):
-        action(window, name).trigger()
+        export(window, name)
     assert offered == ["gradient-check.html", "gradient-check.csv", "gradient-check.png"]
+
+
+def test_no_export_holds_up_the_program(window: MainWindow, own_dialogs: None) -> None:
+    for name in ("Export report", "Export table", "Export program"):
+        action(window, name).trigger()  # comes back while the dialog is open
+        dialog = only(window, QFileDialog)
+        assert dialog.isVisible()
+        assert dialog.windowModality() == Qt.WindowModality.WindowModal
+        dialog.reject()
+        turn()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_cancelling_writes_nothing(window: MainWindow, drive: Drive, tmp_path: Path) -> None:
     before = set(tmp_path.rglob("*"))
     drive(lambda dialog: dialog.reject())
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     assert set(tmp_path.rglob("*")) == before
     assert status(window) == ""
 
@@ -243,7 +406,7 @@ def test_where_nothing_can_be_written_it_says_so(
             said.append(dialog.text())
             dialog.accept()
             return
-        dialog.accept()
+        finish(dialog)
 
     drive(act)
     before = window.store.result
@@ -251,7 +414,7 @@ def test_where_nothing_can_be_written_it_says_so(
         # The folder goes as the dialog closes, as that of a memory stick does.
         gone = str(tmp_path / "gone" / "mine.txt")
         patch.setattr(QFileDialog, "selectedFiles", lambda _: [gone])
-        action(window, name).trigger()
+        export(window, name)
         qtbot.waitUntil(lambda: bool(said))
     assert len(said) == 1
     assert said[0].startswith("“mine.txt.")
@@ -260,7 +423,7 @@ def test_where_nothing_can_be_written_it_says_so(
     assert status(window) == ""
     # And it works elsewhere.
     drive(save_as(tmp_path / "again"))
-    action(window, name).trigger()
+    export(window, name)
     assert [file.stat().st_size > 0 for file in tmp_path.glob("again.*")] == [True]
 
 
@@ -268,7 +431,7 @@ def test_a_name_with_a_point_gets_its_suffix(
     qtbot: QtBot, window: MainWindow, drive: Drive, tmp_path: Path
 ) -> None:
     drive(save_as(tmp_path / "my.version2"))
-    action(window, "Export table").trigger()
+    export(window, "Export table")
     assert [x.name for x in tmp_path.glob("my*")] == ["my.version2.csv"]
     # What the dialog did not ask about is asked about here.
     (tmp_path / "my.version2.csv").write_text("mine", encoding="utf-8")
@@ -282,7 +445,7 @@ def test_a_name_with_a_point_gets_its_suffix(
             save_as(tmp_path / "my.version2")(dialog)
 
     drive(act)
-    action(window, "Export table").trigger()
+    export(window, "Export table")
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == ["There is already a file “my.version2.csv”. Replace it?"]
     assert (tmp_path / "my.version2.csv").read_text(encoding="utf-8") == "mine"
@@ -293,18 +456,21 @@ def test_the_folder_of_the_last_export_is_offered_again(
 ) -> None:
     (tmp_path / "there").mkdir()
     drive(save_as(tmp_path / "there" / "one"))
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     offered: list[Path] = []
 
     def note(dialog: QDialog) -> None:
+        if isinstance(dialog, PictureDialog):
+            finish(dialog)
+            return
         assert isinstance(dialog, QFileDialog)
         offered.append(Path(dialog.selectedFiles()[0]))
         dialog.reject()
 
     drive(note)
-    action(window, "Export table").trigger()
+    export(window, "Export table")
     # And at the next start.
-    action(open_window(), "Export picture").trigger()
+    export(open_window(), "Export picture")
     assert [file.parent for file in offered] == [tmp_path / "there"] * 2
 
 
@@ -319,7 +485,7 @@ def test_what_is_there_is_replaced_whole(window: MainWindow, drive: Drive, tmp_p
             save_as(file)(dialog)
 
     drive(act)
-    action(window, "Export report").trigger()
+    export(window, "Export report")
     assert json.loads(file.read_text(encoding="utf-8"))["verdict"] == "agree"
     assert [x.name for x in tmp_path.glob("mine*")] == ["mine.json"]
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from nnd_gui.gui.theme.fonts import MONO_FAMILIES
 from nnd_gui.gui.widgets.focus_frame import FocusFrame
+from nnd_gui.model.picture_size import pixels_of
 from nnd_gui.model.words import tr
 
 __all__ = ["image_of", "pdf_of", "png_of", "svg_of"]
@@ -21,14 +22,19 @@ __all__ = ["image_of", "pdf_of", "png_of", "svg_of"]
 _RATIO = 2.0
 # A pixel of the window is that of a usual screen: 96 to an inch.
 _DPI = 96
+_METRES_AN_INCH = 0.0254
 _PLAIN = "Helvetica, Arial, sans-serif"
 _FIXED = "Menlo, Consolas, monospace"
 
 
 def image_of(widget: QWidget, ratio: float = _RATIO) -> QImage:
     """Draw a widget anew at a multiple of its resolution."""
-    image = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
+    image = QImage(*pixels_of(ratio, (widget.width(), widget.height())), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
+    # As large on paper, and in a text, as on a usual screen, however dense it is.
+    dots = round(ratio * _DPI / _METRES_AN_INCH)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
     with _as_shapes(widget):
         widget.render(image)
     return image

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnd_gui.gui.commands.drawn import image_of, pdf_of, png_of, svg_of
-from nnd_gui.gui.dialogs.files import with_suffix
-from nnd_gui.gui.dialogs.questions import tell
+from nnd_gui.gui.dialogs.picture_dialog import PictureDialog
+from nnd_gui.gui.dialogs.save_file import FileSaver, Form
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.stage.stage import Stage
@@ -20,28 +20,13 @@ from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.calm_table import CalmTable
 from nnd_gui.model.export import report_json, table_csv, table_tabs
 from nnd_gui.model.page import reports_page
+from nnd_gui.model.picture_size import PictureChoice, ratio_of
 from nnd_gui.model.script import notebook_text, script_text
 from nnd_gui.model.settings import SettingsFile
 from nnd_gui.model.verdict_text import verdict_text
 from nnd_gui.model.words import tr
 
 __all__ = ["ExportCommands"]
-
-_FOR_PRINT = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A kind of file that something can be written as."""
-
-    title: str
-    suffix: str
-    content: Callable[[], bytes]
-
-    @property
-    def choice(self) -> str:
-        """How a dialog offers it."""
-        return f"{self.title} (*{self.suffix})"
 
 
 class ExportCommands(QObject):
@@ -62,7 +47,7 @@ class ExportCommands(QObject):
     status : StatusLine
         Where it is said.
     kept : SettingsFile
-        Has the folder of the last export.
+        Has the folder of the last export, and how large a picture was.
     """
 
     def __init__(
@@ -77,28 +62,28 @@ class ExportCommands(QObject):
         super().__init__(window)
         self._window, self._store, self._stage = window, store, stage
         self._themes, self._status, self._kept = themes, status, kept
+        self._saver = FileSaver(window, self._note_saved)
 
     def export_report(self) -> None:
         """Save what was found: to be read, or as nnd-check gives it to other programs."""
         result = self._store.result
         if result.finished is None:
             return
+        page = reports_page([(result, (), None)]).encode()
         self._ask(
             tr("Export report"),
             [
-                _Form(tr("To read and print"), ".html",
-                      lambda: reports_page([(result, (), None)]).encode()),
-                _Form(tr("For other programs"), ".json", lambda: report_json(result).encode()),
+                Form(tr("To read and print"), ".html", page),
+                Form(tr("For other programs"), ".json", report_json(result).encode()),
             ],
-        )  # fmt: skip
+        )
 
     def export_table(self) -> None:
         """Save every weight's numbers, with all their digits."""
         result = self._store.result
         if result.finished is None:
             return
-        table = _Form(tr("Table"), ".csv", lambda: table_csv(result).encode())
-        self._ask(tr("Export table"), [table])
+        self._ask(tr("Export table"), [Form(tr("Table"), ".csv", table_csv(result).encode())])
 
     def export_program(self) -> None:
         """Save the check as a program that repeats it with NumPy alone."""
@@ -108,19 +93,18 @@ class ExportCommands(QObject):
         self._ask(
             tr("Export program"),
             [
-                _Form(tr("Python program"), ".py", lambda: script_text(result).encode()),
-                _Form(tr("Jupyter notebook"), ".ipynb", lambda: notebook_text(result).encode()),
+                Form(tr("Python program"), ".py", script_text(result).encode()),
+                Form(tr("Jupyter notebook"), ".ipynb", notebook_text(result).encode()),
             ],
         )
 
     def export_picture(self) -> None:
         """Save the large picture as it is seen, in light colours."""
-        picture = self._stage.seen_large
-        self._ask(tr("Export picture"), _forms(self._themes, picture))
+        self._ask_picture(tr("Export picture"), self._stage.seen_large)
 
     def export_window(self) -> None:
         """Save the whole window as it is seen, in light colours."""
-        self._ask(tr("Export window"), _forms(self._themes, self._window))
+        self._ask_picture(tr("Export window"), self._window)
 
     def copy_verdict(self) -> None:
         """Put the verdict, the worst weights and the settings on the clipboard."""
@@ -150,27 +134,29 @@ class ExportCommands(QObject):
         QGuiApplication.clipboard().setText(table_tabs(result))
         self._status.tell(tr("Copied: the table, with all its digits."))
 
-    def _ask(self, title: str, forms: Sequence[_Form]) -> None:
-        """Ask where, and as what; the content is made now, of what is on the screen now."""
-        made = {form.choice: form.content() for form in forms}
-        name = "gradient-check" + forms[0].suffix
-        dialog = QFileDialog(self._window, title, str(self._folder() / name), ";;".join(made))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        suffixes = {form.choice: form.suffix.lstrip(".") for form in forms}
-        dialog.setDefaultSuffix(suffixes[forms[0].choice])
-        dialog.filterSelected.connect(lambda choice: dialog.setDefaultSuffix(suffixes[choice]))
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        choice = dialog.selectedNameFilter()
-        dialog.deleteLater()
-        if not chosen:
-            return
-        file = Path(chosen[0])
-        meant = _meant(forms, choice, file)
-        # The dialog takes “my.version2” for a name that has its suffix.
-        with_suffix(
-            self._window, file, suffixes[meant], lambda whole: self._write(whole, made[meant])
-        )
+    def _ask_picture(self, title: str, widget: QWidget) -> None:
+        """Ask as what and how large, and then where; neither holds up the program."""
+        with self._themes.printed():
+            seen = image_of(widget, 1.0)
+        dialog = PictureDialog(title, seen, self._kept.settings.picture, self._window)
+        dialog.chosen.connect(partial(self._draw, widget))
+        dialog.open()
+
+    def _draw(self, widget: QWidget, choice: PictureChoice) -> None:
+        self._kept.change(picture=choice)
+        ratio = ratio_of(choice, (widget.width(), widget.height()))
+        with self._themes.printed():
+            drawn = {
+                "png": (tr("Picture"), png_of(widget, ratio)),
+                "svg": (tr("Drawing"), svg_of(widget)),
+                "pdf": (tr("Page"), pdf_of(widget)),
+            }
+        forms = [Form(title, f".{form}", content) for form, (title, content) in drawn.items()]
+        forms.sort(key=lambda form: form.suffix != f".{choice.form}")  # the chosen one first
+        self._ask(tr("Save picture"), forms)
+
+    def _ask(self, title: str, forms: Sequence[Form]) -> None:
+        self._saver.ask(title, forms, self._folder() / "gradient-check")
 
     def _folder(self) -> Path:
         """Where something was exported last, or else where people keep what they make."""
@@ -181,47 +167,6 @@ class ExportCommands(QObject):
         found = Path(QStandardPaths.writableLocation(documents))
         return found if found.is_dir() else Path.home()
 
-    def _write(self, file: Path, content: bytes) -> None:
-        # Written beside the file and then put in its place: never half a file.
-        target = QSaveFile(str(file))
-        written = (
-            target.open(QIODevice.OpenModeFlag.WriteOnly)
-            and target.write(content) == len(content)
-            and target.commit()
-        )
-        if written:
-            self._kept.change(folder=str(file.parent))
-            self._status.tell_saved(file)
-            return
-        tell(
-            self._window,
-            tr("Not saved"),
-            tr("“{file}” could not be saved: {why}.", file=file.name, why=target.errorString()),
-        )
-
-
-def _forms(themes: ThemeManager, widget: QWidget) -> list[_Form]:
-    """The forms that a picture can have."""
-
-    def light(draw: Callable[[], bytes]) -> Callable[[], bytes]:
-        def drawn() -> bytes:
-            with themes.printed():
-                return draw()
-
-        return drawn
-
-    return [
-        _Form(tr("Picture"), ".png", light(lambda: png_of(widget))),
-        _Form(tr("Picture for print"), ".png", light(lambda: png_of(widget, _FOR_PRINT))),
-        _Form(tr("Drawing"), ".svg", light(lambda: svg_of(widget))),
-        _Form(tr("Page"), ".pdf", light(lambda: pdf_of(widget))),
-    ]
-
-
-def _meant(forms: Sequence[_Form], choice: str, file: Path) -> str:
-    """Which form is meant: that of the name's suffix, unless the one chosen has it too."""
-    chosen = next((form for form in forms if form.choice == choice), forms[0])
-    suffix = file.suffix.lower()
-    if suffix == chosen.suffix:
-        return chosen.choice
-    return next((form.choice for form in forms if form.suffix == suffix), chosen.choice)
+    def _note_saved(self, file: Path) -> None:
+        self._kept.change(folder=str(file.parent))
+        self._status.tell_saved(file)

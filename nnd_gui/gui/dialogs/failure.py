@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from nnd_gui import __version__
 from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.gui.dialogs.show_in_folder import show_in_folder
-from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.model.words import tr
 
 __all__ = ["FailureDialog"]
@@ -51,7 +50,7 @@ class FailureDialog(QDialog):
         self._said.setWordWrap(True)
         self._details = QPlainTextEdit(self)
         self._details.setReadOnly(True)
-        self._details.setFont(number_font(12))
+        self._details.setProperty("look", "number")
         self._details.setTabChangesFocus(True)
         self._details.setAccessibleName(tr("What happened"))
         self._details.setPlainText(f"Gradient Checker {__version__}\n{text}")

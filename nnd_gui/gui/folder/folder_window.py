@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QStatusBar,
     QVBoxLayout,
     QWidget,
 )
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
+from nnd_gui.gui.dialogs.save_file import FileSaver, Form
 from nnd_gui.gui.folder.choice_list import ChoiceList
 from nnd_gui.gui.folder.choices_panel import ChoicesPanel
 from nnd_gui.gui.folder.detail_part import DetailPart
-from nnd_gui.gui.folder.folder_export import FolderExport
 from nnd_gui.gui.folder.folder_run import FolderRun
 from nnd_gui.gui.folder.folder_table import FolderTable
 from nnd_gui.gui.folder.summary_bar import SummaryBar
+from nnd_gui.gui.panels.message_line import MessageLine
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.beside import rule
@@ -45,7 +45,6 @@ __all__ = ["FolderKept", "FolderWindow"]
 
 _SIDE_PX = 268
 _FRAME_PX = 48
-_MESSAGE_MS = 8_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +105,9 @@ class FolderWindow(QWidget):
         self._find.setClearButtonEnabled(True)
         self._table = FolderTable(themes, self)
         self._detail = DetailPart(themes, self)
-        self._status = QStatusBar(self)
-        self._export = FolderExport(self, self._say)
-        self._status.setSizeGripEnabled(False)
+        self._status = MessageLine(self)
+        self._status.setAccessibleName(tr("What was just done"))
+        self._saver = FileSaver(self, self._status.tell_saved)
         self._build()
         self._connect()
         themes.changed.connect(self._restyle)
@@ -119,7 +118,6 @@ class FolderWindow(QWidget):
     def open(self, target: Path) -> None:
         """Show the submissions of a folder or zip, and ask once whether they may be run."""
         self._target, self._trusted, self._listing = target, False, True
-        self._export.set_target(target)
         self._bar.show_folder(target)
         self._choices.set_folder(target if target.is_dir() else target.parent)
         self.setWindowTitle(tr("{name} — Submissions", name=target.name or str(target)))
@@ -207,6 +205,7 @@ class FolderWindow(QWidget):
             ("F5", self._check),
             ("Ctrl+F5", self._check_again),
             ("Ctrl+.", run.stop),
+            ("Ctrl+Alt+F", self._status.show_file),
             ("Ctrl+W", self.close),
         ):
             QShortcut(QKeySequence(key), self, activated=act)  # type: ignore[call-overload]
@@ -313,18 +312,20 @@ class FolderWindow(QWidget):
         tell(self, tr("Not opened"), text)
 
     def _tell_copied(self, student: str) -> None:
-        self._say(tr("Copied: the text for {name}.", name=student))
-
-    def _say(self, message: str) -> None:
-        self._status.showMessage(message, _MESSAGE_MS)
+        self._status.tell(tr("Copied: the text for {name}.", name=student))
 
     def _write_table(self) -> None:
-        rows = self._run.rows
-        self._export.ask(tr("Export table"), ".csv", tr("Table"), rows_csv(rows))
+        table = rows_csv(self._run.rows).encode()
+        self._write(tr("Export table"), Form(tr("Table"), ".csv", table))
 
     def _write_page(self) -> None:
-        page = folder_page(self._target.name, self._run.rows)
-        self._export.ask(tr("Export page"), ".html", tr("Page"), page)
+        page = folder_page(self._target.name, self._run.rows).encode()
+        self._write(tr("Export page"), Form(tr("Page"), ".html", page))
+
+    def _write(self, title: str, form: Form) -> None:
+        # Beside the folder, not among the hand-ins.
+        name = self._target.stem or "submissions"
+        self._saver.ask(title, [form], self._target.parent / name)
 
     def _take_size(self) -> None:
         """Take the usual size, or what a small screen has for a window and its frame."""

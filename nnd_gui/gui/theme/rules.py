@@ -34,6 +34,7 @@ QLabel[look="faint"] { color: $text_faint; }
 QLabel[look="number"] { font-family: $mono; }
 QLabel[look="problem"] { font-size: 12px; color: $problem; }
 QLabel[look="covered"] { font-size: 64px; font-weight: 700; color: $border_strong; }
+QLabel[look="preview"] { background: $surface; border: 1px solid $border; }
 QLabel[look="verdict"] { font-size: 24px; font-weight: 700; }
 QLabel[look="ratio"] { font-family: $mono; font-size: 18px; font-weight: 700; }
 
@@ -76,6 +77,7 @@ QToolButton[look="icon"]:focus { padding: 0; min-width: 28px; max-width: 28px; }
 QPushButton:disabled, QToolButton:disabled {
     color: $disabled; background: transparent; border-color: $border;
 }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; } /* the system's have other colours */
 QPushButton::menu-indicator {
     image: url($images/down.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
@@ -100,7 +102,7 @@ QPushButton[look="primary"]:focus, QToolButton[look="primary"]:focus {
     border-color: $accent_ring;
 }
 QPushButton[look="primary"]:disabled, QToolButton[look="primary"]:disabled {
-    background: $border; border-color: $border; color: $text_faint;
+    background: $pressed; border-color: $pressed; color: $text_faint;
 }
 QPushButton[look="quiet"], QToolButton[look="quiet"] {
     background: transparent; border-color: transparent;

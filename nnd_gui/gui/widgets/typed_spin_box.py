@@ -59,6 +59,10 @@ class TypedSpinBox(QAbstractSpinBox):
         """Drop what is typed for the last good value."""
         self._typed.revert()
 
+    def commit(self) -> None:
+        """Take what is typed now, as Enter does."""
+        self._typed.commit()
+
     def event(self, event: QEvent) -> bool:
         """Settle with the window's shortcuts whose a key is."""
         if event.type() == QEvent.Type.ShortcutOverride and self._typed.settles(event):

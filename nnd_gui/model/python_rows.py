@@ -14,7 +14,7 @@ from nnd_gui.engine.usercode.interpreters import Interpreter, interpreters_for
 from nnd_gui.engine.usercode.source import Source
 from nnd_gui.model.words import tr
 
-__all__ = ["PythonRow", "python_rows", "rows_that_have"]
+__all__ = ["PythonRow", "python_rows", "pythons_near", "rows_better", "rows_that_have"]
 
 _TOLD = ("scipy", "torch")
 _MOST_OFFERS = 3
@@ -58,13 +58,29 @@ def python_rows(source: Source, chosen: str | None = None) -> tuple[PythonRow, .
     chosen : str, optional
         One that the person browsed to, which is listed in any case.
     """
-    wanted = imported_modules(source)
+    return pythons_near(source.path, imported_modules(source), chosen)
+
+
+def pythons_near(
+    file: Path, wanted: Sequence[str], chosen: str | None = None
+) -> tuple[PythonRow, ...]:
+    """As `python_rows`, for whatever lies at a place.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        A file, or a folder of them: environments beside it come first.
+    wanted : sequence of str
+        The modules that are looked for.
+    chosen : str, optional
+        One that the person browsed to.
+    """
     asked = tuple(dict.fromkeys((*_TOLD, *wanted)))
     mine = tuple(name for name in asked if _own_has(name))
     own = tr("The program's own, {version}", version="{}.{}".format(*sys.version_info[:2]))
     rows = [_row("", own, mine, wanted)]
-    others = (one for one in interpreters_for(source.path) if str(one.path) != sys.executable)
-    rows += [_found(one, source.path, asked, wanted) for one in others]
+    others = (one for one in interpreters_for(file) if str(one.path) != sys.executable)
+    rows += [_found(one, file, asked, wanted) for one in others]
     if chosen and not any(row.path == chosen for row in rows):
         rows.append(PythonRow(chosen, chosen, chosen))
     return tuple(rows)
@@ -76,6 +92,19 @@ def rows_that_have(rows: Sequence[PythonRow], failure: Failure | None) -> tuple[
         return ()
     module = str(failure.values.get("module", "")).partition(".")[0]
     return tuple(row for row in rows if module in row.modules)[:_MOST_OFFERS]
+
+
+def rows_better(rows: Sequence[PythonRow], chosen: str) -> tuple[PythonRow, ...]:
+    """Pythons that have something which the chosen one lacks, and lack nothing that it has.
+
+    Parameters
+    ----------
+    rows : sequence of PythonRow
+    chosen : str
+        Path of the one that is chosen; empty for the program's own.
+    """
+    now = next((set(row.lacks) for row in rows if row.path == chosen), set[str]())
+    return tuple(row for row in rows if set(row.lacks) < now)[:_MOST_OFFERS]
 
 
 def _found(one: Interpreter, file: Path, asked: Sequence[str], wanted: Sequence[str]) -> PythonRow:

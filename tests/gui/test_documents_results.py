@@ -159,7 +159,7 @@ def test_the_file_is_shown_in_its_folder(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr("nnd_gui.gui.panels.status_line.show_in_folder", shown.append)
+    monkeypatch.setattr("nnd_gui.gui.panels.message_line.show_in_folder", shown.append)
     monkeypatch.setattr("nnd_gui.gui.commands.document_commands.show_in_folder", shown.append)
     status = only(window, StatusLine)
     offer = next(x for x in status.findChildren(QToolButton) if x.text() == "Show in folder")

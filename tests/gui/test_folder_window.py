@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QTableView,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -27,12 +28,14 @@ from nnd_gui.engine.judge import VERDICTS
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.folder.folder_window import FolderWindow
 from nnd_gui.gui.main_window import MainWindow
+from nnd_gui.gui.widgets.choice_box import ChoiceBox
 from tests.engine.usercode.asked import CORPUS
 from tests.engine.usercode.conftest import processes_in, sessions
 from tests.engine.usercode.rows import BROKEN_ROWS, ROWS
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import only, settle, turn
 from tests.model.test_folder_checks import ENDLESS, FORGOT, MEAN, NET, put
+from tests.model.test_python_rows import environment
 
 __all__ = ["sessions"]
 
@@ -370,20 +373,68 @@ def test_a_folder_is_dropped(qtbot: QtBot, window: MainWindow, hand_ins: Path) -
 
 
 def test_files_are_written(
-    qtbot: QtBot, window: MainWindow, hand_ins: Path, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    hand_ins: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr("nnd_gui.gui.panels.message_line.show_in_folder", seen.append)
     folder = opened(qtbot, window, hand_ins)
     for entry, name in (("Page", "all.html"), ("Table", "all.csv")):
         menu = button(folder, "Export").menu()
         next(a for a in menu.actions() if a.text().replace("&", "").startswith(entry)).trigger()
         qtbot.waitUntil(lambda: any(x.isVisible() for x in folder.findChildren(QFileDialog)))
         dialog = next(x for x in folder.findChildren(QFileDialog) if x.isVisible())
-        dialog.fileSelected.emit(str(tmp_path / name))
-        dialog.close()
+        assert dialog.directory().absolutePath() == str(hand_ins.parent)
+        dialog.findChildren(QLineEdit)[0].setText(str(tmp_path / name))
+        dialog.accept()
         turn()
+        offers = folder.findChildren(QToolButton)
+        show = next(x for x in offers if x.text() == "Show in folder" and x.isVisible())
+        QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+        assert seen[-1] == tmp_path / name
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "a missing activation derivative in W1" in text
         assert "Somebody will look at it." in text
+
+
+def python_of(folder: FolderWindow) -> str | None:
+    return folder.kept.choices.person.interpreter
+
+
+def test_a_missing_module_offers_the_pythons_that_have_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    course = tmp_path / "a" / "b" / "course"
+    near = environment(course / ".venv", "3.12", "numpy")
+    needs = "import frobnicate\n" + NET.replace("0.5 * np", "frobnicate.half * np")
+    put(course / "hand-ins", ada=needs, ben=NET)
+    has = environment(course / "other", "3.10", "numpy", "frobnicate")
+    folder = opened(qtbot, window, course / "hand-ins")
+    box = next(x for x in folder.findChildren(ChoiceBox) if x.accessibleName() == "Python")
+    listed = [box.itemText(i) for i in range(box.count())]
+    assert "The program's own" in listed[0]
+    assert "without frobnicate" in listed[0]
+    assert "Python 3.12, ../.venv · without frobnicate" in listed
+    assert "Python 3.10, ../other · with frobnicate" in listed
+    assert listed[-1] == "Browse…"
+    assert [row[VERDICT] for row in cells(folder)] == ["module missing", "agree"]
+    offers = [x.text() for x in folder.findChildren(QPushButton) if "Run them by" in x.text()]
+    assert offers == ["Run them by Python 3.10, ../other"]
+    assert near not in offers
+    # It is taken for all of them; this one is no Python at all, which each row says.
+    QTest.mouseClick(button(folder, "Run them by"), Qt.MouseButton.LeftButton)
+    assert python_of(folder) == has
+    qtbot.waitUntil(lambda: is_done(folder), timeout=_LONG)
+    assert "agree" not in [row[VERDICT] for row in cells(folder)]
+    assert not [x for x in folder.findChildren(QPushButton) if "Run them by" in x.text()]
+    # And back.
+    box.setCurrentIndex(0)
+    assert python_of(folder) is None
+    qtbot.waitUntil(lambda: is_done(folder) and cells(folder)[1][VERDICT] == "agree", timeout=_LONG)
 
 
 def test_hundreds_of_rows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.folder.cache import FolderCache
 from nnd_gui.model.folder.checking import Advanced, Begun, Marked, check_folder, unchecked
 from nnd_gui.model.folder.choices import FolderChoices, checkable_names
@@ -315,7 +316,7 @@ def test_a_name_for_all(folder: Path) -> None:
     found = rows(folder, FolderChoices(person=PersonChoices(named="Net")))
     assert [bool(found[name].odd) for name in ("ada", "ben", "cem")] == [False, False, True]
     assert "“Net”" in found["cem"].odd
-    assert list(checkable_names(folder / "ben" / "net.py")) == ["Net", "Other"]
+    assert list(checkable_names(read_source(folder / "ben" / "net.py"))) == ["Net", "Other"]
 
 
 def test_groups_count_what_came_to_the_same(folder: Path) -> None:

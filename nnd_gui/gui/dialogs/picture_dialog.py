@@ -31,6 +31,7 @@ from nnd_gui.model.words import tr
 __all__ = ["PictureDialog"]
 
 _PREVIEW = QSize(340, 240)
+_FRAME = QSize(2, 2)
 _FIELDS_PX = 240
 _OTHER = "other"
 _NARROWEST = 50
@@ -106,15 +107,15 @@ class PictureDialog(QDialog):
         preview.setToolTip(tr("Exports are light, whatever the window is"))
         preview.setProperty("look", "preview")
         preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        preview.setFixedSize(_PREVIEW)
         dense = self.devicePixelRatioF()
         small = seen.scaled(
-            (_PREVIEW - QSize(4, 4)) * dense,
+            _PREVIEW * dense,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
         small.setDevicePixelRatio(dense)
         preview.setPixmap(QPixmap.fromImage(small))
+        preview.setFixedSize(small.deviceIndependentSize().toSize() + _FRAME)
         buttons = QDialogButtonBox(self)
         cancel = QPushButton(tr("&Cancel"), self)
         cancel.setToolTip(tr("Leave all as it is (Esc)"))

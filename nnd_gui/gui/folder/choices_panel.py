@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 from nnd_gui.engine.sources import LessonData, TableData
 from nnd_gui.engine.tables import Read
 from nnd_gui.gui.dialogs.data_file import ask_data
+from nnd_gui.gui.panels.python_choice import PythonChoice
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
 from nnd_gui.gui.widgets.field import Field
 from nnd_gui.model.folder.choices import FolderChoices
 from nnd_gui.model.person_target import PERSON_SUFFIXES, PersonChoices
+from nnd_gui.model.python_rows import PythonRow, pythons_near, rows_better
 from nnd_gui.model.words import tr
 
 __all__ = ["ChoicesPanel"]
@@ -36,6 +38,8 @@ _OWN, _LESSON, _TABLE, _FILE = "own", "lesson", "table", "file"
 _EACH, _SAME = "each", "same"
 _LARGEST_SEED = 2**31 - 1
 _MOST_NAMES = 30
+# More in a line nobody reads.
+_MOST_MODULES = 5
 
 
 class ChoicesPanel(QFrame):
@@ -81,8 +85,9 @@ class ChoicesPanel(QFrame):
         self._drop.hide()
         self._compared = _label("label", self)
         self._problem = _label("problem", self)
-        self._python = QPushButton(tr("Change &Python…"), self)
-        self._python.setToolTip(tr("Run them by another Python, as one that has SciPy"))
+        self._python = PythonChoice(self, many=True)
+        self._pythons: tuple[PythonRow, ...] = ()
+        self._wanted: tuple[str, ...] = ()
         self._build()
         self.set_names(Counter(), 0)
         self._show_data()
@@ -93,7 +98,8 @@ class ChoicesPanel(QFrame):
         self._seed.value_changed.connect(self._take_seed)
         self._reference.clicked.connect(self._ask_reference)
         self._drop.clicked.connect(self._drop_reference)
-        self._python.clicked.connect(self._ask_python)
+        self._python.python_chosen.connect(self._take_python)
+        self._python.browse_asked.connect(self._browse_python)
 
     def value(self) -> FolderChoices:
         """What is chosen."""
@@ -104,6 +110,7 @@ class ChoicesPanel(QFrame):
         self._value = value
         self._weights.set_value(_SAME if value.same_weights else _EACH)
         self._seed.set_value(value.person.seed or 0)
+        self._look_for_pythons()
         self._show_data()
         self._show_reference()
 
@@ -119,6 +126,16 @@ class ChoicesPanel(QFrame):
             choices.append((name, text))
         self._names.set_choices(ChoiceModel(choices, self), self._value.person.named or _GUESS)
         self._names.setEnabled(len(choices) > 1)
+
+    def set_imports(self, imports: Counter[str]) -> None:
+        """Say how many submissions import what; the Pythons on this computer are looked for."""
+        self._wanted = tuple(name for name, _ in imports.most_common(_MOST_MODULES))
+        self._look_for_pythons()
+
+    def show_missing(self, missing: bool) -> None:
+        """Offer other Pythons where a submission lacked a module."""
+        chosen = self._value.person.interpreter or ""
+        self._python.show_offers(rows_better(self._pythons, chosen) if missing else ())
 
     def set_reference(self, file: Path | None) -> None:
         """Compare with a right solution from now on, or with none."""
@@ -238,11 +255,21 @@ class ChoicesPanel(QFrame):
     def _drop_reference(self) -> None:
         self.set_reference(None)
 
-    def _ask_python(self) -> None:
+    def _look_for_pythons(self) -> None:
+        chosen = self._value.person.interpreter
+        self._pythons = pythons_near(self._folder / "all", self._wanted, chosen)
+        self._python.set_value(chosen, self._pythons)
+
+    def _take_python(self, path: str) -> None:
+        self._python.show_offers(())
+        self._change_person(interpreter=path or None)
+        self._look_for_pythons()
+
+    def _browse_python(self) -> None:
         dialog = QFileDialog(self.window(), tr("The Python that runs them"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._change_person(interpreter=name))
+        dialog.fileSelected.connect(self._take_python)
         dialog.open()
 
 

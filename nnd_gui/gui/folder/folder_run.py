@@ -87,6 +87,7 @@ class FolderRun(QObject):
         super().__init__(parent)
         self.standings: list[Standing] = []
         self.names: Counter[str] = Counter()
+        self.imports: Counter[str] = Counter()
         self.running = False
         self._records: dict[int, Record] = {}
         self._rooms: list[tempfile.TemporaryDirectory[str]] = []
@@ -107,7 +108,8 @@ class FolderRun(QObject):
 
     def open(self, target: Path) -> None:
         """List the submissions of a folder or zip."""
-        self.standings, self._records, self.names = [], {}, Counter()
+        self.standings, self._records = [], {}
+        self.names, self.imports = Counter(), Counter()
         if self.running:
             self._set_running(False)
         self.listed.emit()
@@ -153,6 +155,7 @@ class FolderRun(QObject):
             if isinstance(event, Listed):
                 self.standings.append(Standing(event.submission))
                 self.names.update(event.names)
+                self.imports.update(event.imports)
                 listed = True
             elif isinstance(event, Noted):
                 self.noted.emit(event.sentence)

@@ -246,12 +246,15 @@ class FolderWindow(QWidget):
         run = self._run
         self._bar.show_standings(run.standings, listing=self._listing)
         self._table.show_standings(run.standings)
+        missing = any(row.failure == "missing-module" for row in run.rows)
+        self._choices.show_missing(missing and not run.running)
         self._groups.show_choices(choices_of(run.rows, len(run.standings)))
         self._show_place(self._table.place())
 
     def _show_found(self) -> None:
         self._listing = False
         self._choices.set_names(self._run.names, len(self._run.standings))
+        self._choices.set_imports(self._run.imports)
         self._show_standings()
         self._table.setFocus()
         self.check()

@@ -1,4 +1,4 @@
-"""Which Python runs a person's file: those found, and those that have what is missing."""
+"""Which Python runs somebody's code: those found, and those that have what is missing."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ _BROWSE = "browse"
 class PythonChoice(QWidget):
     """Shows and asks for the Python.
 
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    many : bool
+        Whether it runs many files, and not the person's one.
+
     Attributes
     ----------
     python_chosen : Signal(str)
@@ -34,10 +41,12 @@ class PythonChoice(QWidget):
     python_chosen = Signal(str)
     browse_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, many: bool = False) -> None:
         super().__init__(parent)
+        self._many = many
         self._rows: tuple[PythonRow, ...] = ()
         self._chosen = ""
+        self._offered: tuple[PythonRow, ...] = ()
         self._box = ChoiceBox(tr("Python"), ChoiceModel([], self), self)
         self._used = QLabel(self)
         self._used.setProperty("look", "label")
@@ -66,7 +75,8 @@ class PythonChoice(QWidget):
             self._box.set_choices(model, self._chosen)
         self._box.set_value(self._chosen)
         chosen = self._box.currentText()
-        self._box.setToolTip(tr("What runs your file: {chosen}", chosen=chosen))
+        mine = tr("What runs your file: {chosen}", chosen=chosen)
+        self._box.setToolTip(tr("What runs them: {chosen}", chosen=chosen) if self._many else mine)
 
     def show_result(self, result: CheckResult, used: str) -> None:
         """Say which one was used, and offer others where a module was missing.
@@ -80,14 +90,22 @@ class PythonChoice(QWidget):
         self._used.setText(used)
         self._used.setVisible(bool(used))
         failure = None if result.finished is None else result.finished.failure
-        offers = rows_that_have(self._rows, failure)
+        self.show_offers(rows_that_have(self._rows, failure))
+
+    def show_offers(self, offers: Sequence[PythonRow]) -> None:
+        """Offer Pythons that have what was missing."""
+        if tuple(offers) == self._offered:
+            return
+        self._offered = tuple(offers)
         for button in self._offers:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._offers = []
         for row in offers:
-            button = QPushButton(tr("Run it by {python}", python=row.short), self)
+            mine = tr("Run it by {python}", python=row.short)
+            all_of_them = tr("Run them by {python}", python=row.short)
+            button = QPushButton(all_of_them if self._many else mine, self)
             button.setProperty("look", "link")
             button.setToolTip(row.path)
             # A long path is cut off, not a reason for the panel to be wide.

@@ -11,7 +11,7 @@ from nnd_gui.engine.events import Failure
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.usercode.candidates import find_candidates
-from nnd_gui.engine.usercode.source import read_source
+from nnd_gui.engine.usercode.source import Source
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.person_target import PersonChoices, person_file
 from nnd_gui.model.spec_options import Request
@@ -74,9 +74,9 @@ def reference_file(choices: FolderChoices) -> PersonFile:
     return person_file(choices.reference, choices.person)[0]
 
 
-def checkable_names(path: Path) -> Iterator[str]:
+def checkable_names(source: Source) -> Iterator[str]:
     """Names of the classes and functions in a file that can be checked, the best guess first."""
-    for candidate in find_candidates(read_source(path)):
+    for candidate in find_candidates(source):
         names = candidate.plan.names
         # A class with several costs is one choice.
         yield names.get("class") or names.get("cost") or next(iter(names.values()))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnd_gui.engine.events import Working
+from nnd_gui.engine.usercode.imported import imported_modules
+from nnd_gui.engine.usercode.source import read_source
 from nnd_gui.model.folder.choices import checkable_names
 from nnd_gui.model.submissions import Submission, each_submission, unpacked
 
@@ -22,10 +24,13 @@ class Listed:
     submission : Submission
     names : tuple of str
         Classes and functions in it that can be checked.
+    imports : tuple of str
+        Modules that must be installed where it runs.
     """
 
     submission: Submission
     names: tuple[str, ...]
+    imports: tuple[str, ...] = ()
     evaluations: int = 0
 
 
@@ -52,4 +57,6 @@ def list_submissions(target: Path, room: Path) -> Iterator[Listed | Working]:
     yield Working()
     folder = target if target.is_dir() else unpacked(target, room)
     for submission in each_submission(folder):
-        yield Listed(submission, tuple(dict.fromkeys(checkable_names(submission.path))))
+        source = read_source(submission.path)
+        names = tuple(dict.fromkeys(checkable_names(source)))
+        yield Listed(submission, names, imported_modules(source))

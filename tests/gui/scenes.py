@@ -21,6 +21,7 @@ from nnd_gui.gui.dialogs.data_dialog import DataDialog
 from nnd_gui.gui.dialogs.data_file import choose_data
 from nnd_gui.gui.dialogs.editor import ask_editor
 from nnd_gui.gui.dialogs.failure import FailureDialog
+from nnd_gui.gui.dialogs.picture_dialog import PictureDialog
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -154,6 +155,8 @@ def _dialogs(window: MainWindow, themes: ThemeManager, folder: Path) -> Iterator
     for name in ("Keyboard", "About Gradient Checker", "Guide", "Glossary", "Mystery bug"):
         action(window, name).trigger()
         yield from _shown(name, dialog_of(window))
+    action(window, "Export picture").trigger()
+    yield from _shown("Export picture", dialog_of(window, PictureDialog))
     ask_editor(window, "", "gedit", lambda _command: None)
     yield from _shown("editor", dialog_of(window))
     table = folder / "scores.csv"

@@ -288,7 +288,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         if text:
             heard.append((type(part).__name__, text))
 
-    for place in ("panels.verdict_bar", "panels.status_line", "panels.check_bar", "widgets.field"):
+    for place in ("panels.verdict_bar", "panels.message_line", "panels.check_bar", "widgets.field"):
         monkeypatch.setattr(f"nnd_gui.gui.{place}.announce", hear)
     return heard
 

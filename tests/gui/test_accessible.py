@@ -298,7 +298,7 @@ def spoken_by(said: list[tuple[str, str]], kind: type[QWidget]) -> list[str]:
 
 
 def test_the_verdict_is_said_when_it_is_another(
-    qtbot: QtBot, window: MainWindow, said: list[tuple[str, str]]
+    qtbot: QtBot, said: list[tuple[str, str]], window: MainWindow
 ) -> None:
     qtbot.waitUntil(lambda: len(spoken_by(said, VerdictBar)) == 1)
     action(window, "Epsilon ten times larger").trigger()
@@ -320,7 +320,7 @@ def test_the_verdict_is_said_when_it_is_another(
 
 
 def test_nothing_covered_is_said(
-    qtbot: QtBot, window: MainWindow, said: list[tuple[str, str]]
+    qtbot: QtBot, said: list[tuple[str, str]], window: MainWindow
 ) -> None:
     qtbot.waitUntil(lambda: len(spoken_by(said, VerdictBar)) == 1)
     action(window, "Cover the answer").trigger()

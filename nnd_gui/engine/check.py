@@ -19,7 +19,7 @@ from nnd_gui.engine.explanations import Finding
 from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.measuring import measured
-from nnd_gui.engine.noise import noise_at
+from nnd_gui.engine.noise import short_line
 from nnd_gui.engine.objective import Objective, objective_of
 from nnd_gui.engine.overall import whole_of
 from nnd_gui.engine.parameters import Layout
@@ -147,7 +147,7 @@ def _diagnosed(
 def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, Started]:
     """Look at the cost and the gradient before any weight, and choose the weights."""
     cost, analytic, evaluations = yield from first_look(objective)
-    noise, more = yield from noise_at(objective.value, objective.point)
+    line = yield from short_line(objective.value, objective.point)
     layout, method = objective.layout, objective.method
     sample, seed = None, None
     if spec.sample is not None and spec.sample < layout.size:
@@ -165,13 +165,14 @@ def _start(spec: ExperimentSpec, objective: Objective) -> Generator[None, None, 
         analytic,
         cost,
         method,
-        noise,
-        evaluations + more,
+        line.noise,
+        evaluations + line.evaluations,
         objective.penalty(),
         None if person is None else person.facts,
         sample,
         seed if spec.sample else None,
         None if person is None else person.kept,
+        line,
     )
 
 

@@ -86,12 +86,15 @@ def look_closer(
     if scheme in _REACHING or scheme in _ONE_SIDED:
         crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
     off = _own_error(asked, levels, tolerance, one_sided=scheme in _ONE_SIDED)
+    contradicted = _contradicted(asked, levels)
     if scheme == "complex-step":
-        # Along an imaginary step an exponential turns: where it does, it accuses nobody.
+        # Along an imaginary step an exponential turns: where it does, it accuses nobody,
+        # unless real steps do.
         turns = asked.truncation > _TURNS * np.abs(asked.numerical)
+        turns &= closer.verdict != DISAGREE
         apart = np.abs(analytic.astype(np.float64) - asked.numerical)
         off = np.where(turns, np.fmax(off, apart), off)
-    result = _settle(asked, closer, crossing, off, analytic, tolerance)
+    result = _settle(asked, closer, crossing, off, contradicted, analytic, tolerance)
     # An accusation by a step that is far too large needs one that is not.
     far = asked.truncation > np.maximum(_LOCAL * np.abs(asked.numerical), asked.rounding)
     far |= levels.wide[:, levels.asked]
@@ -202,6 +205,13 @@ def _own_error(
     return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * truncation), known))
 
 
+def _contradicted(asked: WeightVerdicts, levels: Levels) -> Bools:
+    """Whether two levels that can be believed exclude the asked slope, as far as it is known."""
+    apart = np.abs(levels.slopes.numerical - asked.numerical[:, np.newaxis])
+    out = apart > levels.uncertainty + asked.uncertainty[:, np.newaxis]
+    return np.asarray(np.count_nonzero(out & levels.credible, axis=1) > 1)
+
+
 def _crosses(levels: Levels, best: NDArray[np.intp]) -> Bools:
     """Whether the asked step has a kink in it that the best level is clear of."""
     at = levels.asked
@@ -227,6 +237,7 @@ def _settle(
     closer: WeightVerdicts,
     crossing: Bools,
     own_error: Floats,
+    contradicted: Bools,
     analytic: NDArray[Any],
     tolerance: float,
 ) -> WeightVerdicts:
@@ -238,7 +249,7 @@ def _settle(
     # A clear word of another step against a gradient that the asked one could not judge.
     fine = closer.uncertainty <= RESOLUTION * np.abs(closer.numerical)
     doubtful = (asked.verdict != DISAGREE) | (own_error > asked.uncertainty)
-    better = closer.uncertainty < asked.uncertainty / 2
+    better = (closer.uncertainty < asked.uncertainty / 2) | contradicted
     adopt |= fine & better & (closer.verdict == DISAGREE) & doubtful
     result.put(everything[adopt], closer.at(everything[adopt]))
     hidden = crossing & (closer.verdict == UNDECIDED) & (asked.verdict != AGREE)
@@ -257,6 +268,8 @@ def _settle(
     off = np.where(refuted, np.fmax(off, own_error), own_error)
     standing = result.verdict == DISAGREE
     cleared = accused & (refuted | (standing & (own_error > asked.uncertainty)))
+    # And neither does it vouch for what other steps exclude.
+    cleared |= (asked.verdict == AGREE) & contradicted
     cleared &= ~adopt
     slopes = Slopes(asked.numerical, np.fmax(asked.truncation, off), asked.rounding)
     none = np.zeros(len(crossing), dtype=bool)

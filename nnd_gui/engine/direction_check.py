@@ -174,6 +174,7 @@ class DirectionCheck:
                 penalty=added[0] if added else None,
                 sample=None,
                 sample_seed=None,
+                line=None,
             ),
             lengths,
             _PRODUCT_ROUNDINGS * unit * sizes,

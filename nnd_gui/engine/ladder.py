@@ -20,6 +20,7 @@ Bools = NDArray[np.bool_]
 # neighbours' usual size, whichever is less: below it rounding hides a kink as well as a
 # slope; and, where rounding hides the slope, up to that share.
 _LOWEST = {"float64": 1e-7, "float32": 1e-3}
+_FINER = {"float64": 1e-9, "float32": 1e-4}
 _HIGHEST = {"float64": 1e-2, "float32": 1e-1}
 # At least and at most so many rungs each way, about so many decades apart.
 _RUNGS_DOWN, _RUNGS_UP = (4, 10), (2, 8)
@@ -37,7 +38,14 @@ CLEAR = 8.0
 
 @np.errstate(all="ignore")
 def ladder_steps(
-    step: Floats, size: Floats, own: Floats, dtype: str, *, up: bool, down: bool
+    step: Floats,
+    size: Floats,
+    own: Floats,
+    dtype: str,
+    *,
+    up: bool,
+    down: bool,
+    finer: bool = False,
 ) -> tuple[Floats, int]:
     """Step sizes for a closer look.
 
@@ -53,6 +61,8 @@ def ladder_steps(
         Precision of the costs.
     up, down : bool
         Whether to take larger and smaller steps than the asked ones.
+    finer : bool
+        Whether the cost is known to change over shorter ways than usual.
 
     Returns
     -------
@@ -62,7 +72,9 @@ def ladder_steps(
         Which of the L is the asked one.
     """
     usual = np.where(size > 0, np.minimum(size, 1.0), 1.0)
-    lowest = _LOWEST[dtype] * np.where(own > 0, np.minimum(own, usual), usual)
+    lowest = (_FINER[dtype] if finer else _LOWEST[dtype]) * np.where(
+        own > 0, np.minimum(own, usual), usual
+    )
     lowest = np.minimum(np.maximum(lowest, np.finfo(np.float64).tiny), step)
     highest = np.maximum(_HIGHEST[dtype] * np.maximum(size, 1.0), step)
     above, below = np.empty((len(step), 0)), np.empty((len(step), 0))

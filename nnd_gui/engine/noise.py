@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
 
-__all__ = ["assumed_noise", "noise_at"]
+__all__ = ["ShortLine", "assumed_noise", "line_direction", "noise_at", "short_line"]
 
 # A cost is known to a few units of its last place: each of the many roundings on the way
 # to it is at most half a unit, and they mostly cancel.
@@ -21,7 +22,8 @@ _COST_ROUNDINGS = 4.0
 _POINTS = 9
 # How far apart they are, in shares of each weight: in float64 many places of float32, in
 # which part of a cost may have been computed, and little enough for a cost to be straight.
-_SPACING = {"float64": 3e-6, "float32": 3e-4}
+# No round number: a cost with waves in it would have them at round places.
+_SPACING = {"float64": 3.1416e-6, "float32": 3e-4}
 # So much further apart where most points cost the same, as they do where a cost was rounded
 # to few places; so much nearer where the scatter may be that of short waves.
 _WIDER, _NEARER = 100.0, 1 / 30
@@ -30,12 +32,39 @@ _WIDER, _NEARER = 100.0, 1 / 30
 _SUSPECT = 1e3
 _LOOKS = 3
 _FELL = 1e-2
+# Of a scatter that falls by less, so much is left that it is noise.
+_STAYED = 0.2
 # The estimate is a standard deviation of few numbers; a bound wants to be several.
 _BOUND = 4.0
 # So many second differences a kink or a jump may spoil; what is left of a normal scatter
 # without its largest is about this share of it.
 _SPOILT = 2
 _KEPT = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """What costs along a short line through the weights tell.
+
+    Parameters
+    ----------
+    noise : float
+        A bound on a cost's noise of a few standard deviations; 0 where none was seen.
+    evaluations : int
+        How often the cost was computed.
+    slope : float
+        Slope of the cost along `line_direction`; NaN where it is not known.
+    off : float
+        How far that can be off.
+    spacing : float
+        How far apart the points were, in units of the direction.
+    """
+
+    noise: float
+    evaluations: int
+    slope: float = math.nan
+    off: float = math.inf
+    spacing: float = math.nan
 
 
 def assumed_noise(cost: Floats, limits: Any) -> Floats:
@@ -59,6 +88,19 @@ def assumed_noise(cost: Floats, limits: Any) -> Floats:
 def noise_at(
     value: Callable[[NDArray[Any]], float], point: NDArray[Any]
 ) -> Generator[None, None, tuple[float, int]]:
+    """Noise of a cost, and how often it was computed to find that out: see `short_line`."""
+    line = yield from short_line(value, point)
+    return line.noise, line.evaluations
+
+
+def line_direction(point: NDArray[Any]) -> Floats:
+    """Which way a short line goes: every weight by its own size, up or down by chance."""
+    return np.asarray(np.random.default_rng(0).choice([-1.0, 1.0], point.size) * _sizes(point))
+
+
+def short_line(
+    value: Callable[[NDArray[Any]], float], point: NDArray[Any]
+) -> Generator[None, None, ShortLine]:
     """Noise of a cost, from how it scatters over points too close to differ otherwise.
 
     The difference table of Moré and Wild (Estimating computational noise, 2011): over
@@ -66,6 +108,9 @@ def noise_at(
     and keep its noise, whose variance each order multiplies by a known number. As there,
     the points are set further apart where most of them cost the same; and nearer together
     where the scatter is large, because short waves smooth out and noise does not.
+
+    The same costs tell the slope along the line, at a step that has nothing to do with the
+    one that is asked for: a cost that repeats itself with that one cannot deceive both.
 
     Parameters
     ----------
@@ -81,14 +126,10 @@ def noise_at(
 
     Returns
     -------
-    noise : float
-        A bound of a few standard deviations; 0 where none was seen.
-    evaluations : int
-        How often the cost was computed.
+    ShortLine
     """
-    rng = np.random.default_rng(0)
     limits = np.finfo(point.dtype)
-    direction = rng.choice([-1.0, 1.0], point.size) * _sizes(point)
+    direction = line_direction(point)
     line = np.arange(_POINTS) - _POINTS // 2
     evaluations = 0
 
@@ -106,31 +147,61 @@ def noise_at(
     spacing = _SPACING[point.dtype.name]
     costs = yield from along(spacing)
     if not np.all(np.isfinite(costs)):
-        return 0.0, evaluations
+        return ShortLine(0.0, evaluations)
     noise = _table_estimate(costs)
     if noise == 0 and _fourth(costs) > 0:
         # One jump on the way, or a scatter by few last places: a jump is not met again.
         beyond = yield from along(spacing, _POINTS)
         noise = min(_fourth(costs), _fourth(beyond))
-    suspect = _SUSPECT * float(limits.eps) * float(np.max(np.abs(costs)))
+    largest = float(np.max(np.abs(costs)))
+    suspect = _SUSPECT * float(limits.eps) * largest
     if 2 * _repeats(costs) >= _POINTS - 1:
         wider = yield from along(_WIDER * spacing)
         if np.all(np.isfinite(wider)):
             noise = max(noise, _table_estimate(wider))
-        return _BOUND * noise, evaluations
+        return ShortLine(_BOUND * noise, evaluations)
+    costs, noise, spacing = yield from _nearer(along, costs, noise, spacing, suspect)
+    noise *= _BOUND
+    rounding = max(float(assumed_noise(np.array(largest), limits)), noise)
+    return ShortLine(noise, evaluations, *_slope_along(costs, spacing, rounding), spacing)
+
+
+def _nearer(
+    along: Callable[[float], Generator[None, None, Floats]],
+    costs: Floats,
+    noise: float,
+    spacing: float,
+    suspect: float,
+) -> Generator[None, None, tuple[Floats, float, float]]:
+    """Costs, noise and spacing of points nearer together, if the scatter falls there."""
+    closer = spacing
     for _ in range(_LOOKS):
         if noise <= suspect:
             break
-        spacing *= _NEARER
-        costs = yield from along(spacing)
-        nearer = _table_estimate(costs)
+        closer *= _NEARER
+        nearby = yield from along(closer)
+        nearer = _table_estimate(nearby)
         # Few different changes are the last places of a lower precision, seen one by one.
         with np.errstate(all="ignore"):
-            few = len(np.unique(np.diff(costs))) <= _POINTS // 2
-        if few or not nearer <= _FELL * noise:
+            few = len(np.unique(np.diff(nearby))) <= _POINTS // 2
+        if few or not nearer <= _STAYED * noise:
             break
-        noise = nearer
-    return _BOUND * noise, evaluations
+        if nearer <= _FELL * noise:
+            noise, costs, spacing = nearer, nearby, closer
+    return costs, noise, spacing
+
+
+@np.errstate(all="ignore")
+def _slope_along(costs: Floats, spacing: float, rounding: float) -> tuple[float, float]:
+    """Slope at the middle of a line of costs, and how far that can be off."""
+    middle = _POINTS // 2
+    near, far, farther = (
+        float(costs[middle + reach] - costs[middle - reach]) / (2 * reach * spacing)
+        for reach in (1, 2, 4)
+    )
+    noise = rounding / spacing
+    truncation = max(abs(farther - far) - noise, abs(far - near) - 1.5 * noise, 0.0)
+    return farther, truncation + noise / 4
 
 
 def _sizes(point: NDArray[Any]) -> Floats:

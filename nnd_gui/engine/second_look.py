@@ -12,11 +12,19 @@ from nnd_gui.engine.doubts import drowned, suspects
 from nnd_gui.engine.events import Acquitted, LookedCloser, Measured, Started
 from nnd_gui.engine.judging import acquit, costs_around, judge_measured, weigh
 from nnd_gui.engine.ladder import ladder_steps
+from nnd_gui.engine.line_witness import bears_out_claim, contradicts_slopes
 from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
-from nnd_gui.engine.verdicts import AGREE, DISAGREE, UNDECIDED, WeightVerdicts, unjudged
+from nnd_gui.engine.verdicts import (
+    AGREE,
+    DISAGREE,
+    UNDECIDED,
+    WeightVerdicts,
+    reason_code,
+    unjudged,
+)
 
 __all__ = ["SecondLook"]
 
@@ -28,6 +36,8 @@ _DROWNED_SAMPLE = 16
 _FEW = 0.1
 # More rounding than this share of the truncation drowns what smaller steps could tell.
 _BLURRED = 1e-3
+# A weight is of the size of its block unless it is so many times smaller.
+_FAR_SMALLER = 10.0
 # Largest real step, as a share of a weight's usual size, beside an imaginary one.
 _REAL_STEP = {"float64": 1e-2, "float32": 1e-1}
 
@@ -58,6 +68,8 @@ class SecondLook:
         self._reuse = spec.scheme == "central"
         shape = (count if self._reuse else 0, points)
         self._steps, self._costs = np.empty(shape, order="F"), np.empty(shape, order="F")
+        # Whether the cost changes in ways that the asked step does not see: known at the end.
+        self._finer = False
 
     def add(self, event: Measured) -> None:
         """Take in what was measured at the asked step."""
@@ -83,6 +95,8 @@ class SecondLook:
     @property
     def doubts(self) -> int:
         """How many weights the asked step left in doubt."""
+        if contradicts_slopes(self._started, self._found):
+            return len(self._doubtful)
         return int(np.count_nonzero(self._doubtful | self._drowned()))
 
     def look(self, objective: Objective) -> Iterator[LookedCloser | Acquitted]:
@@ -96,6 +110,9 @@ class SecondLook:
             Weights that need no measurement, because none like them stood accused.
         """
         found = self._found
+        self._finer = contradicts_slopes(self._started, found)
+        # What the line says is of what the asked step found.
+        borne_out = self._finer and bears_out_claim(self._started, found)
         accused = self._doubtful & (found.verdict == DISAGREE)
         coarse = self._doubtful & (found.verdict == UNDECIDED)
         bent = self._doubtful & ~accused & ~coarse
@@ -108,6 +125,16 @@ class SecondLook:
             yield from self._in_part(objective, clear, _SAMPLE, up=False, down=True)
             yield from self._in_part(objective, unclear, _SAMPLE, up=True, down=True)
         yield from self._in_part(objective, lost, _DROWNED_SAMPLE, up=True, down=False)
+        if self._finer:
+            clear = ~(self._doubtful | lost)
+            yield from self._in_part(objective, clear, _SAMPLE, up=False, down=True)
+        if borne_out:
+            # All steps were too large for this cost, and the gradient is right along a line.
+            wrong = (found.verdict == DISAGREE) & (found.reason == reason_code("wrong"))
+            if np.any(wrong):
+                gone = Acquitted(np.flatnonzero(wrong))
+                acquit(found, gone)
+                yield gone
 
     def _drowned(self) -> NDArray[np.bool_]:
         # An imaginary step loses nothing to rounding.
@@ -183,12 +210,17 @@ class SecondLook:
             return
         point = self._started.values
         asked = asked_steps(point[indices], self._spec)
+        own = np.abs(point[indices]).astype(np.float64)
         sizes = usual_sizes(self._started.layout, point)[indices]
+        # A weight far smaller than the others of its block has a scale of its own.
+        with np.errstate(over="ignore"):
+            sizes = np.minimum(sizes, np.maximum(_FAR_SMALLER * own, 1.0))
         if self._spec.scheme == "complex-step":
             # An imaginary step says nothing of how large a real one should be.
             asked = _REAL_STEP[self._spec.dtype] * np.where(sizes > 0, np.minimum(sizes, 1), 1)
-        own = np.abs(point[indices]).astype(np.float64)
-        ladder, place = ladder_steps(asked, sizes, own, self._spec.dtype, up=up, down=down)
+        ladder, place = ladder_steps(
+            asked, sizes, own, self._spec.dtype, up=up, down=down, finer=self._finer
+        )
         if self._reuse:
             ladder = np.delete(ladder, place, axis=1)
         with np.errstate(over="ignore"):

@@ -182,3 +182,55 @@ def test_a_trained_network(seed: int, epsilon: float) -> None:
     assert found.finding == ("undecided", "flat")
     assert "disagree" not in found.words
     assert "Check at other weights" in found.sentence
+
+
+# --- waves that every step meets at the same place ----------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["forward", "central", "four-point", "richardson"])
+@pytest.mark.parametrize("waves", [1, 2, 3, 10, 100])
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-3, 1e-4])
+def test_waves_of_which_a_step_holds_a_whole_number(
+    epsilon: float, waves: int, scheme: str
+) -> None:
+    length = epsilon / waves
+
+    def cost(w: Array) -> Any:
+        return 2 * np.sin(w[0]) + length * np.sin(2 * np.pi * w[0] / length) + w[1] ** 2
+
+    def smooth(w: Array) -> Array:
+        return np.array([2 * np.cos(w[0]), 2 * w[1]])
+
+    def slope(w: Array) -> Array:
+        waving = 2 * np.pi * np.cos(2 * np.pi * w[0] / length)
+        return np.asarray(smooth(w) + np.array([waving, 0.0]))
+
+    settings: dict[str, Any] = {"epsilon": epsilon, "scheme": scheme}
+    assert judged_function(cost, smooth, [0.7, 0.4], **settings).whole.verdict != "agree"
+    assert judged_function(cost, slope, [0.7, 0.4], **settings).whole.verdict != "disagree"
+
+
+# --- weights of very different sizes side by side -----------------------------------------
+
+
+@pytest.mark.parametrize("step", ["absolute", "relative"])
+@pytest.mark.parametrize("epsilon", [1e9, 1e2, 1e-2])
+def test_a_step_for_the_large_weights_is_too_large_for_the_small(epsilon: float, step: str) -> None:
+    def cost(w: Array) -> Any:
+        return w[0] ** 2 / 1e15 + np.sin(w[1])
+
+    def slope(w: Array) -> Array:
+        return np.array([2 * w[0] / 1e15, np.cos(w[1])])
+
+    found = judged_function(cost, slope, [1e15, 0.5], epsilon=epsilon, step=step)
+    assert found.whole.verdict == "undecided"
+
+
+def test_an_imaginary_step_accuses_where_real_ones_do() -> None:
+    found = judged_function(
+        lambda w: w[0] ** 3 + np.sum((w[1:] - 1) ** 2),
+        lambda w: np.array([3 * w[0] ** 2 + 0.01, *(2 * (w[1:] - 1))]),
+        [0.0, 1.3, 0.5],
+        scheme="complex-step",
+    )
+    assert found.words == ["disagree", "agree", "agree"]

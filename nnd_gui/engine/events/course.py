@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.noise import ShortLine
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import Kept
 
@@ -48,6 +49,8 @@ class Started:
         What the sample was drawn from.
     kept : Kept, optional
         Of a person's file: what the next run of it is to use again.
+    line : ShortLine, optional
+        What was found where the cost's scatter was measured.
     """
 
     layout: Layout
@@ -62,6 +65,7 @@ class Started:
     sample: NDArray[np.intp] | None = None
     sample_seed: int | None = None
     kept: Kept | None = None
+    line: ShortLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -83,6 +84,36 @@ class Chart(BareChart):
         """Units of x in one pixel."""
         (low, high), _ = self._box.viewRange()
         return float((high - low) / max(self._box.width(), 1.0))
+
+    def pixel_height(self) -> float:
+        """Units of y in one pixel."""
+        _, (low, high) = self._box.viewRange()
+        return float((high - low) / max(self._box.height(), 1.0))
+
+    def show_heights(
+        self, low: float, high: float, marked: tuple[float, float], below: float, above: float
+    ) -> None:
+        """Show a range of y, or more of it where marks would be cut at its ends.
+
+        Parameters
+        ----------
+        low, high : float
+            What is seen at least.
+        marked : tuple of float
+            The lowest and the highest place that may carry a mark.
+        below, above : float
+            Pixels that a mark takes there.
+        """
+        pixels = max(self._box.height(), 1.0)
+        # However low the plot is, half of it is for what is marked.
+        shares = np.minimum(np.array([below, above]) / pixels, 0.25)
+        first, last = marked
+        for _ in range(
+            2
+        ):  # each end takes of the other's pixels; the second time is next to nothing
+            low = min(low, first - shares[0] * (high - first) / (1 - shares[0]))
+            high = max(high, last + shares[1] * (last - low) / (1 - shares[1]))
+        self._box.setYRange(float(low), float(high))
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour axes, grid and marks."""

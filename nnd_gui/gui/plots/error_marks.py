@@ -21,12 +21,14 @@ from nnd_gui.model.numbers import epsilon_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["HIGHEST", "LOWEST", "ErrorMarks"]
+__all__ = ["ErrorMarks"]
 
 # Decimal logarithms at the edges: an error of exactly 0 is drawn at the lower one, and
 # nothing relative is above 2, but for uncertainties that say nothing at all.
 LOWEST = -17.0
 HIGHEST = 1.0
+# Nearest to them, a mark.
+_FIRST, _LAST = LOWEST + 0.3, HIGHEST - 0.4
 _SHADE_SHARE = 0.8
 # Room that the tolerance's name takes, and where it hangs from its line.
 _NAME_SHARE = 0.2
@@ -34,6 +36,7 @@ _NAME_DECADES = 3.5
 _ABOVE, _BELOW = (1.0, 1.1), (1.0, -0.1)
 _WIDEST_PX, _EDGED_PX = 44.0, 5.0
 _SIZES = {AGREE: 8, UNDECIDED: 10, DISAGREE: 11}
+_PEN_PX = 1.5
 
 
 class ErrorMarks:
@@ -47,7 +50,7 @@ class ErrorMarks:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self._widest = _WIDEST_PX
+        self._widest, self._scale = _WIDEST_PX, 1.0
         self._edge = pg.mkPen(None)
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
@@ -67,6 +70,8 @@ class ErrorMarks:
 
     def show(self, result: CheckResult, groups: Groups) -> None:
         """Draw the groups' weights; `result` has the numbers."""
+        half = (max(_SIZES.values()) / 2 + _PEN_PX) * self._scale
+        self._chart.show_heights(LOWEST, HIGHEST, (_FIRST, _LAST), half, half)
         weights, at = result.weights, groups.weights
         verdict = weights.verdict[at]
         error = weights.relative_error[at]
@@ -88,7 +93,7 @@ class ErrorMarks:
         """Colour the marks."""
         self._shade.setOpts(brush=pg.mkBrush(theme.grid))
         self._edge = pg.mkPen(theme.zero_line, width=1)
-        self._widest = _WIDEST_PX * scale
+        self._widest, self._scale = _WIDEST_PX * scale, scale
         for verdict, size in _SIZES.items():
             self._marks[verdict].setSize(size * scale)
         scale_marks((self._pinned,), scale)
@@ -124,7 +129,7 @@ class ErrorMarks:
         # The shade alone is too faint to be seen by everybody; narrow ones would be all edge.
         edge = self._edge if width > _EDGED_PX * pixel else pg.mkPen(None)
         self._shade.setOpts(
-            x=x, y0=np.full(len(x), LOWEST - 1), y1=tops[measured], width=width, pen=edge
+            x=x, y0=np.full(len(x), LOWEST - 5), y1=tops[measured], width=width, pen=edge
         )
 
     def _show_tolerance(
@@ -145,4 +150,4 @@ class ErrorMarks:
 def _log(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Decimal logarithm, held within the plot."""
     with np.errstate(divide="ignore"):
-        return np.asarray(np.clip(np.log10(values), LOWEST + 0.3, HIGHEST - 0.4))
+        return np.asarray(np.clip(np.log10(values), _FIRST, _LAST))

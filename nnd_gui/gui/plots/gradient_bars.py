@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.judge import DISAGREE, UNDECIDED
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Groups
-from nnd_gui.gui.plots.ghost_bars import GhostBars
+from nnd_gui.gui.plots.ghost_bars import GhostBars, range_with_ghosts
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.result import CheckResult
 
@@ -24,7 +24,11 @@ _BAR_SHARE = 0.36
 _WIDEST_PX = 17.0
 _SPACE_PX = 3.0
 _SIZES = {DISAGREE: 11, UNDECIDED: 9}
+_GAP_PX = 3.0
 _MARGIN = 0.14
+# The same, of the range that has it at both ends.
+_MARGIN_OF_ALL = _MARGIN / (1 + 2 * _MARGIN)
+_OWN_RANGE = (-1.2, 1.2)
 # An axis beyond these, or narrower, would be computed to infinity or to nothing.
 _LARGEST, _SMALLEST = 1e150, 1e-150
 
@@ -52,6 +56,27 @@ class GradientBars:
         }
         for item in (self._zero, *self._bars.values(), *self._marks.values()):
             chart.addItem(item, ignoreBounds=True)
+
+    def show_range(self, result: CheckResult, *, own: bool, ghosts: bool) -> None:
+        """Choose the heights that are seen: all bars, and the marks above them.
+
+        Parameters
+        ----------
+        result : CheckResult
+            The numbers.
+        own : bool
+            Whether each matrix has a scale of its own.
+        ghosts : bool
+            Whether the check before is drawn as well.
+        """
+        low, high = _OWN_RANGE if own else value_range(result)
+        tallest = 1.0 if own else high - _MARGIN_OF_ALL * (high - low)
+        if ghosts and not own:
+            low, high = range_with_ghosts(result, low, high)
+        verdict = result.weights.verdict
+        marked = bool(np.any((verdict == DISAGREE) | (verdict == UNDECIDED)))
+        above = (_SIZES[DISAGREE] + 2 * _GAP_PX) * self._scale if marked else 0.0
+        self._chart.show_heights(low, high, (low, tallest), 0.0, above)
 
     def show(
         self, result: CheckResult, groups: Groups, scales: Floats | None, *, ghosts: bool = False
@@ -112,10 +137,10 @@ class GradientBars:
     def _show_marks(
         self, result: CheckResult, groups: Groups, numerical: Floats, analytic: Floats
     ) -> None:
-        _, (low, high) = self._chart.box.viewRange()
         tallest = np.fmax(np.fmax(numerical, analytic), 0)
         tallest = np.where(np.isfinite(tallest), tallest, 0)
-        above = tallest + 0.06 * (high - low)
+        apart = (_SIZES[DISAGREE] / 2 + _GAP_PX) * self._scale
+        above = tallest + apart * self._chart.pixel_height()
         verdict = result.weights.verdict[groups.weights]
         for wanted, item in self._marks.items():
             at = verdict == wanted

@@ -14,9 +14,8 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.plots.axes import BlockAxis, ErrorAxis, GradientAxis, WeightAxis
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Columns, Groups, by_error, by_size
-from nnd_gui.gui.plots.error_marks import HIGHEST, LOWEST, ErrorMarks
-from nnd_gui.gui.plots.ghost_bars import range_with_ghosts
-from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales, value_range
+from nnd_gui.gui.plots.error_marks import ErrorMarks
+from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales
 from nnd_gui.gui.plots.hover_card import HoverCard
 from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
 from nnd_gui.gui.plots.weights_in_view import WeightsInView
@@ -170,7 +169,6 @@ class GradientPlot(Picture):
         for chart in (self._upper, self._lower):
             chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chart.setMinimumHeight(60)
-        self._lower.box.setYRange(LOWEST, HIGHEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot of the gradients, weight by weight"))
         # Everything that changes what is drawn asks for one drawing, at the next turn of
@@ -225,14 +223,10 @@ class GradientPlot(Picture):
         self._groups = self._columns.groups(left, right, most, by_error(result))
         own = self._header.own_scales()
         scales: NDArray[np.float64] | None = block_scales(result) if own else None
-        low, high = (-1.2, 1.2) if own else value_range(result)
-        ghosts = self._ghosts[self._of_person]
         before = result.before
         pinned = before is not None and before.pinned and before.fits(result)
-        ghosts = ghosts or pinned
-        if ghosts and not own:
-            low, high = range_with_ghosts(result, low, high)
-        self._upper.box.setYRange(low, high)
+        ghosts = self._ghosts[self._of_person] or pinned
+        self._bars.show_range(result, own=own, ghosts=ghosts)
         haunted = self._bars.show(result, self._tall, scales, ghosts=ghosts)
         self._header.show_before(haunted, pinned=pinned)
         self._error_header.show_pinned(pinned)

@@ -74,6 +74,25 @@ def test_marks_are_the_errors_and_their_verdicts(plot: GradientPlot, show: Show)
     assert 0.5 < above_y[0] < y_range(plot)[1]
 
 
+@pytest.mark.parametrize("height", [560, 300, 272])
+@pytest.mark.parametrize("wrong", [(4, 0.5), (8, -0.5), (0, 0.0)])
+def test_no_mark_is_cut_however_low_the_plot(
+    plot: GradientPlot, show: Show, height: int, wrong: tuple[int, float]
+) -> None:
+    plot.resize(880, height)
+    result = result_of(LESSON, spoilt(*wrong))
+    result.weights.relative_error[2] = 0.0  # the lowest mark there is
+    show(result)
+    for chart, symbol in ((charts(plot)[0], "x"), (charts(plot)[1], "x"), (charts(plot)[1], "o")):
+        x, y = marks(chart, symbol)
+        assert len(x)
+        box = chart.mapFromScene(chart.box.sceneBoundingRect()).boundingRect()
+        half = 5 if symbol == "x" else 4
+        for at in zip(x, y, strict=True):
+            middle = pixel_of(chart, *at).y()
+            assert box.top() + half <= middle <= box.bottom() - half
+
+
 def test_the_tolerance_line_stands_at_its_logarithm(plot: GradientPlot, show: Show) -> None:
     for tolerance in (1e-5, 1e-2, 3e-8):
         show(result_of(network((2, 3, 1), tolerance=tolerance)))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.bug_places import sample_count
 from nnd_gui.engine.candidates import candidates, right_gradient, with_rate
 from nnd_gui.engine.datasets import samples_of
-from nnd_gui.engine.evidence import Evidence, Facts, facts_of
+from nnd_gui.engine.evidence import Evidence, Facts, facts_of, finite_blocks
 from nnd_gui.engine.explanations import UNKNOWN, Explanation, Finding, cover
 from nnd_gui.engine.judge import WeightVerdicts
 from nnd_gui.engine.network import CostNetwork
@@ -69,6 +69,13 @@ def diagnose(facts: Facts, again: Callable[[int], Facts | None] | None = None) -
     list of Finding
         Empty if no weight disagrees; ``"unknown"`` for what no bug explains.
     """
+    finite, kept, not_finite = finite_blocks(facts)
+    if not_finite:
+        found = [
+            one if one.weight is None else replace(one, weight=int(kept[one.weight]))
+            for one in (diagnose(finite) if kept.size else ())
+        ]
+        return [*found, Finding(UNKNOWN, not_finite, variant="not-finite")]
     evidence = Evidence(facts)
     explanations = _driven(_gathered(_signatures(evidence)))
     findings = cover(evidence.wrong_blocks, explanations)

@@ -8,7 +8,7 @@ beside them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.judge import DISAGREE, REASONS, WeightVerdicts
 from nnd_gui.engine.parameters import Block, Layout
 
-__all__ = ["Evidence", "Facts", "facts_of", "ratio_range", "shift_range"]
+__all__ = ["Evidence", "Facts", "facts_of", "finite_blocks", "ratio_range", "shift_range"]
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -94,6 +94,41 @@ def facts_of(
         samples,
         l2,
     )
+
+
+def finite_blocks(facts: Facts) -> tuple[Facts, NDArray[np.intp], tuple[str, ...]]:
+    """Take the blocks away in whose gradient there are numbers that are not finite.
+
+    Returns
+    -------
+    facts : Facts
+        Of the others.
+    kept : ndarray of int
+        Their weights' places in the whole vector.
+    not_finite : tuple of str
+        The names of those that were taken away.
+    """
+    bad = ~np.isfinite(facts.analytic.astype(np.float64))
+    gone = tuple(b.name for b in facts.layout.blocks if np.any(bad[_part(b)]))
+    blocks: list[Block] = []
+    places = [np.empty(0, dtype=np.intp)]
+    start = 0
+    for block in facts.layout.blocks:
+        if block.name not in gone:
+            places.append(np.arange(block.start, block.stop))
+            blocks.append(replace(block, start=start))
+            start = blocks[-1].stop
+    kept = np.concatenate(places)
+    rest = replace(
+        facts,
+        layout=Layout(tuple(blocks)),
+        theta=facts.theta[kept],
+        analytic=facts.analytic[kept],
+        numerical=facts.numerical[kept],
+        uncertainty=facts.uncertainty[kept],
+        wrong=facts.wrong[kept],
+    )
+    return rest, kept, gone
 
 
 class Evidence:

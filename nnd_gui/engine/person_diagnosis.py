@@ -82,10 +82,25 @@ def diagnose_person(
             return None
         return _on_fewer_samples(spec, file, objective, known, fewer)
 
-    findings = diagnose(known, again)
-    if any(one.bug == UNKNOWN for one in findings):
+    findings = _not_written(diagnose(known, again), facts.get("unwritten"))
+    if any(one.bug == UNKNOWN and one.variant is None for one in findings):
         findings = _with_biases_within(known, findings)
     return _with_the_way(findings, objective)
+
+
+def _not_written(findings: list[Finding], names: object) -> list[Finding]:
+    """Say of blocks whose gradient is not there yet that it is not, and not that it is wrong."""
+    unwritten = set(names) if isinstance(names, list) else set()
+    told: list[Finding] = []
+    for one in findings:
+        absent = tuple(name for name in one.where if name in unwritten)
+        if one.variant != "not-finite" or not absent:
+            told.append(one)
+            continue
+        others = tuple(name for name in one.where if name not in unwritten)
+        told += [replace(one, where=others)] if others else []
+        told.append(replace(one, where=absent, variant="not-written"))
+    return told
 
 
 def diagnose_along(
@@ -160,7 +175,7 @@ def _named_by_the_way(findings: list[Finding], way: Intermediates) -> list[Findi
     if wrong is not None and wrong is way.updated:
         return [
             replace(one, bug="updated-weight-used", factor=wrong.factor)
-            if one.bug == UNKNOWN
+            if one.bug == UNKNOWN and one.variant is None
             else one
             for one in findings
         ]
@@ -172,7 +187,9 @@ def _named_by_the_way(findings: list[Finding], way: Intermediates) -> list[Findi
     if wrong.factor is None or abs(wrong.factor) < _NO_FACTOR:
         return findings
     return [
-        replace(one, bug="missing-activation-derivative") if one.bug == UNKNOWN else one
+        replace(one, bug="missing-activation-derivative")
+        if one.bug == UNKNOWN and one.variant is None
+        else one
         for one in findings
     ]
 

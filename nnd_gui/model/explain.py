@@ -157,10 +157,18 @@ def _nearly_matches(_result: CheckResult, overall: OverallVerdict) -> Explanatio
 
 
 def _wrong(result: CheckResult, overall: OverallVerdict) -> Explanation:
+    absent = [finding for finding in result.findings if finding.variant == "not-written"]
+    if absent and absent == list(result.findings):
+        headline = tr("The gradient of {places} is not written yet", places=listed(overall.blocks))
+        return Explanation(headline, tr("Of what is written, nothing is wrong."))
     wrong = result.count(DISAGREE)
     headline = tr("Backpropagation is wrong in {places}", places=listed(overall.blocks))
     detail = _wrong_count(result, wrong)
-    known = [finding for finding in result.findings if finding.bug != UNKNOWN]
+    known = [
+        finding
+        for finding in result.findings
+        if finding.bug != UNKNOWN or finding.variant is not None
+    ]
     if known:
         told = explain_finding(known[0], result.layout, alone=len(result.findings) == 1)
         detail = f"{detail} {told}"

@@ -32,6 +32,8 @@ def explain_finding(finding: Finding, layout: Layout, *, alone: bool = True) -> 
     str
     """
     if finding.bug == UNKNOWN:
+        if finding.variant is not None:
+            return _NO_NUMBERS[finding.variant](finding)
         advice = _where_to_look(finding, layout) if alone else ""
         return f"{_unknown(finding)} {advice}".strip()
     found = tr("It looks like {bug}:", bug=_exact_label(finding))
@@ -245,6 +247,24 @@ _DETAILS: dict[str, Callable[[Finding, Layout], str]] = {
     "wrong-layer-delta": _other_delta,
     "stale-activation": _stale,
     "updated-weight-used": _updated,
+}
+
+
+def _not_written(finding: Finding) -> str:
+    return tr("The gradient of {places} is not written yet.", places=_places(finding))
+
+
+def _not_finite(finding: Finding) -> str:
+    return tr(
+        "The gradient of {places} is not made of finite numbers: something overflows on its way, "
+        "or is divided by 0. The cost itself is finite.",
+        places=_places(finding),
+    )
+
+
+_NO_NUMBERS: dict[str, Callable[[Finding], str]] = {
+    "not-written": _not_written,
+    "not-finite": _not_finite,
 }
 
 

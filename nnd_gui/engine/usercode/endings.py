@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nnd_gui.engine.errors import CheckFailure
 from nnd_gui.engine.usercode.limits import Limits
-from nnd_gui.engine.usercode.told import Place, last_own_line
+from nnd_gui.engine.usercode.told import Place, called_function, last_own_line
 
 __all__ = ["Ending", "failure_of"]
 
@@ -56,12 +56,13 @@ def failure_of(ending: Ending, limits: Limits, place: Place) -> CheckFailure:
     place : callable
         File and line to what is said of them.
     """
-    spot = last_own_line(_read(ending.session / "trace"), ending.session / "work")
+    trace, work = _read(ending.session / "trace"), ending.session / "work"
+    spot = last_own_line(trace, work)
     where = None if spot is None else place(*spot)
     if _memory(ending.session) is not None:
         return _too_much_memory(limits, where)
     if ending.too_slow is not None:
-        return _too_slow(ending, where)
+        return _too_slow(ending, where, called_function(trace, work))
     if not ending.began:
         return _never_began(ending)
     return _crashed(ending.code, where)
@@ -84,7 +85,7 @@ def _too_much_memory(limits: Limits, where: str | None) -> CheckFailure:
     ).at(where)
 
 
-def _too_slow(ending: Ending, where: str | None) -> CheckFailure:
+def _too_slow(ending: Ending, where: str | None, function: str | None) -> CheckFailure:
     seconds = ending.too_slow
     if not ending.began:
         return CheckFailure(
@@ -93,6 +94,15 @@ def _too_slow(ending: Ending, where: str | None) -> CheckFailure:
             python=ending.python,
             seconds=seconds,
         )
+    if not ending.set_up and where is not None and function is not None:
+        return CheckFailure(
+            "time-out",
+            "{where} was still running after {seconds:g} s, when {function} was called. Is it an "
+            "endless loop? Else check on fewer samples, or allow more time.",
+            where=where,
+            seconds=seconds,
+            function=function,
+        ).at(where)
     if not ending.set_up:
         template = (
             "The file had not been set up after {seconds:g} s. Is there an endless loop, or "

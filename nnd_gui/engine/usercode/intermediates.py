@@ -10,6 +10,7 @@ from typing import Any
 __all__ = ["Intermediates", "Quantity"]
 
 _NEAR = 1e-4
+_LONGEST = 200
 _OTHER = (
     "{where} is the first line that goes wrong: {name} is the derivative of the cost with respect "
     "to {matches}, not {of}."
@@ -29,6 +30,10 @@ _NO_LONGER = (
 _UPDATED = (
     "{where} makes {name}, which is {of} after a step of learning ({rate}). What comes after it "
     "has to use {of} as it was."
+)
+_NOT_FINITE = (
+    "{where} is where the gradient stops being made of finite numbers ({error}); the cost itself "
+    "is one."
 )
 _NOT = (
     "{where} is the first line that goes wrong: {name} is not the derivative of the cost with "
@@ -54,6 +59,8 @@ class Quantity:
         That factor.
     holds : bool or None
         Whether the two are the same; None where that cannot be told.
+    error : str or None
+        What numpy said where no finite number came out.
     """
 
     name: str
@@ -62,6 +69,7 @@ class Quantity:
     matches: str | None = None
     factor: float | None = None
     holds: bool | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,15 @@ class Intermediates:
             "of": wrong.of,
             "where": place(wrong.line),
         }
+        if wrong.error is not None:
+            return _NOT_FINITE, {**values, "error": wrong.error}
         if wrong is self.updated:
             return _UPDATED, {**values, "rate": f"{wrong.factor or 0:.4g}"}
+        return self._about(wrong, values, place)
+
+    def _about(
+        self, wrong: Quantity, values: dict[str, object], place: Callable[[int], str]
+    ) -> tuple[str, dict[str, object]]:
         if wrong.holds is False and wrong.matches is not None:
             return _OTHER, {**values, "matches": wrong.matches}
         if wrong.factor is not None and wrong.holds is not False:
@@ -147,6 +162,7 @@ def _quantity(told: dict[str, Any]) -> Quantity:
         None if told.get("is") is None else str(told["is"]),
         None if factor is None or not math.isfinite(factor) else float(factor),
         None if told.get("holds") is None else bool(told["holds"]),
+        None if told.get("error") is None else str(told["error"])[:_LONGEST],
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nnd_gui.engine.errors import CheckFailure
 
-__all__ = ["KINDS", "Place", "last_own_line", "told_failure"]
+__all__ = ["KINDS", "Place", "called_function", "last_own_line", "told_failure"]
 
 Place = Callable[[Path, int], str]
 
@@ -41,7 +41,7 @@ KINDS = frozenset(
 )
 _LONGEST = 2000
 _FORMATS = ("", ",", "g")
-_FRAME = re.compile(r'^  File "(.+)", line (\d+) in ', re.MULTILINE)
+_FRAME = re.compile(r'^  File "(.+)", line (\d+) in (.+)$', re.MULTILINE)
 
 
 def told_failure(failure: object, place: Place) -> CheckFailure:
@@ -81,6 +81,21 @@ def last_own_line(trace: str, inside: Path) -> tuple[Path, int] | None:
         if file.is_relative_to(inside):
             return file, int(found.group(2))
     return None
+
+
+def called_function(trace: str, inside: Path) -> str | None:
+    """The person's function that was called when ``faulthandler`` wrote down where it was.
+
+    None where their file itself was being run.
+    """
+    own = [
+        found.group(3).strip()
+        for found in _FRAME.finditer(trace)
+        if Path(found.group(1)).is_relative_to(inside)
+    ]
+    if not own or any(name.startswith("<module") for name in own):
+        return None
+    return own[-1]
 
 
 def _is_plain(template: str, values: dict[str, object]) -> bool:

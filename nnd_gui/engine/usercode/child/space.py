@@ -13,8 +13,10 @@ import re
 from types import ModuleType
 from typing import Any, Callable, ContextManager
 
+from .gaps import filled
 from .imports import run_import
 from .statements import Statement, statements_of
+from .unwritten import MAKER, make
 
 __all__ = ["Space"]
 
@@ -47,7 +49,8 @@ class Space:
         self.module, self.text = module, text
         self._names = module.__dict__
         self._patience = patience
-        self._statements = statements_of(ast.parse(text, file), file)
+        self._names[MAKER] = make
+        self._statements = statements_of(filled(ast.parse(text, file), text), file)
         self._states = [_WAITING] * len(self._statements)
         self._errors: dict[int, BaseException] = {}
         # Why a name that a function mentions is not there: told once it is used.

@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 import numpy as np
 
 from ..problem import Problem, sentence
+from ..unwritten import Unwritten
 
 __all__ = ["REG", "Adapter", "Blocks", "scalar", "shape_text"]
 
@@ -192,6 +193,8 @@ class Adapter:
         Problem
             ``not-written-yet`` where the function gave nothing.
         """
+        if isinstance(found, Unwritten):
+            raise found.problem()
         if found is None:
             raise Problem(
                 "not-written-yet", "{name} is not written yet: it returns nothing.", {"name": name}

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import numpy as np
 
 from ..problem import Problem
+from ..unwritten import first_unwritten, without_unwritten
 from .base import Blocks, shape_text
 
 __all__ = ["arranged", "belongs", "matching", "not_written"]
@@ -45,6 +46,10 @@ def arranged(
     Problem
         ``not-written-yet`` if nothing is there, ``shape-mismatch`` if it does not fit.
     """
+    missing = first_unwritten(found)
+    if missing is not None:
+        raise missing.problem()
+    found = without_unwritten(found)
     if found is None:
         raise not_written(name, function)
     if isinstance(found, dict):

@@ -8,6 +8,7 @@ in the order in which they are computed: the first that fails is where it goes w
 from __future__ import annotations
 
 import time
+import traceback
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -58,6 +59,9 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
     if weights is None:
         return {"quantities": [], "first_wrong": None, "wrong_blocks": []}
     known += weights
+    stopped = _not_finite(adapter, theta, gradient, whole)
+    if stopped is not None:
+        return {"quantities": [], "first_wrong": stopped, "wrong_blocks": []}
     made = {key[:2] for key, _ in forward}
     live = {quantity.key for quantity in known}
     combined = {key[:2] for key, _ in whole} == made
@@ -74,6 +78,33 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
         "updated": _updated(backward, weights) if wrong else None,
         "wrong_blocks": sorted(wrong),
     }
+
+
+def _not_finite(
+    adapter: Adapter, theta: Any, gradient: Any, seen: Sequence[Tuple[Key, Any]]
+) -> Optional[Dict[str, Any]]:
+    """Line on which a gradient stops being made of finite numbers."""
+    if np.all(np.isfinite(gradient)) or adapter.unwritten:
+        return None
+    # What overflows is often harmless, as 1/(1 + inf) is: what makes no number is not.
+    for overflow in (False, True):
+        try:
+            with np.errstate(
+                invalid="raise", divide="raise", over="raise" if overflow else "ignore"
+            ):
+                adapter.gradient(theta.copy())
+        except FloatingPointError as error:
+            file = str(adapter.space.module.__file__)
+            lines = [
+                line
+                for frame, line in traceback.walk_tb(error.__traceback__)
+                if frame.f_code.co_filename == file
+            ]
+            if lines:
+                names = [key[1] for key, _ in seen if key[0] == lines[-1]]
+                name = names[0] if names else ""
+                return {"name": name, "line": lines[-1], "of": None, "error": str(error)}
+    return None
 
 
 def _derivatives(

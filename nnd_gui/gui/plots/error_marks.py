@@ -32,7 +32,7 @@ _FIRST, _LAST = LOWEST + 0.3, HIGHEST - 0.4
 _SHADE_SHARE = 0.8
 # Room that the tolerance's name takes, and where it hangs from its line.
 _NAME_SHARE = 0.2
-_NAME_DECADES = 3.5
+_NAME_PX = 30.0
 _ABOVE, _BELOW = (1.0, 1.1), (1.0, -0.1)
 _WIDEST_PX, _EDGED_PX = 44.0, 5.0
 _SIZES = {AGREE: 8, UNDECIDED: 10, DISAGREE: 11}
@@ -142,7 +142,8 @@ class ErrorMarks:
         # Its name stands at the right end, on the side where no mark is in its way.
         (left, right), _ = self._chart.box.viewRange()
         beside = places[x > right - _NAME_SHARE * (right - left)] - line
-        taken = np.any((beside > -0.2) & (beside < _NAME_DECADES))
+        high = _NAME_PX * self._scale * self._chart.pixel_height()
+        taken = np.any((beside > -0.2) & (beside < high))
         label.anchors = [_BELOW, _BELOW] if taken else [_ABOVE, _ABOVE]
         label.updatePosition()
 

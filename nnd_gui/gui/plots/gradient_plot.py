@@ -28,8 +28,9 @@ from nnd_gui.model.words import tr
 
 __all__ = ["GradientPlot"]
 
-# Below this height there is room for one of the two plots only: the gradients.
-_BOTH_PX = 270
+# With less than this below their titles there is room for one of the two plots only: the
+# gradients.
+_BOTH_PX = 220
 _LEAST_PX = 96
 _BARS_PX = 90
 # Up to so many weights it is told anew with every batch.
@@ -179,7 +180,9 @@ class GradientPlot(Picture):
 
     def _show_parts(self) -> None:
         """Leave the errors out where both plots would be too low to be read."""
-        both = self.height() >= _BOTH_PX * self._themes.scale
+        headers = (self._header, self._error_header)
+        titles = sum(header.minimumSizeHint().height() for header in headers)
+        both = self.height() >= titles + _BOTH_PX * self._themes.scale
         # As the other pictures do, it leaves its title out where that would leave no bars.
         above = self._header.minimumSizeHint().height() + _BARS_PX * self._themes.scale
         self._header.setVisible(self.height() >= above)

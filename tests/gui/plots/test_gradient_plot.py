@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from nnd_gui.engine.events import Event, Measured
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.plots.legend import Legend
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import DARK, LIGHT
 from nnd_gui.model.lessons import lesson_spec
@@ -91,6 +92,22 @@ def test_no_mark_is_cut_however_low_the_plot(
         for at in zip(x, y, strict=True):
             middle = pixel_of(chart, *at).y()
             assert box.top() + half <= middle <= box.bottom() - half
+
+
+@pytest.mark.parametrize("width", [440, 520, 576, 640, 720])
+def test_titles_and_legends_are_whole_after_every_change_of_size(
+    plot: GradientPlot, show: Show, themes: ThemeManager, width: int
+) -> None:
+    plot.resize(width, 640)
+    show(result_of(LESSON))
+    for scale in (1.1, 1.21, 1.331, 1.4641, 1.2, 1.0):
+        themes.set_scale(scale)
+        turn()
+        for legend in plot.findChildren(Legend):
+            if legend.isVisible():
+                header = legend.parentWidget()
+                assert legend.width() >= legend.sizeHint().width()
+                assert header.rect().contains(legend.geometry()), (scale, legend.accessibleName())
 
 
 def test_the_tolerance_line_stands_at_its_logarithm(plot: GradientPlot, show: Show) -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QDir, QFile, QIODevice, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPalette, QRawFont
+from PySide6.QtCore import QDir, QFile, QIODevice, QRect, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QRawFont,
+    QScreen,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -133,4 +142,19 @@ def test_enlarging_enlarges_every_text(qapp: QApplication, qtbot: QtBot) -> None
     assert button.fontInfo().pixelSize() == 26
     assert button.sizeHint().width() > 1.8 * before.width()
     assert button.minimumHeight() > 1.8 * 30
+    manager.set_scale(1.0)
+
+
+@pytest.mark.parametrize(("height", "most"), [(768, 1.6), (400, 1.0), (4000, 2.5)])
+def test_text_grows_no_further_than_the_screen_has_room_for(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, height: int, most: float
+) -> None:
+    room = QRect(0, 0, 1366, height)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: room)
+    manager = ThemeManager("light", 2.5, parent=qapp)
+    assert manager.scale == pytest.approx(most)
+    manager.set_scale(0.8)
+    assert manager.scale == 0.8
+    manager.set_scale(2.5)
+    assert manager.scale == pytest.approx(most)
     manager.set_scale(1.0)

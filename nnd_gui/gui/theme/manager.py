@@ -24,6 +24,10 @@ _THEMES: dict[Mode, Theme] = {"light": LIGHT, "dark": DARK, "high-contrast": HIG
 SCALE_RANGE = (0.8, 2.5)
 """The smallest and the largest enlargement."""
 
+# The height of a screen that everything fits into at the ordinary size; at larger ones it
+# takes as much more, and beyond a screen's own height one part would cover the next.
+_LEAST_SCREEN_PX = 480
+
 
 def system_is_dark() -> bool:
     """Ask the system for its colours.
@@ -117,7 +121,8 @@ class ThemeManager(QObject):
         Parameters
         ----------
         scale : float
-            1 is the ordinary size; kept within `SCALE_RANGE`.
+            1 is the ordinary size; kept within `SCALE_RANGE`, and to what the highest of the
+            screens has room for.
         """
         scale = _within(scale)
         if scale != self._scale:
@@ -194,7 +199,9 @@ class ThemeManager(QObject):
 
 def _within(scale: float) -> float:
     low, high = SCALE_RANGE
-    return min(high, max(low, scale))
+    heights = [screen.availableGeometry().height() for screen in QGuiApplication.screens()]
+    most = max(1.0, max(heights, default=0) / _LEAST_SCREEN_PX)
+    return min(high, most, max(low, scale))
 
 
 def _known(mode: str) -> Mode:

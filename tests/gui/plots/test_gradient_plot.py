@@ -106,6 +106,7 @@ def test_titles_and_legends_are_whole_after_every_change_of_size(
         for legend in plot.findChildren(Legend):
             if legend.isVisible():
                 header = legend.parentWidget()
+                assert header is not None
                 assert legend.width() >= legend.sizeHint().width()
                 assert header.rect().contains(legend.geometry()), (scale, legend.accessibleName())
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -110,7 +111,7 @@ class ByHandDialog(QDialog):
         functions.setSpacing(16)
         for field in self._fields.values():
             functions.addWidget(field, 1)
-        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
@@ -133,10 +134,10 @@ class ByHandDialog(QDialog):
         self._cancel.setToolTip(tr("Leave all as it is (Esc)"))
         self._cost.setToolTip(tr("The function whose value is the cost"))
         self._gradient.setToolTip(tr("The function whose value is the gradient to be checked"))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._use)
+        # In the order that the system has for them.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self._use, QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -145,7 +146,7 @@ class ByHandDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(heads[1])
         column.addWidget(self._preview)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _show(self) -> None:
         """Show the choice, with a row for each argument."""
@@ -189,9 +190,16 @@ class ByHandDialog(QDialog):
             number.setToolTip(tr("The number that the function is given as {name}", name=name))
             box.value_changed.connect(partial(self._role_picked, name))
             number.value_changed.connect(partial(self._number_typed, name))
-            for column, widget in enumerate((label, box, number)):
-                self._grid.addWidget(widget, 2 * row, column)
-            self._grid.addWidget(problem, 2 * row + 1, 1, 1, 2)
+            # A number that is not there takes no room.
+            holder = QWidget(self._arguments)
+            editors = QHBoxLayout(holder)
+            editors.setContentsMargins(0, 0, 0, 0)
+            editors.setSpacing(12)
+            editors.addWidget(box, 1)
+            editors.addWidget(number)
+            self._grid.addWidget(label, 2 * row, 0)
+            self._grid.addWidget(holder, 2 * row, 1)
+            self._grid.addWidget(problem, 2 * row + 1, 1)
             self._rows[name] = box, number, problem
         self._grid.setRowStretch(2 * len(listed), 1)
         tab_as_read(self)

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -83,6 +84,7 @@ class DataDialog(QDialog):
         self.setWindowTitle(tr("Data from “{file}”", file=path.name))
         give_help(self, "network")
         self._model = SheetModel(themes.theme, self)
+        themes.changed.connect(self._model.set_theme)
         self._table = CalmTable(self)
         self._form = DataForm(self)
         self._said = _sentence("label", self)
@@ -132,10 +134,13 @@ class DataDialog(QDialog):
         beneath = QHBoxLayout()
         beneath.addWidget(self._problem, 1)
         beneath.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
+        # In the order that the system has for them.
+        box = QDialogButtonBox(self)
+        box.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box.addButton(self._use, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons = QHBoxLayout()
         buttons.addWidget(self._said, 1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._use)
+        buttons.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

@@ -62,22 +62,25 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     close.setToolTip(tr("Close this window (Esc)"))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 12, 16)
+    column.setContentsMargins(16, 16, 16, 16)
     column.setSpacing(12)
     column.addWidget(scroll, 1)
     column.addWidget(buttons)
-    width = max(_WIDTH, sheet.sizeHint().width() + _AROUND - 40)
-    dialog.resize(min(width, room.width() - 40), min(_HEIGHT, room.height() - 80))
+    needed = sheet.sizeHint()
+    width = max(_WIDTH, needed.width() + _AROUND - 40)
+    height = max(_HEIGHT, needed.height() + _AROUND)
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
     dialog.open()
 
 
 def _sheet(dialog: QDialog, groups: list[Group], columns: int) -> QWidget:
     sheet = QWidget(dialog)
     row = QHBoxLayout(sheet)
-    row.setContentsMargins(0, 0, 12, 0)
+    row.setContentsMargins(14, 12, 14, 12)
     row.setSpacing(28)
     for dealt in _dealt(groups, columns):
-        label = QLabel("".join(map(_html, dealt)), sheet)
+        # One table for each column, so that all its keys stand below each other.
+        label = QLabel(f"<table cellpadding='2'>{_html(dealt)}</table>", sheet)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.ensurePolished()
         row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
@@ -130,10 +133,15 @@ def _dealt(groups: list[Group], count: int) -> list[list[Group]]:
     return columns
 
 
-def _html(group: Group) -> str:
-    title, rows = group
-    cells = "".join(
-        f"<tr><td style='padding-right:16px'>{escape(name)}</td><td>{escape(keys)}</td></tr>"
-        for name, keys in rows
-    )
-    return f"<p><b>{escape(title)}</b></p><table cellpadding='2'>{cells}</table>"
+def _html(groups: list[Group]) -> str:
+    lines = []
+    for place, (title, rows) in enumerate(groups):
+        above = 14 if place else 0
+        lines.append(
+            f"<tr><td colspan='2' style='padding-top:{above}px'><b>{escape(title)}</b></td></tr>"
+        )
+        lines += [
+            f"<tr><td style='padding-right:16px'>{escape(name)}</td><td>{escape(keys)}</td></tr>"
+            for name, keys in rows
+        ]
+    return "".join(lines)

@@ -54,6 +54,13 @@ class SheetModel(QAbstractTableModel):
             if self._sheet.rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._sheet.rows) - 1, last))
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         """Rows of the table."""
         return 0 if parent.isValid() or self._sheet is None else len(self._sheet.rows)

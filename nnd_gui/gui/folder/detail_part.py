@@ -89,6 +89,16 @@ class DetailPart(QFrame):
             return
         self._text.setText("\n".join(filter(None, (feedback_text(row), row.odd))))
 
+    def show_empty(self) -> None:
+        """Say what a folder without submissions could have had."""
+        self.show_standing(None)
+        self._text.setText(
+            tr(
+                "A submission is a .py or .ipynb file with a cost and its gradient, in the folder "
+                "or below it. Another folder or zip can be dropped on the main window."
+            )
+        )
+
     def copy(self) -> None:
         """Put the text for the student on the clipboard."""
         if self._standing is not None and self._standing.row is not None:

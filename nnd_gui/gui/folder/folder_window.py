@@ -260,6 +260,9 @@ class FolderWindow(QWidget):
         self.check()
 
     def _show_place(self, place: int) -> None:
+        if not self._run.standings and not self._listing:
+            self._detail.show_empty()
+            return
         known = 0 <= place < len(self._run.standings)
         self._detail.show_standing(self._run.standings[place] if known else None)
 

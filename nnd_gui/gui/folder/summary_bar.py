@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui.gui.folder.folder_run import Standing
+from nnd_gui.gui.widgets.elided_label import ElidedLabel
 from nnd_gui.model.folder.groups import look_yourself
 from nnd_gui.model.words import tr, trn
 
@@ -52,13 +52,10 @@ class SummaryBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "bar")
         self._running = False
-        self._name = QLabel(self)
+        self._name = ElidedLabel(self)
         self._name.setProperty("look", "title")
-        self._said = QLabel(self)
+        self._said = ElidedLabel(self)
         self._said.setProperty("look", "muted")
-        for label in (self._name, self._said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumWidth(1)
         self._check = QPushButton(tr("Check &all"), self)
         self._check.setProperty("look", "primary")
         self._check.setToolTip(tr("Run what is new or has changed (F5)"))

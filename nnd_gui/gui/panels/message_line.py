@@ -32,6 +32,7 @@ class MessageLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved: Path | None = None
         self._offer = QToolButton(self)
+        self._offer.setProperty("look", "line")
         self._offer.setText(tr("Show in folder"))
         self._offer.setToolTip(tr("Show the file that was saved in the window of its folder"))
         self._offer.clicked.connect(self.show_file)

@@ -93,6 +93,9 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
     """
     made = QIcon()
     for dots in _DOTS:
-        made.addPixmap(pixmap(name, colour or theme.text, dots, 1.0), QIcon.Mode.Normal)
+        picture = pixmap(name, colour or theme.text, dots, 1.0)
+        made.addPixmap(picture, QIcon.Mode.Normal)
+        # In a row that is selected the style would tint it until it is hardly seen.
+        made.addPixmap(picture, QIcon.Mode.Selected)
         made.addPixmap(pixmap(name, theme.disabled, dots, 1.0), QIcon.Mode.Disabled)
     return made

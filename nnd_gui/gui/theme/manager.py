@@ -194,7 +194,11 @@ class ThemeManager(QObject):
     def _apply(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            focus = app.focusWidget()
             apply_theme(app, self._theme, self._scale)
+            # A box of buttons lays itself out anew for a style, and lets go of the keyboard.
+            if focus is not None and not focus.hasFocus():
+                focus.setFocus()
 
 
 def _within(scale: float) -> float:

@@ -72,6 +72,8 @@ QPushButton:focus, QToolButton:focus {
     border: 2px solid $focus; padding: 0 11px; min-height: 28px;
 }
 QToolButton:focus { padding: 0 7px; max-height: 28px; }
+QToolButton[look="line"] { padding: 0 6px; min-height: 18px; max-height: 18px; }
+QToolButton[look="line"]:focus { padding: 0 5px; min-height: 16px; max-height: 16px; }
 QToolButton[look="icon"] { padding: 0; min-width: 30px; max-width: 30px; }
 QToolButton[look="icon"]:focus { padding: 0; min-width: 28px; max-width: 28px; }
 QPushButton:disabled, QToolButton:disabled {

@@ -27,6 +27,7 @@ QHeaderView::section {
     font-family: $sans; color: $text_muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 10px;
 }
+QHeaderView::section:vertical { border-bottom: none; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url($images/down.svg); width: 12px; height: 12px; }
 QHeaderView::up-arrow { image: url($images/up.svg); width: 12px; height: 12px; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
@@ -63,6 +63,12 @@ class MarkdownView(QTextBrowser):
         self._markdown = text
         self._render()
         self.verticalScrollBar().setValue(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the size of our own text (called by Qt, which puts the window's in its place)."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._markdown:
+            self._restyle(self._themes.theme)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Load nothing, but say that something was loaded (called by Qt).

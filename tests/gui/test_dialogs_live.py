@@ -1,4 +1,4 @@
-"""A dialog that is open while the theme changes looks, and acts, as one that was opened after it."""
+"""A dialog that is open while the theme changes looks, and acts, as one that is opened later."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from nnd_gui.engine.bug_names import Bug
 from nnd_gui.gui.commands.drawn import pdf_of, png_of, svg_of
 from nnd_gui.gui.dialogs.picture_dialog import PictureDialog
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.status_line import StatusLine
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.choice_box import ChoiceBox, ChoiceModel
 from nnd_gui.gui.widgets.count_spin_box import CountSpinBox
@@ -504,3 +508,46 @@ def test_forms_of_a_picture(window: MainWindow) -> None:
     assert png_of(window).startswith(b"\x89PNG")
     assert b"<svg" in svg_of(window)
     assert pdf_of(window).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("mode", ["dark", "high-contrast"])
+def test_every_export_is_the_same_whatever_the_theme(
+    mode: str, window: MainWindow, themes: ThemeManager
+) -> None:
+    stage = only(window, Stage)
+    window.store.edit(replace(window.store.spec, bug=Bug("sign", "W2")))
+    wait(lambda: not window.store.running)
+    window.store.select(1)
+
+    def written() -> dict[str, bytes]:
+        found = {}
+        for row in stage.rows:
+            stage.enlarge(row.name)
+            wait(lambda: not window.store.running)
+            wait(lambda: "…" not in stage.seen_large.accessibleDescription())
+            if row.name == "network":
+                wait(lambda: "of 3." in stage.seen_large.accessibleDescription())
+            turn(6)
+            found[row.name] = light(stage.seen_large)
+        return found
+
+    def light(widget: QWidget) -> bytes:
+        with themes.printed():
+            return svg_of(widget)
+
+    def change() -> None:
+        themes.set_mode("dark" if mode == "high-contrast" else "high-contrast")
+        turn(6)
+        themes.set_mode(mode)
+        turn(6)
+
+    turn(6)
+    whole = light(window)
+    change()
+    assert light(window) == whole
+    themes.set_mode("light")
+    written()  # each has found what it shows
+    before = written()
+    change()
+    after = written()
+    assert [name for name in before if before[name] != after[name]] == []

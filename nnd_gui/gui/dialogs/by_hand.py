@@ -164,6 +164,9 @@ class ByHandDialog(QDialog):
             if isinstance(role, int | float):
                 number.set_value(float(role))
             number.setVisible(is_number)
+            # A number that is not there takes no room.
+            row = 2 * list(self._rows).index(name)
+            self._grid.addWidget(box, row, 1, 1, 1 if is_number else 2)
         self._judge()
 
     def _make_rows(self, listed: tuple[tuple[str, object, bool], ...]) -> None:
@@ -190,16 +193,9 @@ class ByHandDialog(QDialog):
             number.setToolTip(tr("The number that the function is given as {name}", name=name))
             box.value_changed.connect(partial(self._role_picked, name))
             number.value_changed.connect(partial(self._number_typed, name))
-            # A number that is not there takes no room.
-            holder = QWidget(self._arguments)
-            editors = QHBoxLayout(holder)
-            editors.setContentsMargins(0, 0, 0, 0)
-            editors.setSpacing(12)
-            editors.addWidget(box, 1)
-            editors.addWidget(number)
-            self._grid.addWidget(label, 2 * row, 0)
-            self._grid.addWidget(holder, 2 * row, 1)
-            self._grid.addWidget(problem, 2 * row + 1, 1)
+            for column, widget in enumerate((label, box, number)):
+                self._grid.addWidget(widget, 2 * row, column)
+            self._grid.addWidget(problem, 2 * row + 1, 1, 1, 2)
             self._rows[name] = box, number, problem
         self._grid.setRowStretch(2 * len(listed), 1)
         tab_as_read(self)

@@ -51,7 +51,7 @@ class ErrorMarks:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._widest, self._scale = _WIDEST_PX, 1.0
-        self._edge = pg.mkPen(None)
+        self._edge, self._edged = pg.mkPen(None), False
         self._shade = pg.BarGraphItem(x=[], y0=[], y1=[], width=1, pen=None)
         self._shade.setZValue(-15)
         self._tolerance = pg.InfiniteLine(
@@ -91,8 +91,8 @@ class ErrorMarks:
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Colour the marks."""
-        self._shade.setOpts(brush=pg.mkBrush(theme.grid))
         self._edge = pg.mkPen(theme.zero_line, width=1)
+        self._shade.setOpts(brush=pg.mkBrush(theme.grid), pen=self._edge if self._edged else None)
         self._widest, self._scale = _WIDEST_PX * scale, scale
         for verdict, size in _SIZES.items():
             self._marks[verdict].setSize(size * scale)
@@ -127,7 +127,8 @@ class ErrorMarks:
         width = min(_SHADE_SHARE * groups.size, self._widest * pixel)
         x = groups.x[measured]
         # The shade alone is too faint to be seen by everybody; narrow ones would be all edge.
-        edge = self._edge if width > _EDGED_PX * pixel else pg.mkPen(None)
+        self._edged = width > _EDGED_PX * pixel
+        edge = self._edge if self._edged else pg.mkPen(None)
         self._shade.setOpts(
             x=x, y0=np.full(len(x), LOWEST - 5), y1=tops[measured], width=width, pen=edge
         )

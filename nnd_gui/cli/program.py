@@ -8,15 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from nnd_gui.cli.arguments import (
-    STANDARD_OUTPUT,
-    UsageError,
-    choices_text,
-    help_text,
-    read_arguments,
-)
+from nnd_gui.cli.arguments import STANDARD_OUTPUT, UsageError, read_arguments
 from nnd_gui.cli.checking import check_request
 from nnd_gui.cli.folder import check_submissions
+from nnd_gui.cli.options import choices_text, help_text
 from nnd_gui.cli.streams import (
     OutputError,
     complain,

@@ -1,13 +1,11 @@
 """The events of a finished check of one of our own networks <-> JSON.
 
-Read in a diff: a line of numbers for what was measured at each weight, under its name. Numbers
-are written so that reading gives the same bits; one that is not finite is a text.
+Read in a diff: a line of numbers for what was measured at each weight, under its name.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -30,17 +28,27 @@ from nnd_gui.engine.events import (
 from nnd_gui.engine.explanations import UNKNOWN, Finding
 from nnd_gui.engine.parameters import Layout, layout_of
 from nnd_gui.engine.spec import STEPS, ExperimentSpec
-from nnd_gui.model.document_error import DocumentError
 from nnd_gui.model.json_fields import Place, flag, items, name, number, optional, whole
+from nnd_gui.model.json_numbers import (
+    Floats,
+    all_items,
+    need,
+    objects,
+    read_blocks,
+    read_number,
+    read_row,
+    read_weights,
+    write_blocks,
+    write_number,
+    write_row,
+)
 from nnd_gui.model.json_text import Json
 
 __all__ = ["read_events", "write_events"]
 
 _METHODS = ("loop", "direct", "shared")
 _MOST_LEVELS = 200
-_NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
-Floats = NDArray[np.float64]
 Names = dict[str, int]
 
 
@@ -62,14 +70,14 @@ def write_events(events: Sequence[Event], spec: ExperimentSpec) -> dict[str, Jso
     measured = [row for x in events if isinstance(x, Measured) for row in _measured(x, names)]
     after = [_write_after(x, names) for x in events if isinstance(x, LookedCloser | Acquitted)]
     found: dict[str, Json] = {
-        "cost": _plain(started.cost),
-        "noise": _plain(started.noise),
+        "cost": write_number(started.cost),
+        "noise": write_number(started.noise),
         "method": started.method,
         "evaluations": [started.evaluations, finished.evaluations],
         "seconds": finished.seconds,
-        "values": _blocks(started.values, layout),
-        "analytic": _blocks(started.analytic, layout),
-        "penalty": None if started.penalty is None else _blocks(started.penalty, layout),
+        "values": write_blocks(started.values, layout),
+        "analytic": write_blocks(started.analytic, layout),
+        "penalty": None if started.penalty is None else write_blocks(started.penalty, layout),
         "sample": None if started.sample is None else [int(at) for at in started.sample],
         "sample_seed": started.sample_seed,
         "measured": measured,
@@ -93,7 +101,7 @@ def read_events(value: dict[str, Json], spec: ExperimentSpec, place: Place) -> t
     names = {layout.name_of(index): index for index in range(layout.size)}
     first, last = (whole(item, at) for item, at in items(value["evaluations"], place, 2))
     seconds = number(value["seconds"], place)
-    _need(0 <= first <= last and seconds >= 0)
+    need(0 <= first <= last and seconds >= 0)
     points = len(SCHEME_TABLE[spec.scheme].multiples)
     events: list[Event] = [
         _read_started(value, spec, layout, first, place),
@@ -102,20 +110,20 @@ def read_events(value: dict[str, Json], spec: ExperimentSpec, place: Place) -> t
     started, measured = events
     planned = getattr(started, "sample", None)
     expected = np.arange(layout.size) if planned is None else planned
-    _need(np.array_equal(np.sort(getattr(measured, "indices", ())), expected))
-    for item, at in _listed(value.get("then", []), place):
+    need(np.array_equal(np.sort(getattr(measured, "indices", ())), expected))
+    for item, at in objects(value.get("then", []), place):
         if "acquitted" in item:
-            events.append(Acquitted(_indices(item["acquitted"], names, at)))
+            events.append(Acquitted(read_weights(item["acquitted"], names, at)))
         else:
             events.append(_read_closer(item, names, at))
     if "audit" in value:
         weights, evaluations, most = value["audit"]
-        most = _number(most, place)
+        most = read_number(most, place)
         events.append(Audited(whole(weights, place), most, whole(evaluations, place)))
     if "advice" in value:
         events.append(_read_advice(value["advice"], place))
     if "diagnosis" in value:
-        rows = _listed(value["diagnosis"], place)
+        rows = objects(value["diagnosis"], place)
         events.append(Diagnosed(tuple(_read_finding(row, layout, at) for row, at in rows)))
     return (*events, Finished("completed", last, seconds))
 
@@ -128,16 +136,16 @@ def _read_started(
     def vector(key: str) -> NDArray[Any]:
         # Too large a number is not one that this precision can have given.
         with np.errstate(over="raise"):
-            return _vector(value[key], layout, place.at(key)).astype(kind)
+            return read_blocks(value[key], layout, place.at(key)).astype(kind)
 
     sample = None
     if value["sample"] is not None:
         sample = np.array(
-            [whole(item, at) for item, at in _all_items(value["sample"], place)], dtype=np.intp
+            [whole(item, at) for item, at in all_items(value["sample"], place)], dtype=np.intp
         )
         inside = not sample.size or (sample[0] >= 0 and sample[-1] < layout.size)
-        _need(inside and bool(np.all(np.diff(sample) > 0)))
-    _need(value["method"] in _METHODS)
+        need(inside and bool(np.all(np.diff(sample) > 0)))
+    need(value["method"] in _METHODS)
     return Started(
         layout,
         vector("values"),
@@ -160,17 +168,17 @@ def _measured(event: Measured, names: list[str]) -> list[Json]:
         for key in ("steps", "costs", "changes", "noise"):
             values = getattr(event, key)
             if values is not None:
-                found[key] = _row(values[row])
+                found[key] = write_row(values[row])
         rows.append(found)
     return rows
 
 
 def _read_measured(value: Json, names: Names, points: int, place: Place) -> Measured:
-    rows = _listed(value, place)
+    rows = objects(value, place)
     indices = np.array([names[row["weight"]] for row, _ in rows], dtype=np.intp)
 
     def column(key: str) -> Floats:
-        found = [_floats(row[key], at, points) for row, at in rows]
+        found = [read_row(row[key], at, points) for row, at in rows]
         return np.array(found, dtype=np.float64).reshape(len(rows), points)
 
     with_changes = bool(rows) and "changes" in rows[0][0]
@@ -182,7 +190,7 @@ def _read_measured(value: Json, names: Names, points: int, place: Place) -> Meas
 def _write_found(event: Event) -> dict[str, Json]:
     """What was found out beside the slopes."""
     if isinstance(event, Audited):
-        return {"audit": [event.weights, event.evaluations, _plain(event.largest_deviation)]}
+        return {"audit": [event.weights, event.evaluations, write_number(event.largest_deviation)]}
     if isinstance(event, Advised):
         keys = ("epsilon", "step", "cause", "evaluations")
         return {"advice": {key: getattr(event, key) for key in keys}}
@@ -199,40 +207,41 @@ def _write_after(event: LookedCloser | Acquitted, names: list[str]) -> Json:
     for row, index in enumerate(event.indices):
         found: dict[str, Json] = {"weight": names[index]}
         if event.sizes is not None:
-            found["size"] = _plain(event.sizes[row])
-        found["steps"] = [_row(level) for level in event.steps[row]]
-        found["costs"] = [_row(level) for level in event.costs[row]]
+            found["size"] = write_number(event.sizes[row])
+        found["steps"] = [write_row(level) for level in event.steps[row]]
+        found["costs"] = [write_row(level) for level in event.costs[row]]
         rows.append(found)
     return {"asked": event.asked, "evaluations": event.evaluations, "closer": rows}
 
 
 def _read_closer(value: dict[str, Json], names: Names, place: Place) -> LookedCloser:
-    rows = _listed(value["closer"], place)
+    rows = objects(value["closer"], place)
     indices = np.array([names[row["weight"]] for row, _ in rows], dtype=np.intp)
     levels = len(rows[0][0]["steps"])
-    _need(0 < levels <= _MOST_LEVELS and len(set(indices.tolist())) == len(indices))
+    need(0 < levels <= _MOST_LEVELS and len(set(indices.tolist())) == len(indices))
     # A search goes through them in their order.
-    _need(bool(np.all(np.diff(indices) > 0)))
+    need(bool(np.all(np.diff(indices) > 0)))
 
     def block(key: str) -> Floats:
         found = [
-            [_floats(level, at, 4) for level, at in items(row[key], at, levels)] for row, at in rows
+            [read_row(level, at, 4) for level, at in items(row[key], at, levels)]
+            for row, at in rows
         ]
         return np.array(found, dtype=np.float64).reshape(len(rows), levels, 4)
 
     asked = whole(value["asked"], place)
-    _need(0 <= asked < levels)
+    need(0 <= asked < levels)
     sizes = None
     if "size" in rows[0][0]:
-        sizes = np.array([_number(row["size"], at) for row, at in rows])
+        sizes = np.array([read_number(row["size"], at) for row, at in rows])
     evaluations = whole(value["evaluations"], place)
     return LookedCloser(indices, block("steps"), block("costs"), evaluations, asked, sizes)
 
 
 def _read_advice(value: dict[str, Json], place: Place) -> Advised:
     epsilon, cause = optional(number)(value["epsilon"], place), value["cause"]
-    _need(value["step"] in STEPS and (cause is None or cause in get_args(Cause)))
-    _need(epsilon is None or epsilon > 0)
+    need(value["step"] in STEPS and (cause is None or cause in get_args(Cause)))
+    need(epsilon is None or epsilon > 0)
     return Advised(epsilon, value["step"], cause, whole(value["evaluations"], place))
 
 
@@ -249,9 +258,9 @@ def _read_finding(value: dict[str, Json], layout: Layout, place: Place) -> Findi
     blocks = {block.name for block in layout.blocks}
     layers = {block.layer for block in layout.blocks}
     where, others = tuple(value.get("where", ())), tuple(value.get("alternatives", ()))
-    _need(value["bug"] in known and set(others) <= known and set(where) <= blocks)
+    need(value["bug"] in known and set(others) <= known and set(where) <= blocks)
     at_layers, weight = tuple(value.get("layers", ())), optional(whole)(value.get("weight"), place)
-    _need(set(at_layers) <= layers and (weight is None or 0 <= weight < layout.size))
+    need(set(at_layers) <= layers and (weight is None or 0 <= weight < layout.size))
     return Finding(
         value["bug"],
         where,
@@ -263,62 +272,3 @@ def _read_finding(value: dict[str, Json], layout: Layout, place: Place) -> Findi
         at_layers,
         flag(value.get("data_only", False), place),
     )
-
-
-def _blocks(values: NDArray[Any], layout: Layout) -> dict[str, Json]:
-    """Numbers of every weight, each matrix in its own shape."""
-    return {
-        block.name: _row(part) if part.ndim == 1 else [_row(row) for row in part]
-        for block, part in zip(layout.blocks, layout.split(values), strict=True)
-    }
-
-
-def _vector(value: Json, layout: Layout, place: Place) -> Floats:
-    found: list[float] = []
-    for block in layout.blocks:
-        at = place.at(block.name)
-        rows = [(value[block.name], at)] if len(block.shape) == 1 else None
-        rows = rows or _all_items(value[block.name], at)
-        _need(len(rows) == (1 if len(block.shape) == 1 else block.shape[0]))
-        for row, here in rows:
-            found += _floats(row, here, block.shape[-1])
-    return np.array(found, dtype=np.float64)
-
-
-def _row(values: Iterable[Any]) -> list[Json]:
-    return [_plain(value) for value in values]
-
-
-def _plain(value: Any) -> Json:
-    found = float(value)
-    return found if math.isfinite(found) else str(found)
-
-
-def _number(value: Json, place: Place) -> float:
-    return _NOT_FINITE[value] if isinstance(value, str) else number(value, place)
-
-
-def _floats(value: Json, place: Place, count: int) -> list[float]:
-    found = [_number(item, at) for item, at in items(value, place, count)]
-    _need(len(found) == count)
-    return found
-
-
-def _indices(value: Json, names: Names, place: Place) -> NDArray[np.intp]:
-    return np.array([names[item] for item, _ in _all_items(value, place)], dtype=np.intp)
-
-
-def _all_items(value: Json, place: Place) -> list[tuple[Json, Place]]:
-    """A list of any length: what is in it is counted by whoever asks."""
-    return items(value, place, len(value) if isinstance(value, list) else 0)
-
-
-def _listed(value: Json, place: Place) -> list[tuple[dict[str, Json], Place]]:
-    found = _all_items(value, place)
-    _need(all(isinstance(item, dict) for item, _ in found))
-    return found
-
-
-def _need(holds: bool) -> None:
-    if not holds:
-        raise DocumentError("It is damaged: something in it has been changed.")

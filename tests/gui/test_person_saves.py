@@ -241,7 +241,7 @@ def test_half_of_a_save_is_not_told(
         looks += 1
         return read_source(path)
 
-    monkeypatch.setattr("nnd_gui.gui.commands.person_commands.read_source", counted)
+    monkeypatch.setattr("nnd_gui.gui.commands.file_watch.read_source", counted)
     window.findChildren(PersonCommands)[0].source_changed.connect(
         lambda _source, problem: told.append(problem)
     )

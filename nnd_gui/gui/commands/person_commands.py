@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnd_gui.engine.errors import CheckFailure, SpecError
@@ -17,6 +17,7 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.usercode.candidates import Candidate, find_candidates
 from nnd_gui.engine.usercode.source import Source, read_source
 from nnd_gui.engine.usercode.starts import same_start
+from nnd_gui.gui.commands.file_watch import FileWatch, Sources
 from nnd_gui.gui.dialogs.by_hand import choose_by_hand
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.runs.runner import Runner
@@ -37,11 +38,6 @@ from nnd_gui.model.words import tr
 
 __all__ = ["PersonCommands"]
 
-# An editor writes a file in several steps, and some put a new one in its place.
-_SETTLE_MS = 150
-# A file that stops in the middle is looked at again this often before it is said.
-_RETRY_MS, _RETRIES = 400, 8
-
 
 class PersonCommands(QObject):
     """What can be done with a person's file, which runs only once it is trusted.
@@ -57,8 +53,8 @@ class PersonCommands(QObject):
     themes : ThemeManager
     parent : QObject, optional
         Owner.
-    sources : tuple of Source or None
-        What another window had read of the file: as it is, and as it could last be read.
+    sources : Sources
+        What another window had read of the file.
 
     Attributes
     ----------
@@ -76,42 +72,32 @@ class PersonCommands(QObject):
         runner: Runner,
         themes: ThemeManager,
         parent: QObject | None = None,
-        sources: tuple[Source | None, Source | None] = (None, None),
+        sources: Sources = (None, None),
     ) -> None:
         super().__init__(parent)
         self._window, self._store, self._runner = window, store, runner
         self._themes = themes
         self._trusted = KeptByPath(own_folder() / TRUSTED_FILE)
         self._choices = KeptByPath(own_folder() / CHOICES_FILE)
-        # The second as it was when it could last be read.
-        self._source, self._good = sources
-        self._retries = 0
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._file_touched)
-        self._watcher.directoryChanged.connect(self._file_touched)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._look_again)
-        store.spec_changed.connect(self._spec_changed)
+        self._watch = FileWatch(store, sources, self)
+        self._watch.source_changed.connect(self.source_changed)
+        self._watch.saved.connect(self._saved)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """What could be checked in the file, the best guess first."""
         # While a save cannot be read they are those of the version before.
-        source = self._good or self._source
+        source = self.source
         return () if source is None else find_candidates(source)
 
     @property
-    def sources(self) -> tuple[Source | None, Source | None]:
+    def sources(self) -> Sources:
         """The file as it is, and as it was when it could last be read."""
-        return self._source, self._good
+        return self._watch.sources
 
     def go_on(self) -> None:
         """Go on with a file that another window had read: from now on it is watched here."""
-        self._spec_changed(self._store.spec)
-        if self._source is not None:
-            self._tell_source(self._source)
+        self._watch.go_on()
 
     def open(self, path: Path, show: Callable[[ExperimentSpec], object]) -> None:
         """Open a file: find what is checked, ask whether it may run, and show it.
@@ -166,7 +152,8 @@ class PersonCommands(QObject):
     @property
     def source(self) -> Source | None:
         """What the file says, as it was when it could last be read."""
-        return self._good or self._source
+        now, good = self.sources
+        return good or now
 
     def change(self, **changes: object) -> None:
         """Check the file in another way; what cannot be is told."""
@@ -269,67 +256,17 @@ class PersonCommands(QObject):
         self._trusted.put(path, datetime.now(UTC).date().isoformat())
         act()
 
-    # Saving the file checks again.
-
-    def _spec_changed(self, _spec: ExperimentSpec) -> None:
+    def _saved(self, before: Source | None) -> None:
+        """Check again what was saved, where it may run."""
         file = self._file
-        wanted = [] if file is None else [str(file.path), str(file.path.parent)]
-        watched = [*self._watcher.files(), *self._watcher.directories()]
-        if watched and set(watched) != set(wanted):
-            self._watcher.removePaths(watched)
-        missing = [path for path in wanted if path not in watched and Path(path).exists()]
-        if missing:
-            self._watcher.addPaths(missing)
-        if file is None:
-            self._source = self._good = None
-        elif self._source is None or self._source.path != file.path:
-            self._read(file.path)
-
-    def _file_touched(self, _path: str) -> None:
-        self._retries = 0
-        self._settle.start(_SETTLE_MS)
-
-    def _look_again(self) -> None:
-        file, before = self._file, self._source
-        if file is None:
-            return
-        self._spec_changed(self._store.spec)  # a file put in the old one's place is watched again
-        source = read_source(file.path)
-        problem = source.problem
-        if problem is not None and problem.unfinished and self._retries < _RETRIES:
-            self._retries += 1
-            self._settle.start(_RETRY_MS)
-            return
-        if before is not None and source.text == before.text and source.problem == before.problem:
-            return
-        good = self._good
-        self._read(file.path, source)
-        if problem is None and file.trusted:
-            self._check_again(file, good)
-
-    def _read(self, path: Path, source: Source | None = None) -> None:
-        self._source = source or read_source(path)
-        problem = self._source.problem
-        if problem is None:
-            self._good = self._source
-        elif self._good is not None and self._good.path != path:
-            self._good = None
-        self._tell_source(self._source)
-
-    def _tell_source(self, source: Source) -> None:
-        said, problem = "", source.problem
-        if problem is not None:
-            text = problem_text(problem)
-            place = "" if problem.line is None else place_text(source.place(problem.line))
-            # Most of these sentences name the line themselves.
-            said = text if place in text else f"{place}: {text}"
-        self.source_changed.emit(source, said)
+        if file is not None and file.trusted:
+            self._check_again(file, before)
 
     def _check_again(self, file: PersonFile, before: Source | None) -> None:
         plans = [candidate.plan for candidate in self.candidates]
         found = next((plan for plan in plans if plan.names == file.plan.names), None)
         plan = found or (plans[0] if plans else file.plan)
-        hand, now = hand_of(file.plan), self._source
+        hand, now = hand_of(file.plan), self.sources[0]
         if hand is not None and now is not None:
             plan = file.plan if hand_problems(now, hand) else hand_plan(now, hand)
         # What it is called with may have changed with the text.

@@ -67,6 +67,7 @@ _TEST_TOOLS = (
     Need("dbus-daemon", "dbus", "dbus-daemon", "dbus"),
     Need("appstreamcli", "appstream", "appstream", "appstream"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
+    Need("gs", "ghostscript", "ghostscript", "ghostscript"),
     Need("import", "imagemagick", "ImageMagick", "imagemagick"),
     Need("openbox", "openbox", "openbox", "openbox"),
     Need("xclip", "xclip", "xclip", "xclip"),

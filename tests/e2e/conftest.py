@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -29,6 +31,13 @@ def pytest_runtest_makereport(
     return report
 
 
+def _left_out(why: str) -> NoReturn:
+    """A test may be left out for what a machine lacks, but not where all of it must be proved."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
     """A screen with a window manager, for all tests of a run."""
@@ -36,12 +45,17 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
         pytest.skip("these tests drive a window by X11")
     missing = missing_tools()
     if missing:
-        sentence = f"these tests need {', '.join(missing)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        _left_out(f"these tests need {', '.join(missing)}")
     with Desktop(tmp_path_factory.mktemp("desktop")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def readers() -> None:
+    """ImageMagick and Ghostscript, which read pictures that the program has exported."""
+    missing = [tool for tool in ("convert", "gs") if shutil.which(tool) is None]
+    if missing:
+        _left_out(f"these tests need {', '.join(missing)}")
 
 
 @pytest.fixture
@@ -87,7 +101,7 @@ def any_program(start: Start, request: pytest.FixtureRequest) -> Program:
         usual = _ROOT / ".build" / "bundle" / "gradient-checker" / "gradient-checker"
         bundle = Path(os.environ.get("NND_BUNDLE", usual))
         if not bundle.exists():
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no bundle")
+            _left_out("there is no bundle")
         found = start(str(bundle))
     found.wait_for_window()
     return found

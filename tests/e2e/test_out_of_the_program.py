@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -114,9 +113,8 @@ def test_a_program_and_a_notebook_get_the_same_bits(program: Program, tmp_path: 
         assert "2.75" in done.stdout
 
 
+@pytest.mark.usefixtures("readers")
 def test_pictures_open_elsewhere_and_are_light(program: Program, tmp_path: Path) -> None:
-    if shutil.which("convert") is None or shutil.which("gs") is None:
-        pytest.skip("these pictures are read by ImageMagick and Ghostscript")
     program.wait_for_title(AGREES)
     program.key("ctrl+t")
     until(lambda: program.desktop.brightness() < 0.3, "a dark window")

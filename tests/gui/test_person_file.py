@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.source_picture import Code, SourcePicture
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
+from nnd_gui.gui.stage.stage import Stage
 from nnd_gui.gui.widgets.choice_box import ChoiceBox
 from nnd_gui.model.result import CheckResult
 from tests.gui.faces import only, settle, turn
@@ -121,6 +123,16 @@ def test_a_file_is_checked_as_our_own_network_is(
     code = only(only(window, SourcePicture), QPlainTextEdit)
     assert code.toPlainText() == WRONG
     assert marked_lines(window) == [DELTA_LINE + 1]
+
+
+def test_without_a_file_its_place_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
+    only(window, Stage).enlarge("source")
+    turn()
+    assert "Open a file of yours" in words(window, SourcePicture)
+    window.store.edit(replace(window.store.spec, epsilon=1e-3))
+    settle(qtbot, window)
+    assert "Open a file of yours" in words(window, SourcePicture)
 
 
 def test_lines_of_a_notebook_are_counted_as_they_are_told(

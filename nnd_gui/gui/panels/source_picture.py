@@ -95,17 +95,19 @@ class SourcePicture(Picture):
         self._text.count_from(source.places.starts)
 
     def _mark(self) -> None:
+        if self._source is None:
+            return  # what is said instead stays
         lines: tuple[int, ...] = ()
         said = ""
-        problem = None if self._source is None else self._source.problem
+        problem = self._source.problem
         if problem is not None:
             # The result is of the version before, and so are its lines.
             lines = () if problem.line is None else (problem.line,)
             said = problem_text(problem)
-        elif self._result is not None and self._source is not None:
+        elif self._result is not None:
             lines, said = spoken_lines(self._result, self._source)
         self._said.setText(said)
-        self._said.setVisible(bool(said) or self._source is None)
+        self._said.setVisible(bool(said))
         self._text.mark(lines)
         if lines and lines != self._marked:
             self._text.go_to(lines[0])

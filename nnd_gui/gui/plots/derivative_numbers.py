@@ -50,6 +50,8 @@ class DerivativeNumbers(QWidget):
         self._rows["believed"].name.setToolTip(tr("What the derivative that you typed gives here"))
         self._agreement = QLabel(self)
         self._agreement.setAccessibleName(tr("How far the two slopes agree"))
+        # In lines, or it would take the width of the sentence beside it.
+        self._agreement.setWordWrap(True)
         grid.addWidget(self._agreement, len(_STYLES), 1, 1, 2)
         grid.setColumnStretch(2, 1)
         grid.setRowStretch(len(_STYLES) + 1, 1)

@@ -37,13 +37,15 @@ class _OffsetAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self._zero, self._unit = zero, 1.0
 
     def set_unit(self, unit: float) -> None:
-        """Tell what 1 stands for."""
+        """Tell what 1 stands for; 0 where nothing is drawn, and no number means anything."""
         self._unit = unit
         self.picture = None
         self.update()
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Text of each tick (called by pyqtgraph)."""
+        if self._unit == 0:
+            return [""] * len(values)
         return [
             self._zero
             if abs(value) < 1e-9
@@ -87,6 +89,8 @@ class SliceCurve(StillChart):
         """Take all away."""
         for item in self._items:
             item.setData([], [])
+        for axis in (self._across, self._up):
+            axis.set_unit(0.0)
         for name in self._names:
             name.hide()
 

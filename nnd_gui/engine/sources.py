@@ -138,11 +138,6 @@ class TableData:
         """How many numbers a sample has."""
         return len(self.rows[0])
 
-    @property
-    def is_scaled(self) -> bool:
-        """Whether anything is done to the numbers before they are used."""
-        return (self.scaling, self.target_scaling, self.target_divisor) != ("none", "none", 1.0)
-
     def samples(self, inputs: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Inputs and targets as they are used: scaled.
 

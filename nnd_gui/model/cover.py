@@ -8,7 +8,7 @@ from enum import IntEnum
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.words import tr
 
-__all__ = ["Cover", "Revealed", "next_to_reveal", "reveal_text", "told_spec"]
+__all__ = ["Cover", "Revealed", "reveal_text", "told_spec"]
 
 
 class Revealed(IntEnum):
@@ -45,18 +45,6 @@ class Cover:
 def told_spec(spec: ExperimentSpec, revealed: Revealed) -> ExperimentSpec:
     """An experiment as far as it may be told: without its bug, until that is revealed."""
     return spec if revealed >= Revealed.ALL else replace(spec, bug=None)
-
-
-def next_to_reveal(revealed: Revealed) -> str:
-    """What is revealed next, in a word or two; empty where nothing is covered."""
-    names = {
-        Revealed.NOTHING: tr("numerical gradient"),
-        Revealed.NUMERICAL: tr("analytic gradient"),
-        Revealed.ANALYTIC: tr("ratio"),
-        Revealed.RATIO: tr("verdict"),
-        Revealed.VERDICT: tr("diagnosis"),
-    }
-    return names.get(revealed, "")
 
 
 def reveal_text(revealed: Revealed) -> str:

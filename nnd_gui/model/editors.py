@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["editor_command", "editor_environment", "known_editors"]
+__all__ = ["editor_command", "editor_environment"]
 
 # Name of the program -> how it is told file and line. Those that people edit Python in come
 # first, and of those that a system brings along the ones that show line numbers.
@@ -49,11 +49,6 @@ _WINDOWS = {
     "code": ("LOCALAPPDATA", "Programs/Microsoft VS Code/Code.exe"),
 }
 _ON_WINDOWS = os.name == "nt"
-
-
-def known_editors() -> tuple[str, ...]:
-    """Names of the editors that are looked for, in the order in which one is taken."""
-    return tuple(_TEMPLATES)
 
 
 def editor_command(file: Path, line: int | None, wanted: str = "") -> list[str] | None:

@@ -137,12 +137,6 @@ class SliceResult:
         (x0, _), (x1, _) = self.secant
         return (x1 - x0) / (2 * self.asked.window)
 
-    @property
-    def to_scale(self) -> bool:
-        """Whether the picture shows two probes and two lines without being exaggerated."""
-        apart, lines = self.probes_apart, self.lines_apart
-        return apart is not None and apart >= _SEEN and lines is not None and lines >= _SEEN
-
 
 def scale_note(result: SliceResult) -> str:
     """What to say under the picture of what cannot be seen in it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nnd_gui.model.editors import editor_command, editor_environment, known_editors
+from nnd_gui.model.editors import editor_command, editor_environment
 
 FILE = Path("/home/ann/my net.py")
 
@@ -35,7 +35,6 @@ def path_with(folder: Path, *names: str) -> str:
 def test_each_in_its_own_way(
     name: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert name in known_editors()
     monkeypatch.setenv("PATH", path_with(tmp_path, name))
     command = editor_command(FILE, 36)
     assert command is not None

@@ -51,6 +51,7 @@ class SourcePicture(Picture):
         column.setSpacing(0)
         column.addWidget(self._said)
         column.addWidget(self._text, 1)
+        self._text.setMinimumHeight(1)  # where it is low, what is said goes first
         themes.changed.connect(self._restyle)
         self._restyle(themes.theme)
 

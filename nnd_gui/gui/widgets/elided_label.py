@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
@@ -21,10 +21,7 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the layout wants it."""
-        return QSize(1, super().minimumSizeHint().height())
+        self.setMinimumWidth(1)  # as narrow as the layout wants it
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for (called by Qt)."""

@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         self._actions.teach.told.connect(self._status.tell)
         parts.check_bar.check_asked.connect(self._runner.start)
         parts.check_bar.stop_asked.connect(self._runner.stop)
-        parts.verdict_bar.reveal_asked.connect(store.reveal_next)
+        parts.verdict_bar.reveal_asked.connect(store.cover.reveal_next)
         parts.lesson_panel.next_asked.connect(self._lessons.next_step)
         parts.lesson_panel.previous_asked.connect(self._lessons.previous_step)
         parts.lesson_panel.written.connect(self._lessons.write)

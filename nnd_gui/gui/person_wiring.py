@@ -57,10 +57,10 @@ class PersonWiring(QObject):
         panel.trust_asked.connect(person.trust)
         panel.withdraw_asked.connect(person.withdraw_trust)
         panel.editor_asked.connect(editors.open_file)
-        panel.hint_asked.connect(store.ask_hint)
+        panel.hint_asked.connect(store.hints.ask)
         person.source_changed.connect(self._show_source)
         store.result_changed.connect(self._show_hints)
-        store.hints_changed.connect(self._show_hints)
+        store.hints.changed.connect(self._show_hints)
 
     def show_file(self, file: PersonFile) -> None:
         """Show a file in its panel, in place of the network's."""
@@ -90,4 +90,4 @@ class PersonWiring(QObject):
             parts.stage.show_spec(told)
 
     def _show_hints(self) -> None:
-        self._parts.file_panel.show_hints(self._store.hints, self._store.result)
+        self._parts.file_panel.show_hints(self._store.hints.state, self._store.result)

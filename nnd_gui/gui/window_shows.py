@@ -53,7 +53,7 @@ class WindowShows(QObject):
         self._person = person
         store.spec_changed.connect(self.show_spec)
         store.spec_changed.connect(self._show_title)
-        store.revealed_changed.connect(self._show_revealed)
+        store.cover.changed.connect(self._show_revealed)
         store.run_changed.connect(parts.check_bar.show_running)
         store.selection_changed.connect(self._show_selected)
         store.steps.changed.connect(parts.show_step)

@@ -151,7 +151,7 @@ def observed(
     store = window.store
     store.edit(spec)  # and shown whole at first
     settle(qtbot, window)
-    store.set_revealed(stage)
+    store.cover.set_revealed(stage)
     for row in only(window, Stage).rows:
         only(window, Stage).enlarge(row.name)  # so that all of them are there
     window._desk.begin_history()  # noqa: SLF001  # how it was made is no part of it
@@ -227,7 +227,7 @@ def test_what_is_revealed_is_observed(qtbot: QtBot, open_window: OpenWindow) -> 
 def test_a_verdict_is_told_by_nothing_before_its_turn(
     stage: Revealed, qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.store.set_revealed(Revealed.NOTHING)
+    window.store.cover.set_revealed(Revealed.NOTHING)
     window.store.edit(WRONG)
     settle(qtbot, window)
     words = {"agree", "disagree", "undecided", "wrong", "right", "mismatch", "fails", "holds"}
@@ -236,14 +236,14 @@ def test_a_verdict_is_told_by_nothing_before_its_turn(
         return [text for text in read(window) if words & set(text.lower().split())]
 
     before = telling()  # legends, and what menus call things
-    window.store.set_revealed(stage)
+    window.store.cover.set_revealed(stage)
     for weight in (-1, 0, 7):
         window.store.select(weight)
         turn()
         said = [text for text in telling() if text not in before]
         assert [text for text in said if "Is backpropagation right?" not in text] == []
     assert only(window, VerdictBar).property("verdict") == "covered"
-    window.store.set_revealed(Revealed.VERDICT)
+    window.store.cover.set_revealed(Revealed.VERDICT)
     turn()
     assert telling() != before
 
@@ -278,7 +278,7 @@ def test_one_key_reveals_in_the_order_of_the_lesson(qtbot: QtBot, window: MainWi
     action(window, "Cover one again").trigger()
     turn()
     assert "It looks like" not in bar.accessibleDescription()
-    assert window.store.revealed is Revealed.VERDICT
+    assert window.store.cover.revealed is Revealed.VERDICT
 
 
 def test_a_document_keeps_how_far_it_is_revealed(
@@ -286,19 +286,19 @@ def test_a_document_keeps_how_far_it_is_revealed(
 ) -> None:
     file = tmp_path / "predict.nndcheck"
     for stage in Revealed:
-        window.store.set_revealed(Revealed.ALL)
+        window.store.cover.set_revealed(Revealed.ALL)
         window.store.edit(WRONG)
-        window.store.set_revealed(stage)
+        window.store.cover.set_revealed(stage)
         window.documents._write_to(file, lambda: None)  # noqa: SLF001  # what the dialog would call
         text = file.read_text(encoding="utf-8")
         assert ("missing-activation-derivative" in text) == (stage is Revealed.ALL)
         assert load_document(file).document.state.view.told is stage
         line = short_text(load_document(file).document.state)
         assert read_short_text(line).state.view.told is stage
-        window.store.set_revealed(Revealed.ALL)
+        window.store.cover.set_revealed(Revealed.ALL)
         window.documents.open_file(file)
         settle(qtbot, window)
-        assert window.store.revealed is stage
+        assert window.store.cover.revealed is stage
         assert window.store.spec == WRONG
 
 
@@ -315,10 +315,10 @@ def test_going_on_never_shows_what_was_covered(qtbot: QtBot, window: MainWindow)
 
 
 def test_an_uncovered_answer_is_not_measured_again(qtbot: QtBot, window: MainWindow) -> None:
-    window.store.set_revealed(Revealed.NOTHING)
+    window.store.cover.set_revealed(Revealed.NOTHING)
     number = window.store.slot("check").number
     for _ in range(5):
-        window.store.reveal_next()
+        window.store.cover.reveal_next()
     assert window.store.slot("check").number == number
     assert window.store.result.completed
 
@@ -329,7 +329,7 @@ def test_guesses_are_kept_and_judged_when_all_is_revealed(
     window.store.edit(TWIN)
     settle(qtbot, window)
     assert not action(window, "Note a guess").isEnabled()
-    window.store.set_revealed(Revealed.VERDICT)
+    window.store.cover.set_revealed(Revealed.VERDICT)
     titles = [row.title for row in bug_choices()]
     names = [row.name for row in bug_choices()]
     for name in ("sign", "factor", "missing-half-or-two"):
@@ -339,14 +339,14 @@ def test_guesses_are_kept_and_judged_when_all_is_revealed(
         dialog.setTextValue(titles[names.index(name)])
         dialog.accept()
         turn()
-    assert window.store.guesses == ("sign", "factor", "missing-half-or-two")
+    assert window.store.cover.guesses == ("sign", "factor", "missing-half-or-two")
     assert not any("That is" in text for text in read(window))
     file = tmp_path / "guessed.nndcheck"
     window.documents._write_to(file, lambda: None)  # noqa: SLF001  # what the dialog would call
     window.documents.new()
     window.documents.open_file(file)
     settle(qtbot, window)
-    assert window.store.guesses == ("sign", "factor", "missing-half-or-two")
+    assert window.store.cover.guesses == ("sign", "factor", "missing-half-or-two")
     action(window, "Reveal the diagnosis").trigger()
     turn()
     said = window.statusBar().currentMessage()
@@ -359,10 +359,10 @@ def test_covering_what_is_partly_covered_tells_nothing(qtbot: QtBot, window: Mai
     settle(qtbot, window)
     cover = action(window, "Cover the answer")
     for revealed in tuple(Revealed)[1:-1]:
-        window.store.set_revealed(revealed)
+        window.store.cover.set_revealed(revealed)
         cover.trigger()
-        assert window.store.revealed is Revealed.NOTHING
+        assert window.store.cover.revealed is Revealed.NOTHING
         assert cover.isChecked()
     cover.trigger()
-    assert window.store.revealed is Revealed.ALL
+    assert window.store.cover.revealed is Revealed.ALL
     assert not cover.isChecked()

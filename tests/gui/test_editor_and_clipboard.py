@@ -66,7 +66,7 @@ def test_the_editor_opens_at_the_line_that_is_told(
     assert told.read_text() == f"--goto\n{net}:{DELTA_LINE + 1}\n"
     told.unlink()
     for _ in range(2):
-        window.store.ask_hint()
+        window.store.hints.ask()
     turn()
     press(window)
     qtbot.waitUntil(told.exists, timeout=30_000)
@@ -128,7 +128,7 @@ def test_what_is_covered_is_not_copied(qtbot: QtBot, window: MainWindow) -> None
     entry(window, "Copy the verdict as text").trigger()
     assert "wrong" in QGuiApplication.clipboard().text()
     assert "sign" in QGuiApplication.clipboard().text()
-    window.store.set_revealed(Revealed.NOTHING)
+    window.store.cover.set_revealed(Revealed.NOTHING)
     settle(qtbot, window)
     entry(window, "Copy the verdict as text").trigger()
     text = QGuiApplication.clipboard().text()

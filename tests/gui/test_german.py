@@ -102,7 +102,7 @@ def test_no_text_is_cut_off_in_any_picture_or_panel(
         look(f"bug {bug}")
     by_key(window, "Ctrl+B")
     for revealed in Revealed:
-        window.store.set_revealed(revealed)
+        window.store.cover.set_revealed(revealed)
         look(f"revealed {revealed.name}")
     window.store.edit(LESSON)
     settle(qtbot, window)

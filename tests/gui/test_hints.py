@@ -110,13 +110,13 @@ def test_a_document_may_end_them(
         QTest.mouseClick(trust, Qt.MouseButton.LeftButton)
         turn()
     checked(qtbot, window, net)
-    qtbot.waitUntil(lambda: window.store.hints.holds, timeout=60_000)
+    qtbot.waitUntil(lambda: window.store.hints.state.holds, timeout=60_000)
     turn()
     ask(window)
     assert KIND in all_texts(window)
     assert "Hints end here" in all_texts(window)
     assert not question(window).isVisible()
-    window.store.ask_hint()
+    window.store.hints.ask()
     turn()
     assert LINE not in all_texts(window)
     assert window.store.result.first_wrong is None
@@ -124,7 +124,7 @@ def test_a_document_may_end_them(
     settle(qtbot, window)
     window.documents.new()
     turn()
-    assert window.store.hints.end == "line"
+    assert window.store.hints.state.end == "line"
 
 
 def test_all_at_once_for_whoever_marks_them(qtbot: QtBot, window: MainWindow, net: Path) -> None:
@@ -139,7 +139,7 @@ def test_all_at_once_for_whoever_marks_them(qtbot: QtBot, window: MainWindow, ne
 
 def test_covered_there_are_none(qtbot: QtBot, window: MainWindow, net: Path) -> None:
     opened(qtbot, window, net)
-    window.store.set_revealed(Revealed.VERDICT)
+    window.store.cover.set_revealed(Revealed.VERDICT)
     checked(qtbot, window, net)
     assert only(window, HintBox).isHidden()
 

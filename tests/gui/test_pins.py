@@ -169,12 +169,12 @@ def test_a_document_keeps_them_and_they_are_measured_again(
 def test_what_is_covered_is_not_told_by_a_pin(qtbot: QtBot, window: MainWindow) -> None:
     change(qtbot, window, WRONG)
     pin(window)
-    window.store.set_revealed(Revealed.NOTHING)
+    window.store.cover.set_revealed(Revealed.NOTHING)
     turn(6)
     assert only(window, CompareBar).isHidden()
     assert not {"agree", "disagree"} & set(said(window).split())
     assert not action(window, "Pin this run").isEnabled()
     assert ghosts(window) == 0
-    window.store.set_revealed(Revealed.ALL)
+    window.store.cover.set_revealed(Revealed.ALL)
     turn(6)
     assert "disagree" in said(window)

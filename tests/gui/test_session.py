@@ -185,11 +185,11 @@ def test_a_lesson_that_was_written_in_keeps_its_words(qtbot: QtBot, session: Ses
 
 def test_what_is_covered_stays_covered(qtbot: QtBot, session: Session) -> None:
     store = session.window.store
-    store.set_revealed(Revealed.NOTHING)
+    store.cover.set_revealed(Revealed.NOTHING)
     store.edit(replace(LESSON, bug=Bug("sign")))
     settle(qtbot, session.window)
     window = speak(qtbot, session, "Deutsch")
-    assert store.revealed is Revealed.NOTHING
+    assert store.cover.revealed is Revealed.NOTHING
     assert store.result.overall is None
     assert tr("disagree") not in said(window)
     assert tr("a wrong sign") not in said(window)

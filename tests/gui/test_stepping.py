@@ -308,12 +308,12 @@ def test_a_sample_can_be_gone_through(open_window: OpenWindow) -> None:
 
 def test_what_is_predicted_is_not_gone_through(window: MainWindow) -> None:
     press(window, Key.Key_F8, Key.Key_Right)
-    window.store.set_revealed(Revealed.NUMERICAL)
+    window.store.cover.set_revealed(Revealed.NUMERICAL)
     turn()
     assert window.store.steps.step is None
     assert not only(window, StepBar).isVisible()
     assert not action(window, "Step through the weights").isEnabled()
-    window.store.set_revealed(Revealed.ALL)
+    window.store.cover.set_revealed(Revealed.ALL)
     turn()
     press(window, Key.Key_F8)
     assert window.store.steps.step == 0

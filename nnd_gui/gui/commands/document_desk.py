@@ -164,7 +164,7 @@ class DocumentDesk(QObject):
         self.riddle = state.spec.bug, state.mystery
         if state.view.covered:
             # Before the bug is there: not even for a moment may anything tell it.
-            self._store.set_revealed(min(self._store.revealed, state.view.told))
+            self._store.cover.set_revealed(min(self._store.cover.revealed, state.view.told))
         self._store.edit(state.spec)
         self.begin_history()
         self.show_view(state.view)

@@ -71,7 +71,7 @@ class LessonCommands(QObject):
             tell(self._window, tr("Mystery bug"), problem_text(problem))
             return
         self._desk.riddle = bug, number
-        self._store.set_revealed(min(self._store.revealed, Revealed.VERDICT))
+        self._store.cover.set_revealed(min(self._store.cover.revealed, Revealed.VERDICT))
         self._store.edit(replace(spec, bug=bug))
         self._desk.changed.emit()
 

@@ -41,8 +41,8 @@ class GuessMenu(QObject):
         self._guess = add_entry(self, menu, tr("Note a &guess…"), self._ask, "Ctrl+Shift+G")
         self._list = menu.addMenu(tr("G&uesses"))
         self._list.aboutToShow.connect(self._fill)
-        store.revealed_changed.connect(self._revealed)
-        store.guesses_changed.connect(self._show)
+        store.cover.changed.connect(self._revealed)
+        store.cover.guesses_changed.connect(self._show)
         self._show()
 
     def _ask(self) -> None:
@@ -60,16 +60,16 @@ class GuessMenu(QObject):
     def _note(self, title: str) -> None:
         name = next((row.name for row in bug_choices() if row.title == title), None)
         if name is not None:
-            self._store.set_guesses((*self._store.guesses, name))
+            self._store.cover.set_guesses((*self._store.cover.guesses, name))
 
     def _revealed(self) -> None:
         self._show()
-        if not self._store.covered and self._store.guesses:
+        if not self._store.covered and self._store.cover.guesses:
             self.told.emit(" ".join(self._lines()))
 
     def _show(self) -> None:
         self._guess.setEnabled(self._store.covered)
-        self._list.setEnabled(bool(self._store.guesses))
+        self._list.setEnabled(bool(self._store.cover.guesses))
 
     def _fill(self) -> None:
         self._list.clear()
@@ -81,7 +81,7 @@ class GuessMenu(QObject):
         titles = {row.name: row.title for row in bug_choices()}
         store, lines = self._store, []
         subject = store.told.subject
-        for name in store.guesses:
+        for name in store.cover.guesses:
             title = titles.get(name, name)
             if store.covered or not isinstance(subject, Network):
                 lines.append(title)

@@ -31,7 +31,7 @@ class HintMenu(QObject):
     def __init__(self, menu: QMenu, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
-        self._next = add_entry(self, menu, tr("Next &hint"), store.ask_hint, "Ctrl+H")
+        self._next = add_entry(self, menu, tr("Next &hint"), store.hints.ask, "Ctrl+H")
         self._all = add_entry(self, menu, tr("&All hints at once"), None, "Ctrl+Shift+H")
         self._all.setCheckable(True)
         self._all.toggled.connect(self._tell_all)
@@ -43,18 +43,18 @@ class HintMenu(QObject):
             action.setCheckable(True)
             self._ends.addAction(action)
         self._ends.triggered.connect(self._end)
-        store.hints_changed.connect(self._show)
+        store.hints.changed.connect(self._show)
         store.result_changed.connect(self._show)
         self._show()
 
     def _tell_all(self, told: bool) -> None:
-        self._store.set_hints(self._store.hints.end, at_once=told)
+        self._store.hints.choose(self._store.hints.state.end, at_once=told)
 
     def _end(self, action: QAction) -> None:
-        self._store.set_hints(str(action.data()))
+        self._store.hints.choose(str(action.data()))
 
     def _show(self) -> None:
-        hints = self._store.hints
+        hints = self._store.hints.state
         self._next.setEnabled(hints.next is not None)
         self._all.setChecked(hints.at_once)
         for action in self._ends.actions():

@@ -46,7 +46,7 @@ class PinMenu(QObject):
         bar.unpin_asked.connect(pins.unpin)
         pins.changed.connect(self._show_pins)
         store.result_changed.connect(self._show)
-        store.revealed_changed.connect(self._show)
+        store.cover.changed.connect(self._show)
         self._show()
 
     def _show_pins(self) -> None:

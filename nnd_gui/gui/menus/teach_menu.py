@@ -63,10 +63,11 @@ class TeachMenu(QObject):
         self._cover = add_entry(self, menu, tr("&Cover the answer"), None, "Ctrl+Shift+C")
         self._cover.setCheckable(True)
         self._cover.triggered.connect(self._cover_all)
-        self._next = add_entry(self, menu, "", store.reveal_next, "F9")
-        self._back = add_entry(self, menu, tr("Cove&r one again"), store.cover_one, "Shift+F9")
-        self._store.revealed_changed.connect(self._show_revealed)
-        self._show_revealed(store.revealed)
+        cover = store.cover
+        self._next = add_entry(self, menu, "", cover.reveal_next, "F9")
+        self._back = add_entry(self, menu, tr("Cove&r one again"), cover.cover_one, "Shift+F9")
+        cover.changed.connect(self._show_revealed)
+        self._show_revealed(cover.revealed)
         self._store.spec_changed.connect(self._show_bug)
         self._guesses = GuessMenu(window, menu, store)
         self._guesses.told.connect(self.told)
@@ -89,8 +90,8 @@ class TeachMenu(QObject):
 
     def _cover_all(self) -> None:
         # Where part is covered still, who covers must not tell a whole room the rest.
-        nothing = self._store.revealed is Revealed.NOTHING
-        self._store.set_revealed(Revealed.ALL if nothing else Revealed.NOTHING)
+        nothing = self._store.cover.revealed is Revealed.NOTHING
+        self._store.cover.set_revealed(Revealed.ALL if nothing else Revealed.NOTHING)
 
     def _show_revealed(self, revealed: Revealed) -> None:
         self._cover.setChecked(self._store.covered)

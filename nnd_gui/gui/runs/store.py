@@ -18,13 +18,14 @@ from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.runs.behind import Behind
+from nnd_gui.gui.runs.covering import Covering
+from nnd_gui.gui.runs.hint_view import HintView
 from nnd_gui.gui.runs.run_kind import CHECK, RunKind
 from nnd_gui.gui.runs.run_kinds import run_kinds
 from nnd_gui.gui.runs.slot import Slot
 from nnd_gui.gui.runs.step_view import StepView
 from nnd_gui.model.before import Before
 from nnd_gui.model.cover import Revealed, told_spec
-from nnd_gui.model.hints import Hints
 from nnd_gui.model.result import CheckResult
 
 __all__ = ["Store"]
@@ -56,14 +57,12 @@ class Store(QObject):
         Another weight is selected; -1 for none.
     settings_changed : Signal(str)
         A picture has other settings: its name.
-    hints_changed : Signal()
-        More or less of the diagnosis of a person's file is told.
     steps : StepView
         How far the check is gone through.
-    revealed_changed : Signal(object)
-        More of the answer is revealed now, or less: a `Revealed`.
-    guesses_changed : Signal()
-        Other guesses are kept.
+    cover : Covering
+        How far the answer is revealed.
+    hints : HintView
+        How much of the diagnosis of a person's file is told.
     """
 
     spec_changed = Signal(object)
@@ -72,9 +71,6 @@ class Store(QObject):
     slot_changed = Signal(str, object)
     selection_changed = Signal(int)
     settings_changed = Signal(str)
-    hints_changed = Signal()
-    revealed_changed = Signal(object)
-    guesses_changed = Signal()
 
     def __init__(
         self,
@@ -86,9 +82,6 @@ class Store(QObject):
         self._spec = spec
         self._numbers = itertools.count(1)
         self._settings: dict[str, object] = {}
-        self._hints = Hints()
-        self._revealed = Revealed.ALL
-        self._guesses: tuple[str, ...] = ()
         self._selected = -1
         self._selected_in = Layout(())
         self._slots: dict[str, Slot] = {}
@@ -102,6 +95,11 @@ class Store(QObject):
         self._behind = Behind(self.result)
         self.steps = StepView(self.result, self)
         self.steps.changed.connect(self._step_changed)
+        self.cover = Covering(self)
+        self.cover.changing.connect(self._all_steps)
+        self.cover.revealed_now.connect(self._reveal)
+        self.hints = HintView(self)
+        self.hints.told.connect(self._hint)
         self._check.result_changed.connect(self._tell_check)
         self._check.run_changed.connect(self.run_changed)
 
@@ -174,74 +172,24 @@ class Store(QObject):
     @property
     def told(self) -> ExperimentSpec:
         """The experiment as far as it may be told: what views show, and files for others hold."""
-        return told_spec(self._spec, self._revealed)
-
-    @property
-    def revealed(self) -> Revealed:
-        """How far the answer is revealed."""
-        return self._revealed
+        return told_spec(self._spec, self.cover.revealed)
 
     @property
     def covered(self) -> bool:
         """Whether anything of the answer is covered."""
-        return self._revealed < Revealed.ALL
+        return self.cover.revealed < Revealed.ALL
 
-    def set_revealed(self, revealed: Revealed) -> None:
-        """Cover the answer, or reveal this much of it."""
-        if revealed == self._revealed:
-            return
+    def _all_steps(self) -> None:
         self.steps.go(None)  # what is predicted is not gone through
-        self._revealed = revealed
-        self._hints.covered = self.covered
-        self._hint(self._hints.told())
+
+    def _reveal(self, revealed: Revealed) -> None:
+        self.hints.set_covered(self.covered)
         for slot in self._slots.values():
             slot.set_revealed(revealed)
-        self.revealed_changed.emit(revealed)
-
-    @property
-    def guesses(self) -> tuple[str, ...]:
-        """Names of the bugs that a covered one was taken for."""
-        return self._guesses
-
-    def set_guesses(self, guesses: tuple[str, ...]) -> None:
-        """Keep other guesses."""
-        if guesses != self._guesses:
-            self._guesses = guesses
-            self.guesses_changed.emit()
-
-    def reveal_next(self) -> None:
-        """Reveal the next, in the order of the lesson."""
-        if self.covered:
-            self.set_revealed(Revealed(self._revealed + 1))
-
-    def cover_one(self) -> None:
-        """Cover what was revealed last; all that is not covered yet, in the lesson's order."""
-        if self._revealed > Revealed.NOTHING:
-            self.set_revealed(Revealed(self._revealed - 1))
-
-    @property
-    def hints(self) -> Hints:
-        """What of the diagnosis of a person's file is told, and what can be asked for."""
-        return self._hints
-
-    def ask_hint(self) -> None:
-        """Tell one step more of the diagnosis of a person's file."""
-        if self._hints.next is not None:
-            self._hint(self._hints.ask())
-
-    def set_hints(self, end: str, *, at_once: bool | None = None) -> None:
-        """Choose how far hints go, and whether they are told without being asked for."""
-        hints = self._hints
-        at_once = hints.at_once if at_once is None else at_once
-        if (end, at_once) != (hints.end, hints.at_once):
-            hints.end, hints.at_once = end, at_once
-            self._hint(hints.told())
 
     def _hint(self, told: Diagnosed) -> None:
-        if self._hints.holds:
-            self._check.add([told])
-            self._check.tell()
-        self.hints_changed.emit()
+        self._check.add([told])
+        self._check.tell()
 
     def show_beside(self, beside: Before | None) -> None:
         """Draw a pinned run behind the check, or none: then the check before it again."""
@@ -251,13 +199,12 @@ class Store(QObject):
     def tell_all(self) -> None:
         """Tell everything once more: a window that was made anew has heard nothing of it."""
         # What is covered first: not even for a moment may anything tell it.
-        self.revealed_changed.emit(self._revealed)
-        self.guesses_changed.emit()
+        self.cover.tell_again()
         for name in self._settings:
             self.settings_changed.emit(name)
         for slot in self._slots.values():
             slot.tell_again()
-        self.hints_changed.emit()
+        self.hints.changed.emit()
         self.selection_changed.emit(self._selected)
 
     def begin(self, name: str = CHECK) -> int:
@@ -272,7 +219,7 @@ class Store(QObject):
         before = self._behind.before_next(self._spec) if name == CHECK else None
         self._slots[name].begin(number)
         if name == CHECK:
-            self._hints.begin()
+            self.hints.state.begin()
             self._behind.begin(cast("CheckResult", self._check.found), before)
         return number
 
@@ -289,12 +236,7 @@ class Store(QObject):
             return
         file = self._spec.subject
         if isinstance(file, PersonFile):
-            # The rest is held back until it is asked for, and so nothing can tell it either.
-            hints = self._hints
-            events = [
-                hints.take(event, file.path) if isinstance(event, Diagnosed) else event
-                for event in events
-            ]
+            events = self.hints.hold_back(events, file.path)
         slot.add(events)
         if slot is self._check:
             for event in events:

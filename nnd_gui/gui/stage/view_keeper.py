@@ -67,10 +67,10 @@ class ViewKeeper(QObject):
             None if large == self._usual else large,
             hidden=tuple(name for name in self._names if not self._panels.is_wanted(name)),
             settings=chosen(store.settings),
-            hints=store.hints.end,
-            guesses=store.guesses,
+            hints=store.hints.state.end,
+            guesses=store.cover.guesses,
         )
-        return view.with_told(store.revealed)
+        return view.with_told(store.cover.revealed)
 
     def show(self, view: View) -> None:
         """Bring a view back, as far as the window knows what is in it."""
@@ -84,9 +84,9 @@ class ViewKeeper(QObject):
         if wanted != self._stage.large:
             self._stage.enlarge(wanted)
         self._store.steps.go(None)
-        self._store.set_revealed(view.told)
-        self._store.set_hints(view.hints)
-        self._store.set_guesses(view.guesses)
+        self._store.cover.set_revealed(view.told)
+        self._store.hints.choose(view.hints)
+        self._store.cover.set_guesses(view.guesses)
         self._panels.want_these({name: name not in view.hidden for name in self._names})
         # The weight can be selected when the check has told which weights there are.
         self._store.select(-1)

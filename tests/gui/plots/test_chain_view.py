@@ -216,7 +216,7 @@ def test_in_the_window(qtbot: QtBot, open_window: OpenWindow) -> None:
 def test_it_waits_for_the_diagnosis(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window(replace(LESSON, bug=parse_bug("missing-activation-derivative@W1")))
     QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-    window.store.set_revealed(Revealed.VERDICT)
+    window.store.cover.set_revealed(Revealed.VERDICT)
     window.store.select(4)
     settle(qtbot, window)
     picture, chain = only(window, SlicePicture), only(window, ChainView)
@@ -228,7 +228,7 @@ def test_it_waits_for_the_diagnosis(qtbot: QtBot, open_window: OpenWindow) -> No
     qtbot.waitUntil(drawn, timeout=30_000)
     assert "missing" not in chain.accessibleDescription()
     assert "told with the diagnosis" in chain.accessibleDescription()
-    window.store.set_revealed(Revealed.ALL)
+    window.store.cover.set_revealed(Revealed.ALL)
 
     def told() -> bool:
         turn()

@@ -8,6 +8,8 @@ from typing import Any
 from nnd_gui.engine.diagnose import UNKNOWN, Finding
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.model.bug_words import bug_label, factor_text
+from nnd_gui.model.explain_unknown import explain_unknown
+from nnd_gui.model.explanation import listed
 from nnd_gui.model.numbers import compact
 from nnd_gui.model.words import tr
 
@@ -32,15 +34,12 @@ def explain_finding(finding: Finding, layout: Layout, *, alone: bool = True) -> 
     str
     """
     if finding.bug == UNKNOWN:
-        if finding.variant is not None:
-            return _NO_NUMBERS[finding.variant](finding)
-        advice = _where_to_look(finding, layout) if alone else ""
-        return f"{_unknown(finding)} {advice}".strip()
+        return explain_unknown(finding, layout, alone=alone)
     found = tr("It looks like {bug}:", bug=_exact_label(finding))
     sentence = f"{found} {_DETAILS[finding.bug](finding, layout)}"
     if finding.alternatives:
         others = [bug_label(name) for name in finding.alternatives]
-        same = tr("The same numbers would come from {bugs}.", bugs=_listed(others, tr("or")))
+        same = tr("The same numbers would come from {bugs}.", bugs=_joined(others, tr("or")))
         sentence = f"{sentence} {same}"
     return sentence
 
@@ -67,17 +66,10 @@ def _exact_label(finding: Finding) -> str:
     return tr("a mean over the samples taken for a sum")
 
 
-def _listed(names: list[str], last: str) -> str:
+def _joined(names: list[str], last: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def _places(finding: Finding) -> str:
-    names = list(finding.where)
-    if len(names) > 4:
-        return tr("{first} and {others} more", first=", ".join(names[:3]), others=len(names) - 3)
-    return _listed(names, tr("and"))
 
 
 def _layers(finding: Finding, layout: Layout) -> str:
@@ -86,7 +78,7 @@ def _layers(finding: Finding, layout: Layout) -> str:
         layers = tuple(sorted({b.layer for b in layout.blocks if b.name in finding.where}))
     if len(layers) == 1:
         return tr("layer {layer}", layer=layers[0])
-    return tr("layers {layers}", layers=_listed([str(one) for one in layers], tr("and")))
+    return tr("layers {layers}", layers=_joined([str(one) for one in layers], tr("and")))
 
 
 def _multiplied(finding: Finding, _layout: Layout) -> str:
@@ -94,12 +86,12 @@ def _multiplied(finding: Finding, _layout: Layout) -> str:
     if finding.data_only:
         return tr(
             "in {places} the data term is {factor} times what it should be; the L2 term is right.",
-            places=_places(finding),
+            places=listed(finding.where),
             factor=factor,
         )
     return tr(
         "in {places} the gradient is {factor} times what it should be.",
-        places=_places(finding),
+        places=listed(finding.where),
         factor=factor,
     )
 
@@ -127,7 +119,7 @@ def _half_or_two(finding: Finding, _layout: Layout) -> str:
 
 
 def _zero(finding: Finding, _layout: Layout) -> str:
-    return tr("in {places} the gradient is 0 everywhere.", places=_places(finding))
+    return tr("in {places} the gradient is 0 everywhere.", places=listed(finding.where))
 
 
 def _unbroadcast(finding: Finding, _layout: Layout) -> str:
@@ -139,11 +131,11 @@ def _unbroadcast(finding: Finding, _layout: Layout) -> str:
         ),
     }
     mean = tr("in {places} it is the mean of delta over the samples, not the sum.")
-    return forms.get(finding.variant or "", mean).format(places=_places(finding))
+    return forms.get(finding.variant or "", mean).format(places=listed(finding.where))
 
 
 def _single(finding: Finding, layout: Layout) -> str:
-    place = _places(finding) if finding.weight is None else layout.name_of(finding.weight)
+    place = listed(finding.where) if finding.weight is None else layout.name_of(finding.weight)
     if finding.factor is None:
         return tr("only {place} is off, the rest of its block is right.", place=place)
     return tr(
@@ -165,7 +157,9 @@ def _derivative_at_output(finding: Finding, layout: Layout) -> str:
 
 
 def _transposed(finding: Finding, _layout: Layout) -> str:
-    return tr("the values of {places} are right, but in the other order.", places=_places(finding))
+    return tr(
+        "the values of {places} are right, but in the other order.", places=listed(finding.where)
+    )
 
 
 def _swapped(_finding: Finding, _layout: Layout) -> str:
@@ -174,10 +168,10 @@ def _swapped(_finding: Finding, _layout: Layout) -> str:
 
 def _not_regularized(finding: Finding, _layout: Layout) -> str:
     if finding.coefficient is None:
-        return tr("lambda*w is missing in {places}.", places=_places(finding))
+        return tr("lambda*w is missing in {places}.", places=listed(finding.where))
     return tr(
         "in {places} {coefficient}*w is missing.",
-        places=_places(finding),
+        places=listed(finding.where),
         coefficient=compact(abs(finding.coefficient), 4),
     )
 
@@ -186,7 +180,7 @@ def _wrongly_regularized(finding: Finding, _layout: Layout) -> str:
     if finding.factor is not None:
         return tr(
             "in {places} lambda*w is there {factor} times.",
-            places=_places(finding),
+            places=listed(finding.where),
             factor=factor_text(finding.factor),
         )
     coefficient = finding.coefficient or 0.0
@@ -194,7 +188,7 @@ def _wrongly_regularized(finding: Finding, _layout: Layout) -> str:
         return _not_regularized(finding, _layout)
     return tr(
         "in {places} there is {coefficient}*w too much.",
-        places=_places(finding),
+        places=listed(finding.where),
         coefficient=compact(coefficient, 4),
     )
 
@@ -202,14 +196,15 @@ def _wrongly_regularized(finding: Finding, _layout: Layout) -> str:
 def _bias_regularized(finding: Finding, _layout: Layout) -> str:
     return tr(
         "{coefficient}*b was added in {places}, which the cost does not do.",
-        places=_places(finding),
+        places=listed(finding.where),
         coefficient="lambda" if finding.coefficient is None else compact(finding.coefficient, 4),
     )
 
 
 def _other_delta(finding: Finding, _layout: Layout) -> str:
     return tr(
-        "{places} was made with the delta of another layer than its own.", places=_places(finding)
+        "{places} was made with the delta of another layer than its own.",
+        places=listed(finding.where),
     )
 
 
@@ -248,56 +243,3 @@ _DETAILS: dict[str, Callable[[Finding, Layout], str]] = {
     "stale-activation": _stale,
     "updated-weight-used": _updated,
 }
-
-
-def _not_written(finding: Finding) -> str:
-    return tr("The gradient of {places} is not written yet.", places=_places(finding))
-
-
-def _not_finite(finding: Finding) -> str:
-    return tr(
-        "The gradient of {places} is not made of finite numbers: something overflows on its way, "
-        "or is divided by 0. The cost itself is finite.",
-        places=_places(finding),
-    )
-
-
-_NO_NUMBERS: dict[str, Callable[[Finding], str]] = {
-    "not-written": _not_written,
-    "not-finite": _not_finite,
-}
-
-
-def _unknown(finding: Finding) -> str:
-    return tr("The errors in {places} look like no mistake known here.", places=_places(finding))
-
-
-def _where_to_look(finding: Finding, layout: Layout) -> str:
-    """What the place of the errors says, whatever they are."""
-    wrong = [block for block in layout.blocks if block.name in finding.where]
-    right = [block for block in layout.blocks if block.name not in finding.where]
-    if not wrong or not right:
-        return tr("Every block is wrong, so look at the output layer's delta first.")
-    if all(block.is_bias for block in wrong):
-        return tr(
-            "Only biases are wrong, so the deltas are right: look at how they are added up for a "
-            "bias."
-        )
-    highest, lowest_right = max(b.layer for b in wrong), min(b.layer for b in right)
-    if len({block.layer for block in wrong}) == 1 and lowest_right <= highest:
-        return tr(
-            "The rest is right, and with it the delta there: look at what it is multiplied by."
-        )
-    if highest >= lowest_right:
-        return ""
-    if any(block.is_bias and block.layer == highest for block in wrong):
-        return tr(
-            "Everything above layer {layer} is right, so the mistake is where delta is carried "
-            "back into it.",
-            layer=highest,
-        )
-    return tr(
-        "Everything above layer {layer} is right, so the mistake is where delta is carried back "
-        "into it, or what it is multiplied by there.",
-        layer=highest,
-    )

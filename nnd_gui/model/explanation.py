@@ -47,8 +47,8 @@ def advised_step(overall: OverallVerdict) -> str:
 
 def listed(blocks: tuple[str, ...]) -> str:
     """Names in a sentence: W1, W1 and b1, or the first few and a count."""
-    if len(blocks) == 1:
-        return blocks[0]
+    if len(blocks) < 2:
+        return "".join(blocks)
     if len(blocks) > 4:
         return tr("{first} and {others} more", first=", ".join(blocks[:3]), others=len(blocks) - 3)
     return tr("{first} and {last}", first=", ".join(blocks[:-1]), last=blocks[-1])

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.guide import PLACE
 from nnd_gui.gui.stage.halves import Halves
 from nnd_gui.gui.stage.lower_bar import LowerBar
+from nnd_gui.gui.stage.newest import Newest
 from nnd_gui.gui.stage.pictures import PictureRow
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.cover_page import CoverPage
@@ -76,12 +73,9 @@ class Stage(QFrame):
         self._themes = themes
         self._rows = {row.name: row for row in rows}
         self._made: dict[str, Picture] = {}
-        self._results: dict[str, object] = {}
-        self._settings: dict[str, object] = {}
+        self._newest = Newest()
         self._veils: list[Veil] = []
         self._past = ""
-        self._spec: ExperimentSpec | None = None
-        self._selected = -1
         self._large = self._below = ""
         self._wanted: set[str] = set()
         self._revealed = Revealed.ALL
@@ -145,7 +139,7 @@ class Stage(QFrame):
         had_focus = any(x.hasFocus() for x in (self._pages[0], *_focusable(large)))
         self._revealed = revealed
         for name, picture in self._made.items():
-            self._tell(name, picture)
+            self._newest.tell(picture, self._rows[name])
         self._show_halves()
         if had_focus:
             self.focus_large()
@@ -157,27 +151,27 @@ class Stage(QFrame):
 
     def show_result(self, kind: str, result: object) -> None:
         """Give what a kind of run has found to the visible pictures that show it."""
-        self._results[kind] = result
+        self._newest.results[kind] = result
         for name in (self._large, self._below):
             if kind in self._rows[name].kinds:
-                self._show_kind(name, kind, result)
+                self._newest.tell_kind(self._made[name], self._rows[name], kind)
 
     def show_settings(self, name: str, settings: object) -> None:
         """Let a picture take on settings, now or when it is looked at next."""
         if name in self._rows:
-            self._settings[name] = settings
+            self._newest.settings[name] = settings
             if name in (self._large, self._below):
                 self._made[name].show_settings(settings)
 
     def show_selected(self, index: int) -> None:
         """Mark one weight, or none with -1, in the visible pictures."""
-        self._selected = index
+        self._newest.selected = index
         for name in (self._large, self._below):
             self._made[name].show_selected(index)
 
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Give an experiment to the visible pictures."""
-        self._spec = spec
+        self._newest.spec = spec
         for name in (self._large, self._below):
             self._made[name].show_spec(spec)
 
@@ -236,7 +230,7 @@ class Stage(QFrame):
             picture = self.picture(name)
             layout.addWidget(picture, 1)
             if name not in before:
-                self._tell(name, picture)
+                self._newest.tell(picture, self._rows[name])
         moved = large != self._large
         self._large, self._below = large, below
         self._show_halves()
@@ -263,24 +257,6 @@ class Stage(QFrame):
             shown, gone = (page, self._made[name]) if covered else (self._made[name], page)
             gone.hide()
             shown.show()
-
-    def _tell(self, name: str, picture: Picture) -> None:
-        """Let a picture that was away hear what there is now."""
-        if name in self._settings:
-            picture.show_settings(self._settings[name])
-        if self._spec is not None:
-            picture.show_spec(self._spec)
-        for kind in self._rows[name].kinds:
-            if kind in self._results:
-                self._show_kind(name, kind, self._results[kind])
-        picture.show_selected(self._selected)
-
-    def _show_kind(self, name: str, kind: str, result: object) -> None:
-        picture = self._made[name]
-        if kind == self._rows[name].kind:
-            picture.show_result(result)
-        else:
-            picture.show_other(kind, result)
 
     def _order_focus(self) -> None:
         """Tab goes through the large picture, the tabs, and the picture below."""

@@ -12,7 +12,7 @@ from . import samples as data
 from . import target_forms as forms
 from . import telling
 from .ask import best_of, call_with, rank_of
-from .base import Adapter, shape_text
+from .base import Adapter
 from .construct import Sizes, construct
 from .gradients import arranged, matching, not_written
 from .held import find_held, kept, livelier
@@ -51,7 +51,7 @@ class LessonClass(ObjectWeights):
         output = self._output(samples.X)
         if output is not None:
             self.facts["output_shape"] = [int(n) for n in np.shape(output)]
-            self._compare_shapes(output)
+            telling.compare_shapes(self, output)
         telling.notice_scale(self, output)
         if rank >= 3:
             self._find_out_order()
@@ -159,22 +159,6 @@ class LessonClass(ObjectWeights):
             return found if np.asarray(found).dtype.kind in "fiu" else None
         except Exception:  # only a question: the cost will raise it again
             return None
-
-    def _compare_shapes(self, output: Any) -> None:
-        y, shape = self.y, np.shape(output)
-        if y is None or y.dtype.kind != "f" or np.shape(y) == shape or not shape:
-            return
-        try:
-            together = np.broadcast(np.asarray(y), np.zeros(shape)).shape
-        except ValueError:
-            return
-        if int(np.prod(together)) > int(np.prod(shape)):
-            self.note(
-                "y has the shape {y}, the output {output}: their difference has {both}.",
-                y=shape_text(y),
-                output=str(tuple(shape)),
-                both=str(together),
-            )
 
     def _use(self, samples: data.Samples) -> None:
         self.X, self.y = samples.X, samples.y

@@ -9,7 +9,7 @@ import numpy as np
 from .base import Adapter, shape_text
 from .samples import Samples
 
-__all__ = ["not_used", "notice_scale", "tell"]
+__all__ = ["compare_shapes", "not_used", "notice_scale", "tell"]
 
 
 def not_used(adapter: Adapter, chosen: Optional[Samples], used: Samples) -> None:
@@ -54,6 +54,24 @@ def tell(adapter: Adapter, samples: Samples, form: Optional[str] = None) -> None
             adapter.note(template, X=shape_text(samples.X), y=shape_text(samples.y))
     elif samples.source == "lesson":
         adapter.note("X and y are the lesson's: hours and test scores, scaled.")
+
+
+def compare_shapes(adapter: Adapter, output: Any) -> None:
+    """Notice a y that does not fit the network's output, but is stretched to a larger shape."""
+    y, shape = adapter.y, np.shape(output)
+    if y is None or y.dtype.kind != "f" or np.shape(y) == shape or not shape:
+        return
+    try:
+        together = np.broadcast(np.asarray(y), np.zeros(shape)).shape
+    except ValueError:
+        return
+    if int(np.prod(together)) > int(np.prod(shape)):
+        adapter.note(
+            "y has the shape {y}, the output {output}: their difference has {both}.",
+            y=shape_text(y),
+            output=str(tuple(shape)),
+            both=str(together),
+        )
 
 
 def notice_scale(adapter: Adapter, output: Any) -> None:

@@ -16,7 +16,7 @@ from .base import REG, Adapter, Blocks
 from .construct import Sizes, construct, seed
 from .gradients import arranged, not_written
 from .held import kept, livelier
-from .lengths import usual_lengths
+from .lengths import usual_lengths, usual_outputs
 from .locals_of import blocks_in, watched
 
 __all__ = ["Theta", "build"]
@@ -201,14 +201,8 @@ class Theta(Adapter):
             value = self._constant(name) if role in ("inputs", "hidden", "outputs") else None
             if isinstance(value, (int, np.integer)):
                 own[role] = int(value)
-        outputs = 1
-        if y is not None:
-            whole = np.asarray(y)
-            outputs = whole.shape[1] if whole.ndim == 2 and whole.shape[1] > 1 else 1
-            if outputs == 1 and np.array_equal(whole, np.floor(whole)) and whole.max() < 100:
-                outputs = max(int(whole.max()) + (1 if whole.min() < 1 else 0), 1)
-                asked = {"outputs", "dims"} & {role for _, role in self._listed("cost")}
-                outputs = 1 if outputs == 2 and not asked else outputs
+        asked = {"outputs", "dims"} & {role for _, role in self._listed("cost")}
+        outputs = usual_outputs(y, bool(asked))
         yield {"inputs": inputs, "hidden": own.get("hidden", _HIDDEN),
                "outputs": own.get("outputs", outputs)}  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.check import check
+from nnd_gui.engine.judge import REASONS
 from nnd_gui.engine.run import run
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights
 from nnd_gui.engine.spec import ExperimentSpec
@@ -20,7 +21,9 @@ from nnd_gui.model.export import report
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.page import reports_page
 from nnd_gui.model.page.bars_svg import MOST_BARS, bars_svg
+from nnd_gui.model.page.table_words import reason_words
 from nnd_gui.model.result import CheckResult
+from nnd_gui.model.words import choose_language
 
 LESSON = lesson_spec()
 # Elements that HTML closes by itself.
@@ -171,3 +174,28 @@ def test_names_are_text_and_never_markup() -> None:
 def test_only_what_is_finished() -> None:
     with pytest.raises(ValueError, match="finished"):
         reports_page([(CheckResult(LESSON), (), None)])
+
+
+def test_every_reason_has_words_or_needs_none() -> None:
+    known = {*reason_words(), "matches", "wrong"}
+    assert set(REASONS) - {""} <= known
+    network = replace(LESSON.network, sizes=(2, 3, 1), activations=("relu", "sigmoid"))
+    dead = replace(network, weights=ExplicitWeights((*(-1.0,) * 6, 0.3, 0.4, 0.5)))
+    page = reports_page([(checked(replace(LESSON, subject=dead)), (), None)])
+    reader = read(page)
+    rows = {row[0]: row for row in reader.rows if row and row[0].startswith("W")}
+    assert rows["W1[0,0]"][6:] == ["undecided", "the cost did not react"]
+
+
+def test_a_page_says_its_language_and_speaks_it() -> None:
+    result = checked(replace(LESSON, bug=Bug("sign", "W2")))
+    assert '<html lang="en">' in reports_page([(result, (), None)])
+    choose_language("de")
+    try:
+        page = reports_page([(result, (), None)])
+    finally:
+        choose_language("en")
+    assert '<html lang="de">' in page
+    rows = {row[0]: row for row in read(page).rows if row and row[0].startswith("W")}
+    assert rows["W2[0,0]"][6] == "weicht ab"
+    assert rows["W1[0,0]"][6] == "stimmt"

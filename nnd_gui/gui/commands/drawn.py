@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from nnd_gui.gui.theme.fonts import MONO_FAMILIES
+from nnd_gui.gui.commands.portable_svg import Plot, portable_svg
+from nnd_gui.gui.theme.fonts import MONO_FAMILIES, SANS_FAMILIES
 from nnd_gui.gui.widgets.focus_frame import FocusFrame
 from nnd_gui.model.picture_size import pixels_of
 from nnd_gui.model.words import tr
@@ -23,8 +23,11 @@ _RATIO = 2.0
 # A pixel of the window is that of a usual screen: 96 to an inch.
 _DPI = 96
 _METRES_AN_INCH = 0.0254
-_PLAIN = "Helvetica, Arial, sans-serif"
-_FIXED = "Menlo, Consolas, monospace"
+# Our fonts are not installed elsewhere: those that come next to them in width follow.
+_OTHERS = {
+    SANS_FAMILIES[0]: "Helvetica, Arial, sans-serif",
+    MONO_FAMILIES[0]: "Menlo, Consolas, monospace",
+}
 
 
 def image_of(widget: QWidget, ratio: float = _RATIO) -> QImage:
@@ -59,8 +62,22 @@ def svg_of(widget: QWidget) -> bytes:
     generator.setTitle(tr("Gradient Checker"))
     _draw(widget, generator)
     written = bytes(buffer.data().data()).decode()
-    # Our fonts are not installed elsewhere: those that come next to them in width follow.
-    return re.sub(r'font-family="([^",]*)"', _with_others, written).encode()
+    return portable_svg(written, _OTHERS, _plots_in(widget)).encode()
+
+
+def _plots_in(widget: QWidget) -> list[Plot]:
+    """Where plots are in a widget, and how their scales lie on it."""
+    found = []
+    views = [widget] if isinstance(widget, pg.GraphicsView) else []
+    for view in (*views, *widget.findChildren(pg.GraphicsView)):
+        if not view.isVisible():
+            continue
+        at = view.viewport().mapTo(widget, QPoint(0, 0))
+        on_widget = view.viewportTransform() * QTransform.fromTranslate(at.x(), at.y())
+        for box in (x for x in view.scene().items() if isinstance(x, pg.ViewBox)):
+            scale = box.childGroup.sceneTransform() * on_widget
+            found.append(Plot(scale, on_widget.mapRect(box.sceneBoundingRect())))
+    return found
 
 
 def pdf_of(widget: QWidget) -> bytes:
@@ -75,11 +92,6 @@ def pdf_of(widget: QWidget) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     _draw(widget, writer)
     return bytes(buffer.data().data())
-
-
-def _with_others(family: re.Match[str]) -> str:
-    usual = _FIXED if family[1] == MONO_FAMILIES[0] else _PLAIN
-    return f'font-family="{family[1]}, {usual}"'
 
 
 def _draw(widget: QWidget, device: QPaintDevice) -> None:

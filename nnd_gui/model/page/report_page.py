@@ -11,9 +11,10 @@ from nnd_gui.model.document import State
 from nnd_gui.model.explain import explain
 from nnd_gui.model.export import report
 from nnd_gui.model.findings_text import findings_told
-from nnd_gui.model.numbers import epsilon_text
+from nnd_gui.model.numbers import compact, epsilon_text
 from nnd_gui.model.page.bars_svg import MOST_BARS, bars_svg
 from nnd_gui.model.page.skeleton import escape, page, table, verdict_badge
+from nnd_gui.model.page.table_words import reason_words, verdict_words
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.rule_rows import rule_rows
 from nnd_gui.model.scheme_words import scheme_label
@@ -56,12 +57,7 @@ def reports_page(checked: Sequence[Checked]) -> str:
 def _article(result: CheckResult, notes: tuple[str, ...], target: str | None) -> str:
     told, data = explain(result), report(result, notes, target)
     verdict = data["verdict"] or "failed"
-    word = {
-        "agree": tr("agree"),
-        "disagree": tr("disagree"),
-        "undecided": tr("undecided"),
-        "failed": tr("not checked"),
-    }[verdict]
+    word = verdict_words()[verdict]
     parts = [
         "<article>",
         f'<p class="muted">{escape(str(data["target"]))}</p>',
@@ -141,7 +137,9 @@ def _weights(data: dict[str, object]) -> str:
     weights = data["weights"]
     if not isinstance(weights, list) or not weights:
         return ""
-    columns = ("name", "value", "analytic", "numerical", "uncertainty", "relative_error")
+    columns = ("name", "value", "analytic", "numerical")
+    words = verdict_words()
+    why = reason_words()
     heads = (
         tr("Weight"),
         tr("Value"),
@@ -150,13 +148,15 @@ def _weights(data: dict[str, object]) -> str:
         tr("Uncertainty"),
         tr("Relative error"),
         tr("Verdict"),
-        tr("Reason"),
+        tr("Why"),
     )
     rows = [
         (
             *(_cell(row[column]) for column in columns),
-            row["verdict"] or "–",
-            row["reason"],
+            # How large they are is all that they tell.
+            *(compact(row[column], 2) for column in ("uncertainty", "relative_error")),
+            words.get(row["verdict"], "–"),
+            why.get(row["reason"], ""),
         )
         for row in weights[:_MOST_ROWS]
     ]

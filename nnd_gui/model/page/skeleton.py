@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from nnd_gui import __version__
-from nnd_gui.model.words import tr
+from nnd_gui.model.words import chosen_language, tr
 
 __all__ = ["COLOURS", "escape", "page", "table", "verdict_badge"]
 
@@ -36,12 +36,16 @@ table { border-collapse: collapse; font-size: 13px; } caption { text-align: left
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid #DFE3E7;
   vertical-align: top; }
 th { font-weight: 600; color: #4E5761; } td.n { text-align: right; }
+td.n { white-space: nowrap; }
 td.n, code, pre { font-family: ui-monospace, Consolas, monospace; font-variant-numeric:
   tabular-nums; } pre { white-space: pre-wrap; background: #F5F6F7; padding: .8rem; }
 svg { max-width: 100%; height: auto; } article + article { border-top: 2px solid #DFE3E7;
   margin-top: 3rem; padding-top: 2rem; }
 .scroll { overflow-x: auto; } thead { display: table-header-group; }
-@media print { body { margin: 0; max-width: none; } article { break-before: page; }
+@page { margin: 15mm; }
+@media print { body { margin: 0; max-width: none; font-size: 13px; padding: 0; }
+  table { font-size: 10px; } th, td { padding-right: .6rem; } .scroll { overflow: visible; }
+  article { break-before: page; }
   article:first-of-type { break-before: auto; } tr, svg { break-inside: avoid; }
   .badge { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 """
@@ -64,7 +68,7 @@ def page(title: str, body: str) -> str:
     """
     foot = tr("Written by Gradient Checker {version}.", version=__version__)
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{chosen_language()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f'{body}\n<p class="muted"><small>{escape(foot)}</small></p>\n</body>\n</html>\n'

@@ -94,7 +94,7 @@ def _rules(result: CheckResult) -> str:
 
 def _experiment(result: CheckResult, data: dict[str, object]) -> str:
     spec = result.spec
-    rows = [
+    rows: list[tuple[str, ...]] = [
         *_subject_rows(spec),
         (tr("Scheme"), scheme_label(spec.scheme)),
         (tr("Epsilon"), f"{epsilon_text(spec.epsilon)} ({spec.step})"),
@@ -114,7 +114,7 @@ def _subject_rows(spec: ExperimentSpec) -> list[tuple[str, str]]:
     if isinstance(spec.subject, PersonFile):
         return [(tr("File"), str(spec.subject.path)), (tr("Seed"), str(spec.subject.seed))]
     network = spec.subject
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (tr("Network"), write_sizes(network.sizes)),
         (tr("Activations"), ", ".join(network.activations)),
         (tr("Cost function"), network.loss),
@@ -140,7 +140,7 @@ def _weights(data: dict[str, object]) -> str:
     columns = ("name", "value", "analytic", "numerical")
     words = verdict_words()
     why = reason_words()
-    heads = (
+    heads: tuple[str, ...] = (
         tr("Weight"),
         tr("Value"),
         tr("Analytic"),
@@ -150,7 +150,7 @@ def _weights(data: dict[str, object]) -> str:
         tr("Verdict"),
         tr("Why"),
     )
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             *(_cell(row[column]) for column in columns),
             # How large they are is all that they tell.
@@ -160,6 +160,8 @@ def _weights(data: dict[str, object]) -> str:
         )
         for row in weights[:_MOST_ROWS]
     ]
+    if not any(row[-1] for row in rows):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
     title = tr("The weights, worst first")
     more = ""
     if len(weights) > _MOST_ROWS:

@@ -35,7 +35,7 @@ p { margin: .4rem 0; } .muted { color: #4E5761; }
 table { border-collapse: collapse; font-size: 13px; } caption { text-align: left; }
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid #DFE3E7;
   vertical-align: top; }
-th { font-weight: 600; color: #4E5761; } td.n { text-align: right; }
+th { font-weight: 600; color: #4E5761; } .n { text-align: right; }
 td.n { white-space: nowrap; }
 td.n, code, pre { font-family: ui-monospace, Consolas, monospace; font-variant-numeric:
   tabular-nums; } pre { white-space: pre-wrap; background: #F5F6F7; padding: .8rem; }
@@ -87,11 +87,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence
     numbers : sequence of int
         Columns that are set as numbers are: to the right, in even digits.
     """
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(
+        f'<th scope="col"{_number_class(place in numbers)}>{escape(text)}</th>'
+        for place, text in enumerate(heads)
+    )
     body = "\n".join(
         "<tr>"
         + "".join(
-            f'<td class="n">{escape(cell)}</td>' if place in numbers else f"<td>{escape(cell)}</td>"
+            f"<td{_number_class(place in numbers)}>{escape(cell)}</td>"
             for place, cell in enumerate(row)
         )
         + "</tr>"
@@ -99,6 +102,10 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence
     )
     top = f"<thead><tr>{head}</tr></thead>" if heads else ""
     return f'<div class="scroll"><table>{top}\n<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _number_class(number: bool) -> str:
+    return ' class="n"' if number else ""
 
 
 def verdict_badge(verdict: str, word: str) -> str:

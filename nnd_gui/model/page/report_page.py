@@ -94,7 +94,7 @@ def _rules(result: CheckResult) -> str:
 
 def _experiment(result: CheckResult, data: dict[str, object]) -> str:
     spec = result.spec
-    rows: list[tuple[str, ...]] = [
+    rows = [
         *_subject_rows(spec),
         (tr("Scheme"), scheme_label(spec.scheme)),
         (tr("Epsilon"), f"{epsilon_text(spec.epsilon)} ({spec.step})"),
@@ -114,7 +114,7 @@ def _subject_rows(spec: ExperimentSpec) -> list[tuple[str, str]]:
     if isinstance(spec.subject, PersonFile):
         return [(tr("File"), str(spec.subject.path)), (tr("Seed"), str(spec.subject.seed))]
     network = spec.subject
-    rows: list[tuple[str, ...]] = [
+    rows = [
         (tr("Network"), write_sizes(network.sizes)),
         (tr("Activations"), ", ".join(network.activations)),
         (tr("Cost function"), network.loss),

@@ -68,6 +68,7 @@ _TEST_TOOLS = (
     Need("appstreamcli", "appstream", "appstream", "appstream"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
     Need("gs", "ghostscript", "ghostscript", "ghostscript"),
+    Need("rsvg-convert", "librsvg2-bin", "librsvg2-tools", "librsvg"),
     Need("import", "imagemagick", "ImageMagick", "imagemagick"),
     Need("openbox", "openbox", "openbox", "openbox"),
     Need("xclip", "xclip", "xclip", "xclip"),

@@ -52,8 +52,8 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
 
 @pytest.fixture(scope="session")
 def readers() -> None:
-    """ImageMagick and Ghostscript, which read pictures that the program has exported."""
-    missing = [tool for tool in ("convert", "gs") if shutil.which(tool) is None]
+    """ImageMagick, Ghostscript and librsvg, which read what the program has exported."""
+    missing = [tool for tool in ("convert", "gs", "rsvg-convert") if shutil.which(tool) is None]
     if missing:
         _left_out(f"these tests need {', '.join(missing)}")
 

@@ -99,6 +99,22 @@ def test_a_large_picture_goes_back_to_its_own_place(stage: Stage) -> None:
     assert (stage.picture("one").size(), stage.picture("two").size()) == sizes
 
 
+def test_on_a_low_screen_one_picture_is_left_and_none_covers_another(stage: Stage) -> None:
+    stage.setMinimumSize(1, 1)  # as on a screen that has less than a window asks for
+    tabs = only(stage, QTabBar)
+    for height, both in ((150, False), (600, True), (185, False), (260, True)):
+        stage.resize(800, height)
+        turn()
+        assert tabs.isVisible() == both, height
+        assert stage.seen_large.isVisible()
+    stage.resize(800, 150)
+    turn()
+    stage.enlarge("two")  # as its key does
+    turn()
+    assert stage.seen_large.isVisible()
+    assert stage.seen_large.height() > 100
+
+
 def test_a_hidden_picture_hears_nothing_until_it_is_looked_at(stage: Stage) -> None:
     spec, result, other = lesson_spec(), object(), object()
     stage.show_spec(spec)

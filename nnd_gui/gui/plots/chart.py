@@ -106,7 +106,7 @@ class Chart(BareChart):
         """
         pixels = max(self._box.height(), 1.0)
         # However low the plot is, half of it is for what is marked.
-        shares = np.minimum(np.array([below, above]) / pixels, 0.25)
+        shares = np.minimum(np.array([below, above]) / pixels, 0.4)
         first, last = marked
         for _ in range(
             2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from nnd_gui.gui.theme.manager import ThemeManager
@@ -56,7 +57,21 @@ class Halves(QSplitter):
         """What is in the lower half."""
         return self._lower
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lower half out where one would cover the other (called by Qt)."""
+        super().resizeEvent(event)
+        self._show_both()
+
+    def _show_both(self) -> None:
+        # On a screen as low as that, any picture can still be made the large one.
+        self._halves[1].setVisible(self.height() >= 2 * self._least)
+
+    @property
+    def _least(self) -> int:
+        """The least that a picture must make do with, whatever it asks for."""
+        return round(_LEAST_PX * self._themes.scale)
+
     def _restyle(self, _theme: Theme) -> None:
-        # The least that a picture must make do with, whatever it asks for.
         for half in self._halves:
-            half.setMinimumHeight(round(_LEAST_PX * self._themes.scale))
+            half.setMinimumHeight(self._least)
+        self._show_both()

@@ -18,7 +18,7 @@ from nnd_gui.engine.losses import Loss
 from nnd_gui.engine.network import CostNetwork, Layer, Trace
 from nnd_gui.engine.parameters import Layout
 
-__all__ = ["RULES", "BackwardPass", "Rules", "go_back", "gradient"]
+__all__ = ["RULES", "BackwardPass", "Rules", "go_back", "gradient", "gradient_parts"]
 
 
 Parts = dict[str, Array]
@@ -160,9 +160,13 @@ def gradient(network: CostNetwork, theta: NDArray[Any], rules: Rules = RULES) ->
     ndarray, shape (n,)
         In the order and dtype of `theta`.
     """
-    backward = go_back(network, theta, rules)
+    return rules.write_out(network.layout, gradient_parts(rules, go_back(network, theta, rules)))
+
+
+def gradient_parts(rules: Rules, backward: BackwardPass) -> Parts:
+    """Gradient of the cost by each matrix and bias, from the deltas of a backward pass."""
     parts: Parts = {}
-    for block in network.layout.blocks:
+    for block in backward.network.layout.blocks:
         here = rules.at_layer(rules, backward, block.layer)
         delta = backward.deltas[block.layer]
         if block.is_bias:
@@ -171,8 +175,8 @@ def gradient(network: CostNetwork, theta: NDArray[Any], rules: Rules = RULES) ->
             matrix = backward.layers[block.layer - 1].matrix
             parts[block.name] = here.matrix_gradient(
                 backward.trace.a[block.layer - 1], delta
-            ) + here.penalty_gradient(network.l2, matrix)
-    return rules.write_out(network.layout, parts)
+            ) + here.penalty_gradient(backward.network.l2, matrix)
+    return parts
 
 
 def go_back(network: CostNetwork, theta: NDArray[Any], rules: Rules = RULES) -> BackwardPass:

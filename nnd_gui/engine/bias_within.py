@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.evidence import Facts
-from nnd_gui.engine.parameters import Block, Layout
+from nnd_gui.engine.parameters import Block
 
 __all__ = ["without_biases_within"]
 
@@ -60,15 +60,7 @@ def _of(facts: Facts, kept: NDArray[np.intp], axis: int) -> Facts:
             shape[axis] -= 1
         blocks.append(replace(block, shape=tuple(shape), start=start))
         start = blocks[-1].stop
-    return replace(
-        facts,
-        layout=Layout(tuple(blocks)),
-        theta=facts.theta[kept],
-        analytic=facts.analytic[kept],
-        numerical=facts.numerical[kept],
-        uncertainty=facts.uncertainty[kept],
-        wrong=facts.wrong[kept],
-    )
+    return facts.kept(kept, blocks)
 
 
 def _part(block: Block) -> slice:

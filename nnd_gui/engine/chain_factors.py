@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.backprop import RULES, BackwardPass, Rules
+from nnd_gui.engine.backprop import RULES, BackwardPass, Rules, gradient_parts
 from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.parameters import Block
 
@@ -118,20 +118,12 @@ def penalty_by(
 def written_by(rules: Rules, backward: BackwardPass, index: int) -> tuple[float, int]:
     """Value that is written out for one weight, and which weight's that was."""
     layout = backward.network.layout
-    parts, places = {}, {}
+    parts = gradient_parts(rules, backward)
+    value = float(rules.write_out(layout, parts)[index])
+    places = {}
     for block in layout.blocks:
-        here = rules.at_layer(rules, backward, block.layer)
-        delta = backward.deltas[block.layer]
-        if block.is_bias:
-            parts[block.name] = here.bias_gradient(delta)
-        else:
-            matrix = backward.layers[block.layer - 1].matrix
-            parts[block.name] = here.matrix_gradient(
-                backward.trace.a[block.layer - 1], delta
-            ) + here.penalty_gradient(backward.network.l2, matrix)
         numbers = 1 + np.arange(block.start, block.stop, dtype=np.float64)
         places[block.name] = numbers.reshape(block.shape)
-    value = float(rules.write_out(layout, parts)[index])
     # Weights numbered from 1 take the same way; a factor is seen by sending ones along it.
     numbered = float(rules.write_out(layout, places)[index])
     ones = {name: np.ones_like(part) for name, part in places.items()}

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nnd_gui.engine.bug_places import sample_count
 from nnd_gui.engine.candidates import candidates, right_gradient, with_rate
 from nnd_gui.engine.datasets import samples_of
+from nnd_gui.engine.driven import driven
 from nnd_gui.engine.evidence import Evidence, Facts, facts_of, finite_blocks
 from nnd_gui.engine.explanations import UNKNOWN, Explanation, Finding, cover
 from nnd_gui.engine.judge import WeightVerdicts
@@ -77,7 +78,7 @@ def diagnose(facts: Facts, again: Callable[[int], Facts | None] | None = None) -
         ]
         return [*found, Finding(UNKNOWN, not_finite, variant="not-finite")]
     evidence = Evidence(facts)
-    explanations = _driven(_gathered(_signatures(evidence)))
+    explanations = driven(_gathered(_signatures(evidence)))
     findings = cover(evidence.wrong_blocks, explanations)
     return _told_apart(findings, facts, lambda k: _evidence(again, k))
 
@@ -88,7 +89,7 @@ def diagnose_network(
     gradient_of: Callable[[ExperimentSpec], NDArray[Any]] | None = None,
 ) -> list[Finding]:
     """As `diagnosis_of_network`, all at once."""
-    return _driven(diagnosis_of_network(spec, facts, gradient_of))
+    return driven(diagnosis_of_network(spec, facts, gradient_of))
 
 
 def diagnosis_of_network(
@@ -143,7 +144,7 @@ def diagnosis_of_network(
         fewer = replace(spec, subject=_with_samples(subject, samples))
         wrong = gradient_of(fewer)
         other = CostNetwork(fewer.network, spec.dtype)
-        right, bound = _driven(right_gradient(other, facts.theta))
+        right, bound = driven(right_gradient(other, facts.theta))
         return Evidence(replace(known, analytic=wrong, samples=samples), right, bound)
 
     yield
@@ -213,16 +214,6 @@ def _gathered(found: Iterator[Explanation | None]) -> Work[list[Explanation]]:
             yield
         else:
             explanations.append(one)
-
-
-def _driven(work: Work[Result]) -> Result:
-    """Go through some work to its end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 def _evidence(again: Callable[[int], Facts | None] | None, samples: int) -> Evidence | None:

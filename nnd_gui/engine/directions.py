@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
+from nnd_gui.engine.driven import driven
 from nnd_gui.engine.objective import Objective, Probe
 from nnd_gui.engine.parameters import Block, Layout
 from nnd_gui.engine.spec import ExperimentSpec
@@ -276,10 +277,5 @@ class DirectionsObjective:
 
 def _all_of(directions: Directions, gradient: NDArray[Any]) -> Floats:
     """Slopes along all directions, at once."""
-    steps = directions.projected(gradient)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            slopes: Floats = end.value[0][0]
-            return slopes
+    slopes, _ = driven(directions.projected(gradient))
+    return slopes[0]

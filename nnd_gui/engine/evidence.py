@@ -8,6 +8,7 @@ beside them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,6 +72,26 @@ class Facts:
     samples: int | None = None
     l2: float | None = None
 
+    def kept(self, places: NDArray[np.intp], blocks: Sequence[Block]) -> Facts:
+        """Of some weights only, which make up these blocks.
+
+        Parameters
+        ----------
+        places : ndarray of int, shape (k,)
+            Which weights, rising.
+        blocks : sequence of Block
+            What they are called then; together of size k.
+        """
+        return replace(
+            self,
+            layout=Layout(tuple(blocks)),
+            theta=self.theta[places],
+            analytic=self.analytic[places],
+            numerical=self.numerical[places],
+            uncertainty=self.uncertainty[places],
+            wrong=self.wrong[places],
+        )
+
 
 def facts_of(
     layout: Layout,
@@ -119,16 +140,7 @@ def finite_blocks(facts: Facts) -> tuple[Facts, NDArray[np.intp], tuple[str, ...
             blocks.append(replace(block, start=start))
             start = blocks[-1].stop
     kept = np.concatenate(places)
-    rest = replace(
-        facts,
-        layout=Layout(tuple(blocks)),
-        theta=facts.theta[kept],
-        analytic=facts.analytic[kept],
-        numerical=facts.numerical[kept],
-        uncertainty=facts.uncertainty[kept],
-        wrong=facts.wrong[kept],
-    )
-    return rest, kept, gone
+    return facts.kept(kept, blocks), kept, gone
 
 
 class Evidence:

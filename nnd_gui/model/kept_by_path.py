@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from nnd_gui.model.json_text import JsonError, read_json, write_json
+from nnd_gui.model.small_file import read_small_file, write_small_file
 
 __all__ = ["CHOICES_FILE", "TRUSTED_FILE", "KeptByPath", "own_folder"]
 
@@ -73,20 +72,9 @@ class KeptByPath:
 
     def _keep(self, values: dict[str, Any]) -> None:
         self._values = dict(list(values.items())[:_MOST])
-        text = write_json({"files": self._values})
-        with contextlib.suppress(OSError, ValueError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_suffix(".part")
-            written.write_text(text, encoding="utf-8")
-            written.replace(self._file)
+        write_small_file(self._file, {"files": self._values})
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        if file.stat().st_size > _LARGEST_BYTES:
-            return {}
-        found = read_json(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, JsonError):
-        return {}
-    listed = found.get("files") if isinstance(found, dict) else None
+    listed = read_small_file(file, _LARGEST_BYTES).get("files")
     return listed if isinstance(listed, dict) else {}

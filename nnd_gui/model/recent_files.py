@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
-from nnd_gui.model.json_text import JsonError, Lines, read_json, write_json
+from nnd_gui.model.json_text import Lines
+from nnd_gui.model.small_file import read_small_file, write_small_file
 
 __all__ = ["RecentFiles"]
 
@@ -49,21 +49,10 @@ class RecentFiles:
 
     def _keep(self, files: list[Path]) -> None:
         self._files = files[:_MOST]
-        text = write_json({"files": Lines(str(file) for file in self._files)})
-        with contextlib.suppress(OSError, ValueError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_suffix(".part")
-            written.write_text(text, encoding="utf-8")
-            written.replace(self._file)
+        write_small_file(self._file, {"files": Lines(str(file) for file in self._files)})
 
 
 def _read(file: Path) -> list[Path]:
-    try:
-        if file.stat().st_size > _LARGEST_BYTES:
-            return []
-        found = read_json(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, JsonError):
-        return []
-    listed = found.get("files") if isinstance(found, dict) else None
+    listed = read_small_file(file, _LARGEST_BYTES).get("files")
     names = listed if isinstance(listed, list) else []
     return [Path(name) for name in names if isinstance(name, str) and "\0" not in name][:_MOST]

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from nnd_gui.model.json_text import JsonError, read_json, write_json
 from nnd_gui.model.picture_size import FORMS, PictureChoice
+from nnd_gui.model.small_file import read_small_file, write_small_file
 from nnd_gui.model.words import LANGUAGES
 
 __all__ = ["Settings", "SettingsFile"]
@@ -99,12 +99,7 @@ class SettingsFile:
     def _write(self) -> None:
         chosen = {field.name: getattr(self._settings, field.name) for field in fields(Settings)}
         values = _read(self._file) | chosen
-        plain = {key: _plain(x) for key, x in values.items()}
-        with contextlib.suppress(OSError, ValueError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            part = self._file.with_suffix(".part")
-            part.write_text(write_json(plain), encoding="utf-8")
-            part.replace(self._file)
+        write_small_file(self._file, {key: _plain(x) for key, x in values.items()})
 
 
 def _plain(value: Any) -> Any:
@@ -135,13 +130,7 @@ def _with_editor(file: Path, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        if file.stat().st_size > _LARGEST_BYTES:
-            return {}
-        found = read_json(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, JsonError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return read_small_file(file, _LARGEST_BYTES)
 
 
 def _settings(found: dict[str, Any]) -> Settings:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from nnd_gui.engine.driven import driven
 from nnd_gui.engine.noise import assumed_noise, noise_at
 
 Array = NDArray[Any]
@@ -17,13 +18,7 @@ Array = NDArray[Any]
 
 def _measured(value: Callable[[Array], float], point: Array) -> tuple[float, int]:
     """The noise, and how often the cost was computed for it."""
-    work = noise_at(value, point)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: tuple[float, int] = end.value
-            return found
+    return driven(noise_at(value, point))
 
 
 def _points(count: int) -> list[Array]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
+from nnd_gui.engine.driven import driven
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.sources import TableData
 from nnd_gui.engine.tables.arrays import ArrayTable
@@ -100,9 +100,4 @@ def read_all(file: TableFile, choice: Choice) -> Read:
     CheckFailure, SpecError
         As `read_samples`.
     """
-    steps = read_samples(file, choice)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return cast("Read", end.value)
+    return driven(read_samples(file, choice))

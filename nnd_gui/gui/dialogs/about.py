@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnd_gui import __version__
+from nnd_gui.gui.dialogs.closing import close_button
 from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.model.words import tr
 
@@ -58,13 +59,7 @@ def _show(parent: QWidget, title: str, html: str, copied: str = "") -> None:
     give_help(dialog, "first-steps")
     label = QLabel(html, dialog)
     label.setTextFormat(Qt.TextFormat.RichText)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    # Qt's own word is in a catalogue of Qt's.
-    close = buttons.button(QDialogButtonBox.StandardButton.Close)
-    close.setText(tr("&Close"))
-    close.setIcon(QIcon())  # the system's is not of our colours
-    close.setToolTip(tr("Close this window (Esc)"))
-    buttons.rejected.connect(dialog.reject)
+    buttons = close_button(dialog)
     if copied:
         copy = buttons.addButton(tr("Copy the &versions"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(tr("Put them on the clipboard, as for a report of a fault"))

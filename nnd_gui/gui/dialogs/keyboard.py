@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnd_gui.gui.dialogs.closing import close_button
 from nnd_gui.gui.dialogs.guide import give_help
 from nnd_gui.model.words import tr
 
@@ -54,13 +54,7 @@ def show_shortcuts(parent: QWidget, menus: QMenuBar) -> None:
     scroll.setWidgetResizable(True)
     scroll.setWidget(sheet)
     scroll.setAccessibleName(tr("Keyboard"))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    # Qt's own word is in a catalogue of Qt's.
-    close = buttons.button(QDialogButtonBox.StandardButton.Close)
-    close.setText(tr("&Close"))
-    close.setIcon(QIcon())  # the system's is not of our colours
-    close.setToolTip(tr("Close this window (Esc)"))
-    buttons.rejected.connect(dialog.reject)
+    buttons = close_button(dialog)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(16, 16, 16, 16)
     column.setSpacing(12)

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from nnd_gui.gui.folder.folder_run import Standing
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.columns_model import NO_INDEX, ColumnsModel, Index
 from nnd_gui.model.folder.groups import failure_words
 from nnd_gui.model.folder.selection import Wanted, is_wanted
 from nnd_gui.model.numbers import compact, duration
@@ -29,27 +23,21 @@ __all__ = [
     "FolderModel",
 ]  # fmt: skip
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 STUDENT, FILE, VERDICT, RATIO, COST, GRADIENT, DIAGNOSIS, TIME = range(8)
-_NUMBERS_PX = 12.5
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS, _NUMBERS_PX = (RATIO, TIME), 12.5
 # What needs somebody's eyes comes before what does not.
 _RANKS = {"": 0, "undecided": 1, "disagree": 2, "agree": 3}
 
 
-class FolderModel(QAbstractTableModel):
+class FolderModel(ColumnsModel):
     """A row for each submission, in the order of their names."""
 
     def __init__(self, theme: Theme, scale: float, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._standings: list[Standing] = []
-        self._headings = (
+        headings = (
             tr("student"), tr("file"), tr("verdict"), tr("ratio"), tr("cost"), tr("gradient"),
             tr("diagnosis"), tr("time"),
         )  # fmt: skip
-        self._tips = (
+        tips = (
             tr("Whose submission it is"),
             tr("Which file was checked"),
             tr("Whether its gradient agrees with the measured slopes"),
@@ -59,6 +47,8 @@ class FolderModel(QAbstractTableModel):
             tr("Which mistake it looks like"),
             tr("How long the check took"),
         )
+        super().__init__(headings, tips, _NUMBERS, parent)
+        self._standings: list[Standing] = []
         self.apply_theme(theme, scale)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
@@ -95,29 +85,11 @@ class FolderModel(QAbstractTableModel):
         """The submission in a row."""
         return self._standings[place]
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         """How many submissions there are (called by Qt)."""
         return 0 if parent.isValid() else len(self._standings)
 
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        """How many columns there are (called by Qt)."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's name (called by Qt)."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tips[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell (called by Qt)."""
         if not index.isValid():
             return None
@@ -125,13 +97,13 @@ class FolderModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(one, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.side(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return one.submission.name if column in (STUDENT, FILE) else _text(one, column) or None
         return self._look(one, column, role)
 
     def _look(self, one: Standing, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.FontRole and column in (RATIO, TIME):
+        if role == Qt.ItemDataRole.FontRole and column in _NUMBERS:
             return self._font
         if role == Qt.ItemDataRole.ForegroundRole and one.row is None:
             return self._faint
@@ -153,7 +125,7 @@ class FolderFilter(QSortFilterProxyModel):
             self._wanted = wanted
             self.invalidate()  # also sorts; the others are called otherwise from Qt to Qt
 
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Whether a row is shown (called by Qt)."""
         model = self.sourceModel()
         if not isinstance(model, FolderModel):
@@ -161,7 +133,7 @@ class FolderFilter(QSortFilterProxyModel):
         one = model.standing(source_row)
         return is_wanted(self._wanted, one.submission, one.row)
 
-    def lessThan(self, left: _Index, right: _Index) -> bool:
+    def lessThan(self, left: Index, right: Index) -> bool:
         """Whether a row comes before another (called by Qt)."""
         model = self.sourceModel()
         if not isinstance(model, FolderModel):
@@ -212,7 +184,3 @@ def _sort_key(one: Standing, column: int) -> tuple[Any, ...]:
         TIME: row.seconds,
     }
     return (0, keys.get(column, _text(one, column)), name)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _RIGHT if column in (RATIO, TIME) else _LEFT

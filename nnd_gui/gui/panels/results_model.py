@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 
 from nnd_gui.engine.judge import AGREE, DISAGREE, UNDECIDED
@@ -16,6 +16,7 @@ from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.calm_table import COPIED
+from nnd_gui.gui.widgets.columns_model import NO_INDEX, ColumnsModel, Index
 from nnd_gui.model.numbers import gradient_text, share_text
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text, verdict_text
@@ -23,25 +24,16 @@ from nnd_gui.model.words import tr
 
 __all__ = ["NUMBERS_PX", "ResultsModel"]
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT, _PINNED = range(7)
 _NUMBERS = (_VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _PINNED)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NUMBERS_PX = 12.5
 
 
-class ResultsModel(QAbstractTableModel):
+class ResultsModel(ColumnsModel):
     """Rows of one result; the order can be that of any column."""
 
     def __init__(self, theme: Theme, scale: float, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._result: CheckResult | None = None
-        self._order: NDArray[np.intp] = np.empty(0, dtype=np.intp)
-        self._rows: NDArray[np.intp] = np.empty(0, dtype=np.intp)
-        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._headings = (
+        headings = (
             tr("weight"),
             tr("value"),
             tr("numerical"),
@@ -50,7 +42,7 @@ class ResultsModel(QAbstractTableModel):
             tr("verdict"),
             tr("pinned error"),
         )
-        self._tips = (
+        tips = (
             tr("Which weight: its matrix or bias, then its row and column"),
             tr("What the weight is"),
             tr("The slope that was measured"),
@@ -59,6 +51,11 @@ class ResultsModel(QAbstractTableModel):
             tr("Whether they agree, and in how far that can be told"),
             tr("The relative error of the pinned run"),
         )
+        super().__init__(headings, tips, _NUMBERS, parent)
+        self._result: CheckResult | None = None
+        self._order: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._rows: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
         self.apply_theme(theme, scale)
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
@@ -85,29 +82,15 @@ class ResultsModel(QAbstractTableModel):
         """Row of a weight, -1 if it is not listed."""
         return int(self._rows[weight]) if 0 <= weight < len(self._rows) else -1
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         """How many weights are listed (called by Qt)."""
         return 0 if parent.isValid() else len(self._order)
 
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         """How many columns there are (called by Qt)."""
-        return 0 if parent.isValid() else len(self._headings) - (not self._compares())
+        return super().columnCount(parent) - (not parent.isValid() and not self._compares())
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's name (called by Qt)."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tips[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell (called by Qt)."""
         if self._result is None or not index.isValid():
             return None
@@ -115,7 +98,7 @@ class ResultsModel(QAbstractTableModel):
         answers: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._text(weight, column),
             COPIED: lambda: self._exact(weight, column),
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
+            Qt.ItemDataRole.TextAlignmentRole: lambda: self.side(column),
             Qt.ItemDataRole.FontRole: lambda: self._font if column != _VERDICT else None,
             Qt.ItemDataRole.DecorationRole: lambda: self._mark(weight, column),
         }
@@ -185,10 +168,6 @@ def _pinned_text(result: CheckResult, weight: int) -> str:
     if before is None or before.errors is None:
         return ""
     return share_text(float(before.errors[weight]))
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in (_NAME, _VERDICT) else _RIGHT
 
 
 def _sort_keys(result: CheckResult, column: int) -> NDArray[Any]:

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 
 from nnd_gui.gui.theme.fonts import number_font, ui_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
+from nnd_gui.gui.widgets.columns_model import NO_INDEX, ColumnsModel, Index
 from nnd_gui.model.rule_rows import RuleRow
 from nnd_gui.model.words import tr
 
 __all__ = ["FORMULA", "SCALE", "RulesModel"]
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 RULE, FORMULA, _VALUE, _LIMIT, SCALE, _SAID = range(6)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS_PX = 12.5
 
 
-class RulesModel(QAbstractTableModel):
+class RulesModel(ColumnsModel):
     """One row for each rule, ours first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[RuleRow, ...] = ()
-        self._icons: dict[str, QIcon] = {}
-        self._headings = (
+        headings = (
             tr("rule"),
             tr("what it takes"),
             tr("value"),
@@ -38,7 +32,7 @@ class RulesModel(QAbstractTableModel):
             tr("1e-16 to 1"),
             tr("says"),
         )
-        self._tips = (
+        tips = (
             tr("Whose rule it is"),
             tr("What it computes of analytic a and numerical n"),
             tr("What comes out"),
@@ -46,6 +40,9 @@ class RulesModel(QAbstractTableModel):
             tr("Value and limit on powers of ten"),
             tr("Whether it holds"),
         )
+        super().__init__(headings, tips, (_VALUE, _LIMIT), parent)
+        self._rows: tuple[RuleRow, ...] = ()
+        self._icons: dict[str, QIcon] = {}
 
     def apply_theme(self, theme: Theme, scale: float) -> None:
         """Take on other colours and sizes."""
@@ -75,27 +72,11 @@ class RulesModel(QAbstractTableModel):
         """One of the rules."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         """How many rules there are (called by Qt)."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        """How many columns there are (called by Qt)."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's name (called by Qt)."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tips[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell (called by Qt)."""
         row = self.row(index.row())
         if row is None:
@@ -105,7 +86,7 @@ class RulesModel(QAbstractTableModel):
         own = index.row() == 0 and column in (RULE, _SAID)
         values: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: texts[column],
-            Qt.ItemDataRole.TextAlignmentRole: _alignment(column),
+            Qt.ItemDataRole.TextAlignmentRole: self.side(column),
             Qt.ItemDataRole.ToolTipRole: row.why,
             # Who cannot see the scale hears what it shows.
             Qt.ItemDataRole.AccessibleTextRole: row.said if column == SCALE else None,
@@ -115,7 +96,3 @@ class RulesModel(QAbstractTableModel):
             else None,
         }
         return values.get(role)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _RIGHT if column in (_VALUE, _LIMIT) else _LEFT

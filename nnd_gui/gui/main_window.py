@@ -187,8 +187,7 @@ class MainWindow(QMainWindow):
     def hand_over(self) -> Carried:
         """Give everything but words to a window that is made anew; closing this ends no run."""
         self._actions.view.presentation.end()
-        self._handed_over = True
-        return Carried(
+        carried = Carried(
             self._runner,
             self._pins,
             self._undo.history,
@@ -198,10 +197,20 @@ class MainWindow(QMainWindow):
             self._desk.state().view,
             self._parts.stage.below,
             self._parts.side.kept,
+            self._parts.stage.looks,
+            self._actions.help.kept,
             self._store.steps.step,
             self._person.sources,
             self._folders.hand_over(),
         )
+        self._handed_over = True
+        return carried
+
+    def take_back(self, carried: Carried) -> None:
+        """Go on with what was handed over, where no other window could be made of it."""
+        self._handed_over = False
+        self._runner.set_wanted(self._parts.stage.wanted)
+        self._take_over(carried)
 
     def _take_over(self, carried: Carried) -> None:
         for child in (carried.runner, carried.pins):
@@ -212,6 +221,8 @@ class MainWindow(QMainWindow):
         self._desk.show_view(carried.view)
         self._parts.stage.show_below(carried.below)
         self._parts.side.bring_back(carried.panels)
+        self._parts.stage.take_looks(carried.looks)
+        self._actions.help.take_over(carried.guide)
         self._store.tell_all()
         self._store.steps.go(carried.step)
         self._pins.changed.emit()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnd_gui.gui.commands.carried import Carried
 from nnd_gui.gui.failures import Failures
+from nnd_gui.gui.folder.folder_window import FolderWindow
 from nnd_gui.gui.language import SYSTEM, Language
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.runs.store import Store
@@ -79,34 +82,44 @@ class Session(QObject):
             self._kept.change(language=choice)
         # The lesson is told apart by its words, so before they are others.
         lesson = shipped_name(self._window.desk.work.document)
+        spoken = self._language.choice
         if self._language.choose(choice):
             # Not within the menu that asks, which goes with its window.
-            QTimer.singleShot(0, self, lambda: self._make_anew(lesson))
+            QTimer.singleShot(0, self, lambda: self._make_anew(lesson, spoken))
         self._window.show_language(choice)
 
     def _make(self, carried: Carried | None) -> None:
         window = MainWindow(self._store, self._themes, carried=carried, kept=self._kept)
-        self._window = window
-        self._work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
-        self._settings = SettingsKeeper(window, self._themes, self._kept)
-        failures = Failures(window, self._folder, self._work.keep_now)
+        work = WorkKeeper(window, self._store, window.desk, self._folder / "unsaved")
+        settings = SettingsKeeper(window, self._themes, self._kept)
+        failures = Failures(window, self._folder, work.keep_now)
         if self._failures is not None:
             self._failures.uninstall()
-        self._failures = failures
+        # From here on nothing can fail any more.
+        self._window, self._work, self._settings, self._failures = window, work, settings, failures
         failures.install()
-        window.closed.connect(self._work.end)
+        window.closed.connect(work.end)
         window.language_asked.connect(self.speak)
         window.reset_asked.connect(self._speak_as_system)
         window.show_language(self._language.choice)
 
-    def _make_anew(self, lesson: str | None) -> None:
+    def _make_anew(self, lesson: str | None, spoken: str) -> None:
         before, work = self._window, self._work
         state = before.windowState() & ~Qt.WindowState.WindowMinimized
         frame = before.normalGeometry() if before.isMaximized() else before.geometry()
+        there = QApplication.topLevelWidgets()
         carried = before.hand_over()
-        if lesson is not None:
-            carried.work.translate(load_lesson(lesson))
-        self._make(carried)
+        try:
+            if lesson is not None:
+                carried.work.translate(load_lesson(lesson))
+            self._make(carried)
+        except BaseException:
+            # Said by what catches all failures: here, no work may go with half a window.
+            for child in (carried.runner, carried.pins):
+                child.setParent(before)
+            _throw_away(set(QApplication.topLevelWidgets()).difference(there))
+            self._stay(carried, lesson, spoken)
+            raise
         self._work.keep_now()  # before the other keeper lets go of it
         work.end()
         self._window.setGeometry(frame)
@@ -116,5 +129,25 @@ class Session(QObject):
         before.close()
         before.deleteLater()
 
+    def _stay(self, carried: Carried, lesson: str | None, spoken: str) -> None:
+        """Go on in the window and the language of before, as nothing else could be made."""
+        # Nor at the next start, where it would fail again.
+        self._kept.change(language=spoken)
+        self._language.choose(spoken)
+        if lesson is not None:
+            carried.work.translate(load_lesson(lesson))
+        self._window.take_back(carried)
+        self._window.show_language(spoken)
+
     def _speak_as_system(self) -> None:
         self.speak(SYSTEM)
+
+
+def _throw_away(widgets: Iterable[QWidget]) -> None:
+    """Let go of what was made of a window that was never finished, and of all that is in it."""
+    for widget in widgets:
+        if isinstance(widget, (MainWindow, FolderWindow)):
+            if isinstance(widget, FolderWindow):
+                widget.close()  # with all that it runs
+            widget.deleteLater()
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, Qt, QThread, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -20,6 +21,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from nnd_gui.engine.bug_names import Bug
+from nnd_gui.engine.sources import SeededWeights
+from nnd_gui.gui.dialogs.failure import FailureDialog
+from nnd_gui.gui.dialogs.guide import Guide
 from nnd_gui.gui.language import Language
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
@@ -149,6 +153,116 @@ def test_what_is_seen_stays(qtbot: QtBot, session: Session, themes: ThemeManager
     assert themes.mode == "dark"
     assert [pin.kept.spec for pin in window._pins.pins] == [LESSON]  # noqa: SLF001
     assert store.slot("check").result is store.result
+
+
+def test_how_the_plot_is_drawn_and_what_of_it_is_in_view_stays(
+    qtbot: QtBot, session: Session
+) -> None:
+    store = session.window.store
+    store.edit(
+        replace(
+            LESSON,
+            subject=replace(
+                LESSON.network,
+                sizes=(2, 30, 1),
+                weights=SeededWeights(1),
+                activations=("sigmoid", "sigmoid"),
+            ),
+        )
+    )
+    settle(qtbot, session.window)
+    plot = only(session.window, GradientPlot)
+    for name in ("Each matrix on its own scale", "Bars of the check before"):
+        action(session.window, name).trigger()
+    for _ in range(2):
+        QTest.keyClick(plot, Qt.Key.Key_Plus)
+    turn()
+    before = plot.looks
+    assert before.zoom is not None
+    # A picture that is put away keeps it as well.
+    only(session.window, Stage).enlarge("valley")
+    only(session.window, Stage).show_below("slice")
+    window = speak(qtbot, session, "Deutsch")
+    for text in (tr("Each matrix on its &own scale"), tr("Bars of the check &before")):
+        assert next(x for x in actions(window) if x.text() == text).isChecked()
+    only(window, Stage).enlarge("gradients")
+    settle(qtbot, window)
+    after = only(window, GradientPlot).looks
+    assert (after.own, after.ghosts) == (before.own, before.ghosts)
+    assert after.zoom is not None
+    assert after.zoom[1:] == pytest.approx(before.zoom[1:])
+
+
+def test_the_guide_stays_open_at_its_section(qtbot: QtBot, session: Session) -> None:
+    action(session.window, "Glossary").trigger()
+    turn()
+    before = only(session.window, Guide)
+    before.setGeometry(QRect(90, 80, 640, 480))
+    section = before.section
+    window = speak(qtbot, session, "Deutsch")
+    qtbot.waitUntil(lambda: bool(window.findChildren(Guide)))
+    turn()
+    guide = only(window, Guide)
+    assert guide.isVisible()
+    assert guide.windowTitle() == tr("Guide")
+    assert (guide.section, guide.geometry()) == (section, QRect(90, 80, 640, 480))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "nnd_gui.gui.main_window.StatusLine",
+        "nnd_gui.gui.main_window.WindowShows",
+        "nnd_gui.gui.session.WorkKeeper",
+    ],
+)
+def test_where_no_other_window_can_be_made_the_old_one_and_all_work_stay(
+    qtbot: QtBot,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    place: str,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no window today")
+
+    window, store = session.window, session.window.store
+    store.edit(OTHER)
+    settle(qtbot, window)
+    action(window, "Pin this run").trigger()
+    windows = set(QApplication.topLevelWidgets())
+    with monkeypatch.context() as patched:
+        patched.setattr(place, broken)
+        action(window, "Deutsch").trigger()
+        qtbot.waitUntil(lambda: bool(window.findChildren(FailureDialog)))
+        turn()
+    assert "no window today" in capsys.readouterr().err
+    # Said once, and the work is kept aside.
+    only(window, FailureDialog).reject()
+    assert len(list((tmp_path / "unsaved").glob("*.nndcheck"))) == 1
+    # The window is the one of before, in its language, and nothing of the other is left.
+    assert session.window is window
+    assert window.isVisible()
+    left = {x for x in QApplication.topLevelWidgets() if isinstance(x, QMainWindow)}
+    assert left <= windows
+    assert chosen_language() == "en"
+    assert action(window, "English").isChecked()
+    assert SettingsFile(tmp_path / "settings.json").settings.language != "de"
+    assert store.spec == OTHER
+    assert window.desk.is_changed
+    assert [pin.kept.spec for pin in window._pins.pins] == [OTHER]  # noqa: SLF001
+    # It goes on: checks are run and told, changes taken back.
+    store.edit(replace(OTHER, scheme="forward"))
+    settle(qtbot, window)
+    assert said(window)
+    for expected in (OTHER, LESSON):
+        next(x for x in actions(window) if x.shortcut().toString() == "Ctrl+Z").trigger()
+        assert store.spec == expected
+        settle(qtbot, window)
+    # And the next try, of a program that is well again, succeeds.
+    assert speak(qtbot, session, "Deutsch") is session.window
+    assert chosen_language() == "de"
 
 
 def test_a_maximised_window_stays_so(qtbot: QtBot, session: Session) -> None:

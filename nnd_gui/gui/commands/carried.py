@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QRect
 
 from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.usercode.source import Source
@@ -48,6 +51,10 @@ class Carried:
         Name of the picture below the large one.
     panels : SidePanels.Kept
         Which panels are wanted.
+    looks : mapping of str to object
+        How each picture is drawn, and what of it is in view: `Stage.looks`.
+    guide : tuple or None
+        The guide, where it is open: `HelpMenu.kept`.
     step : int or None
         How far the check is gone through.
     sources : tuple of Source or None
@@ -65,6 +72,8 @@ class Carried:
     view: View
     below: str
     panels: SidePanels.Kept
+    looks: Mapping[str, object]
+    guide: tuple[str, QRect] | None
     step: int | None
     sources: tuple[Source | None, Source | None]
     folders: FoldersKept

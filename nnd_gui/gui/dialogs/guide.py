@@ -59,6 +59,11 @@ class Guide(QDialog):
         """Go to a section."""
         self._list.setCurrentRow(guide_sections().index(section_at(name)))
 
+    @property
+    def section(self) -> str:
+        """Name of the section that is shown."""
+        return guide_sections()[max(self._list.currentRow(), 0)].name
+
     def _show_row(self, row: int) -> None:
         self._view.show_markdown(guide_sections()[row].text)
 

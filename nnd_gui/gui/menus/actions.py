@@ -82,7 +82,7 @@ class Actions(QObject):
         view = self._menu(tr("&View"))
         self.view = ViewMenu(window, view, themes, parts, documents.fill_panels)
         documents.fill_lessons(self._menu(tr("Lesso&ns")))
-        HelpMenu(window, self._menu(tr("&Help")), themes)
+        self.help = HelpMenu(window, self._menu(tr("&Help")), themes)
         # Not only once it is shown as running: whoever knows the key may be quicker.
         for signal in (store.spec_changed, store.run_changed, store.result_changed):
             signal.connect(self._show_running)

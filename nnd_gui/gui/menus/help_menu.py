@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from shiboken6 import isValid
@@ -43,6 +43,24 @@ class HelpMenu(QObject):
         menu.addSeparator()
         about = add_entry(self, menu, tr("&About Gradient Checker"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    @property
+    def kept(self) -> tuple[str, QRect] | None:
+        """Which section is open and where its window is, if one is."""
+        guide = self._guide
+        if guide is None or not isValid(guide):
+            return None
+        return guide.section, guide.geometry()
+
+    def take_over(self, kept: tuple[str, QRect] | None) -> None:
+        """Open the guide where it was, once the window is there that it helps with."""
+        if kept is not None:
+            QTimer.singleShot(0, self, lambda: self._open_again(*kept))
+
+    def _open_again(self, name: str, frame: QRect) -> None:
+        self._show(name)
+        if self._guide is not None:
+            self._guide.setGeometry(frame)
 
     def _show_place(self) -> None:
         self._show(place_of(QApplication.focusWidget()))

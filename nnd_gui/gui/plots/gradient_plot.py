@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,7 +20,7 @@ from nnd_gui.gui.plots.error_marks import ErrorMarks
 from nnd_gui.gui.plots.gradient_bars import GradientBars, block_scales
 from nnd_gui.gui.plots.hover_card import HoverCard
 from nnd_gui.gui.plots.plot_header import ErrorHeader, GradientHeader
-from nnd_gui.gui.plots.weights_in_view import WeightsInView
+from nnd_gui.gui.plots.weights_in_view import WeightsInView, Zoom
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.gui.widgets.picture import Picture
@@ -35,6 +37,14 @@ _LEAST_PX = 96
 _BARS_PX = 90
 # Up to so many weights it is told anew with every batch.
 _TOLD_LIVE = 5_000
+
+
+class _Looks(NamedTuple):
+    """Whether each matrix has its scale, and whether before is drawn, by kind of subject."""
+
+    own: bool
+    ghosts: dict[bool, bool]
+    zoom: Zoom | None
 
 
 class GradientPlot(Picture):
@@ -82,6 +92,19 @@ class GradientPlot(Picture):
         self._build()
         self._connect()
         self._apply_theme(themes.theme)
+
+    @property
+    def looks(self) -> _Looks:
+        """Scales, the bars of before, and which weights are in view."""
+        return _Looks(self._header.own_scales(), dict(self._ghosts), self._view.zoom_kept)
+
+    def take_looks(self, looks: _Looks) -> None:
+        """Draw as another one did; the same weights are in view once they are known."""
+        self.set_own_scales(looks.own)
+        self._ghosts = dict(looks.ghosts)
+        self.ghosts_changed.emit(self._ghosts[self._of_person])
+        self._view.await_zoom(looks.zoom)
+        self._redraw.start()
 
     def show_result(self, result: CheckResult) -> None:
         """Draw what has been found so far."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from nnd_gui.engine.parameters import Block
 from nnd_gui.gui.plots.chart import Chart
 from nnd_gui.gui.plots.columns import Columns
 
-__all__ = ["WeightsInView"]
+__all__ = ["WeightsInView", "Zoom"]
 
 # Narrowest column in which a pair of bars can still be told apart.
 _COLUMN_PX = 7.0
 _MARGIN_X = 0.01
 # Fewer columns than these fill no picture.
 _FEWEST = 8.0
+
+
+class Zoom(NamedTuple):
+    """From where to where, and of which weights."""
+
+    blocks: tuple[Block, ...]
+    left: float
+    right: float
 
 
 class WeightsInView:
@@ -26,6 +37,7 @@ class WeightsInView:
     def __init__(self, leading: Chart, following: Chart) -> None:
         self._leading, self._charts = leading, (leading, following)
         self._columns: Columns | None = None
+        self._awaited: Zoom | None = None
         following.box.setXLink(leading.box)
 
     @property
@@ -51,6 +63,27 @@ class WeightsInView:
         # The limits first: a view cannot leave those of the weights before.
         self.limit()
         self.show_all()
+        self._zoom_awaited()
+
+    @property
+    def zoom_kept(self) -> Zoom | None:
+        """What is in view, for another one to show it; None while all is."""
+        if self._columns is None or not self.zoomed:
+            return self._awaited
+        return Zoom(self._columns.layout.blocks, *self.range)
+
+    def await_zoom(self, zoom: Zoom | None) -> None:
+        """Show what another one did, as soon as its weights are there; of others, all."""
+        self._awaited = zoom
+        self._zoom_awaited()
+
+    def _zoom_awaited(self) -> None:
+        columns, zoom = self._columns, self._awaited
+        if zoom is None or columns is None or not columns.layout.size:
+            return
+        self._awaited = None
+        if zoom.blocks == columns.layout.blocks:
+            self._leading.box.setXRange(zoom.left, zoom.right, padding=0)
 
     def show_all(self) -> None:
         """Bring every weight into view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -143,6 +143,17 @@ class Stage(QFrame):
         self._show_halves()
         if had_focus:
             self.focus_large()
+
+    @property
+    def looks(self) -> Mapping[str, object]:
+        """How each picture is drawn, where that is not as usual, by their names."""
+        looks = {name: made.looks for name, made in self._made.items()}
+        return {name: one for name, one in looks.items() if one is not None}
+
+    def take_looks(self, looks: Mapping[str, object]) -> None:
+        """Have the pictures look as those of another stage did."""
+        for name in looks.keys() & self._rows.keys():
+            self.picture(name).take_looks(looks[name])
 
     def show_below(self, name: str) -> None:
         """Bring a picture to the front of the tabs; nothing if it is the large one."""

@@ -50,6 +50,17 @@ class Picture(FocusFrame):
         """
         return self
 
+    @property
+    def looks(self) -> object:
+        """How it is drawn and what of it is in view, for another one like it; None for as usual.
+
+        Not `settings_chosen`: this is of the window, and no document keeps it.
+        """
+        return None
+
+    def take_looks(self, looks: Any) -> None:
+        """Look as another one did, whose `looks` these are; its results may come later."""
+
     def show_result(self, result: Any) -> None:
         """Show what has been found so far; None where nothing is asked."""
         raise NotImplementedError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +26,6 @@ from nnd_gui.engine.usercode.intermediates import Intermediates
 
 __all__ = ["diagnose_along", "diagnose_person"]
 
-_NO_FACTOR = 1e-12
 # What multiplies a whole block shows in every slope along it; all else needs its weights.
 _OF_WHOLE_BLOCKS = (
     "sign",
@@ -142,7 +140,7 @@ def _with_the_way(findings: list[Finding], objective: PersonObjective) -> Diagno
     blamed = way.blamed
     if sentence is not None and blamed is not None:
         first = FirstWrong(*sentence, blamed.name, blamed.line)
-        findings = _named_by_the_way(findings, way)
+        findings = _named_by_the_way(findings, way, objective.layout)
     return Diagnosed(tuple(findings), first_wrong=first)
 
 
@@ -165,11 +163,11 @@ def _on_the_way(objective: PersonObjective) -> Intermediates:
         return Intermediates()  # a hint that is not there
 
 
-def _named_by_the_way(findings: list[Finding], way: Intermediates) -> list[Finding]:
-    """Two mistakes that their line gives away, where the numbers alone do not.
+def _named_by_the_way(findings: list[Finding], way: Intermediates, layout: Layout) -> list[Finding]:
+    """Mistakes that their line gives away, where the numbers alone do not.
 
-    A delta that is the derivative of an activation's output lacks that of the activation; and
-    a matrix may have learned before the delta goes back through it.
+    A delta may lack the derivative of its activation, or have it at the wrong place; and a
+    matrix may have learned before the delta goes back through it.
     """
     wrong = way.blamed
     if wrong is not None and wrong is way.updated:
@@ -179,19 +177,17 @@ def _named_by_the_way(findings: list[Finding], way: Intermediates) -> list[Findi
             else one
             for one in findings
         ]
-    if wrong is None or wrong.holds is not False or wrong.of is None or wrong.matches is None:
+    if wrong is None or way.bug is None:
         return findings
-    digits = [re.sub(r"\D", "", name) for name in (wrong.of, wrong.matches)]
-    if not digits[0] or digits[0] != digits[1] or wrong.of[0] == wrong.matches[0]:
-        return findings
-    if wrong.factor is None or abs(wrong.factor) < _NO_FACTOR:
-        return findings
-    return [
-        replace(one, bug="missing-activation-derivative")
-        if one.bug == UNKNOWN and one.variant is None
-        else one
-        for one in findings
-    ]
+    # What a wrong delta spoils lies below it.
+    return [_of_delta(one, way.bug, layout) for one in findings]
+
+
+def _of_delta(finding: Finding, bug: str, layout: Layout) -> Finding:
+    if finding.bug != UNKNOWN or finding.variant is not None:
+        return finding
+    layers = [block.layer for block in layout.blocks if block.name in finding.where]
+    return replace(finding, bug=bug, layers=(max(layers),))
 
 
 def _on_fewer_samples(

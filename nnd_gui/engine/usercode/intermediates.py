@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Intermediates", "Quantity"]
+__all__ = ["NAMED", "Intermediates", "Quantity"]
+
+# Mistakes that a line gives away.
+NAMED = ("missing-activation-derivative", "derivative-of-output")
 
 _NEAR = 1e-4
 _LONGEST = 200
@@ -86,12 +89,15 @@ class Intermediates:
         Line of the last one before it that is right.
     updated : Quantity or None
         A matrix that has already learned when it is used; its factor is the learning rate.
+    bug : str or None
+        What the first wrong one looks like, where that is known: one of `NAMED`.
     """
 
     quantities: tuple[Quantity, ...] = ()
     first_wrong: Quantity | None = None
     right_before: int | None = None
     updated: Quantity | None = None
+    bug: str | None = None
 
     @classmethod
     def from_told(cls, told: object) -> Intermediates:
@@ -105,6 +111,7 @@ class Intermediates:
                 None if wrong is None else _quantity(wrong),
                 None if wrong is None or wrong.get("after") is None else int(wrong["after"]),
                 None if not updated else _quantity({**updated, "factor": updated["rate"]}),
+                told.get("bug") if told.get("bug") in NAMED else None,
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             return cls()

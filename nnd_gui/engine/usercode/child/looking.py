@@ -50,6 +50,7 @@ class Looking:
         self._counts: Dict[Tuple[int, str], int] = {}
         self._at: Optional[Key] = None
         self._added: Any = None
+        self._seeing = True
 
     def __enter__(self) -> Looking:  # noqa: PYI034 - Self is not in Python 3.8
         vars(self._module)[_LOOK] = self._look
@@ -73,9 +74,13 @@ class Looking:
             function.__code__ = old
         vars(self._module).pop(_LOOK, None)
 
-    def start(self, at: Optional[Key] = None, added: Any = None) -> None:
-        """Begin a run, in which something may be added to what one assignment gives."""
+    def start(self, at: Optional[Key] = None, added: Any = None, *, seeing: bool = False) -> None:
+        """Begin a run, in which something may be added to what one assignment gives.
+
+        What is assigned is noted down only where nothing is added, or where it is asked for.
+        """
         self.seen, self._counts = [], {}
+        self._seeing = seeing or at is None
         self._at, self._added = at, added
 
     def _look(self, line: int, name: str, value: Any) -> Any:
@@ -86,7 +91,7 @@ class Looking:
         count = self._counts.get((line, name), 0)
         self._counts[line, name] = count + 1
         key = (line, name, count)
-        if self._at is None and len(self.seen) < _MOST_SEEN:
+        if self._seeing and len(self.seen) < _MOST_SEEN:
             self.seen.append((key, np.array(value)))
         return value + self._added if key == self._at else value
 

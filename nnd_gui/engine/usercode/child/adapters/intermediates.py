@@ -14,6 +14,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import numpy as np
 
 from ..looking import Key, Looking
+from .activation_bugs import activation_bug
 from .base import Adapter, scalar
 from .meanings import Quantity, meant_by, same_shape
 
@@ -44,7 +45,8 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
         is not known), the ``factor`` it has, whether it ``holds``. ``first_wrong``: the one of
         them that is to blame, with ``is`` where it is another derivative than its name says;
         None where the gradient is right, or the place is not found. ``updated``: a matrix that
-        has already learned (``of``), on which line, under which name, at which ``rate``.
+        has already learned (``of``), on which line, under which name, at which ``rate``. ``bug``:
+        what the one to blame looks like, where that is known.
     """
     with Looking(str(adapter.space.text), adapter.space.module) as look:
         look.start()
@@ -56,9 +58,22 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
         due = time.monotonic() + _MOST_SECONDS
         weights = _of_weights(adapter, theta, due)
         known = _derivatives(adapter, theta, look, forward, due)
-    if weights is None:
-        return {"quantities": [], "first_wrong": None, "wrong_blocks": []}
-    known += weights
+        if weights is None:
+            return {"quantities": [], "first_wrong": None, "wrong_blocks": []}
+        return _told(adapter, theta, look, (forward, whole, gradient), known, weights)
+
+
+def _told(
+    adapter: Adapter,
+    theta: Any,
+    look: Looking,
+    seen: Tuple[Sequence[Tuple[Key, Any]], Sequence[Tuple[Key, Any]], Any],
+    known: List[Quantity],
+    weights: List[Quantity],
+) -> Dict[str, Any]:
+    """Hold what the gradient computed to the derivatives that are known."""
+    forward, whole, gradient = seen
+    inside, known = known, known + weights
     stopped = _not_finite(adapter, theta, gradient, whole)
     if stopped is not None:
         return {"quantities": [], "first_wrong": stopped, "wrong_blocks": []}
@@ -72,9 +87,16 @@ def intermediates(adapter: Adapter, theta: Any) -> Dict[str, Any]:
     ]
     found = _kept([(key, _judged(key, value, known)) for key, value in backward])
     wrong = _wrong_blocks(gradient, known)
+    first = _first_wrong(found, wrong) if wrong else None
+    bug = None
+    if first is not None and first["holds"] is False:
+        made_there = [value for key, value in backward if key[:2] == (first["line"], first["name"])]
+        at = [one for one in inside if one.name == first["of"]]
+        bug = activation_bug(lambda: adapter.value(theta), look, inside, made_there[-1], at)
     return {
         "quantities": [_plain(one) for one in found],
-        "first_wrong": _first_wrong(found, wrong) if wrong else None,
+        "first_wrong": first,
+        "bug": bug,
         "updated": _updated(backward, weights) if wrong else None,
         "wrong_blocks": sorted(wrong),
     }

@@ -121,4 +121,4 @@ def acquit(found: WeightVerdicts, event: Acquitted) -> None:
         Which.
     """
     found.verdict[event.indices] = UNDECIDED
-    found.reason[event.indices] = reason_code("below-resolution")
+    found.reason[event.indices] = reason_code(event.reason)

@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.differences import Floats
 
-__all__ = ["ShortLine", "assumed_noise", "line_direction", "noise_at", "short_line"]
+__all__ = [
+    "ShortLine",
+    "assumed_noise",
+    "line_direction",
+    "noise_at",
+    "scatter",
+    "short_line",
+]
 
 # A cost is known to a few units of its last place: each of the many roundings on the way
 # to it is at most half a unit, and they mostly cancel.
@@ -91,6 +98,11 @@ def noise_at(
     """Noise of a cost, and how often it was computed to find that out: see `short_line`."""
     line = yield from short_line(value, point)
     return line.noise, line.evaluations
+
+
+def scatter(costs: Floats) -> float:
+    """Bound on the noise of costs at points that are equally far apart."""
+    return _BOUND * _table_estimate(costs)
 
 
 def line_direction(point: NDArray[Any]) -> Floats:

@@ -78,7 +78,11 @@ def judge_whole(
         return unclear
     untested = _blocks_without(layout, verdict, AGREE, wrong)
     if untested:
-        coarse = _within(layout, untested) & (weights.reason == reason_code("below-resolution"))
+        there = _within(layout, untested)
+        jumps = there & (weights.reason == reason_code("discontinuous"))
+        if 2 * np.count_nonzero(jumps) > np.count_nonzero(there):
+            return undecided(spec, "jumps", untested)
+        coarse = there & (weights.reason == reason_code("below-resolution"))
         better = epsilon_for(spec, weights, coarse)
         return undecided(spec, "untested-block", untested, better=better, advice=advice)
     many = _many_undecided(spec, layout, weights, advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,10 @@ from nnd_gui.engine.differences import CENTRAL, Floats
 from nnd_gui.engine.doubts import drowned, suspects
 from nnd_gui.engine.events import Acquitted, LookedCloser, Measured, Started
 from nnd_gui.engine.judging import acquit, costs_around, judge_measured, weigh
+from nnd_gui.engine.jumps import jump_near
 from nnd_gui.engine.ladder import ladder_steps
 from nnd_gui.engine.line_witness import bears_out_claim, contradicts_slopes
-from nnd_gui.engine.objective import Objective
+from nnd_gui.engine.objective import NetworkObjective, Objective
 from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
@@ -135,6 +136,38 @@ class SecondLook:
                 gone = Acquitted(np.flatnonzero(wrong))
                 acquit(found, gone)
                 yield gone
+        # Our own networks round nothing on their way.
+        if not isinstance(objective, NetworkObjective):
+            yield from self._beside_jumps(objective)
+
+    def _beside_jumps(self, objective: Objective) -> Iterator[Acquitted]:
+        """Withdraw what a jump of the cost explains, as one that is rounded on its way has many."""
+        found = self._found
+        wrong = (found.verdict == DISAGREE) & (found.reason == reason_code("wrong"))
+        if not np.any(wrong) or not found.verdict.size:
+            return
+        point = self._started.values
+        work = jump_near(objective.value, point)
+        off, evaluations = yield from self._worked(work)
+        claimed = self._started.analytic.astype(np.float64)
+        with np.errstate(all="ignore"):
+            explained = np.abs(claimed - found.numerical) * found.step <= off
+        gone = Acquitted(np.flatnonzero(wrong & explained), evaluations, "discontinuous")
+        acquit(found, gone)
+        yield gone
+
+    @staticmethod
+    def _worked(
+        work: Generator[None, None, tuple[float, int]],
+    ) -> Generator[Acquitted, None, tuple[float, int]]:
+        """Go through some work; an event of no weights says that it goes on."""
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                result: tuple[float, int] = end.value
+                return result
+            yield Acquitted(np.empty(0, dtype=np.intp))
 
     def _drowned(self) -> NDArray[np.bool_]:
         # An imaginary step loses nothing to rounding.

@@ -26,6 +26,7 @@ from nnd_gui.engine.events import (
     Started,
 )
 from nnd_gui.engine.explanations import UNKNOWN, Finding
+from nnd_gui.engine.judge import REASONS
 from nnd_gui.engine.parameters import Layout, layout_of
 from nnd_gui.engine.spec import STEPS, ExperimentSpec
 from nnd_gui.model.json_fields import Place, flag, items, name, number, optional, whole
@@ -48,6 +49,8 @@ __all__ = ["read_events", "write_events"]
 
 _METHODS = ("loop", "direct", "shared")
 _MOST_LEVELS = 200
+# Why an accusation that was withdrawn is undecided, where nothing else is said.
+_USUAL = "below-resolution"
 
 Names = dict[str, int]
 
@@ -113,7 +116,10 @@ def read_events(value: dict[str, Json], spec: ExperimentSpec, place: Place) -> t
     need(np.array_equal(np.sort(getattr(measured, "indices", ())), expected))
     for item, at in objects(value.get("then", []), place):
         if "acquitted" in item:
-            events.append(Acquitted(read_weights(item["acquitted"], names, at)))
+            reason = item.get("reason", _USUAL)
+            need(reason in REASONS)
+            indices = read_weights(item["acquitted"], names, at)
+            events.append(Acquitted(indices, reason=reason))
         else:
             events.append(_read_closer(item, names, at))
     if "audit" in value:
@@ -202,7 +208,8 @@ def _write_found(event: Event) -> dict[str, Json]:
 def _write_after(event: LookedCloser | Acquitted, names: list[str]) -> Json:
     """What came after every weight was measured once."""
     if isinstance(event, Acquitted):
-        return {"acquitted": [names[at] for at in event.indices]}
+        told: dict[str, Json] = {"acquitted": [names[at] for at in event.indices]}
+        return told if event.reason == _USUAL else told | {"reason": event.reason}
     rows: list[Json] = []
     for row, index in enumerate(event.indices):
         found: dict[str, Json] = {"weight": names[index]}

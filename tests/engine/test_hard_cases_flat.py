@@ -234,3 +234,62 @@ def test_an_imaginary_step_accuses_where_real_ones_do() -> None:
         scheme="complex-step",
     )
     assert found.words == ["disagree", "agree", "agree"]
+
+
+# --- a cost that is rounded on its way ----------------------------------------------------
+
+ROUNDED: dict[str, Callable[[Array], Array]] = {
+    "half precision": lambda z: np.asarray(z.astype(np.float16).astype(float)),
+    "single precision": lambda z: np.asarray(z.astype(np.float32).astype(float)),
+    "three places": lambda z: np.round(z, 3),
+    "five places": lambda z: np.round(z, 5),
+}
+
+
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-4, 1e-6])
+@pytest.mark.parametrize("name", ROUNDED)
+def test_a_hidden_layer_that_is_rounded(name: str, epsilon: float) -> None:
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        inputs, targets = rng.standard_normal((5, 3)), rng.random((5, 2))
+
+        def parts(w: Array, inputs: Array = inputs) -> tuple[Array, Array, Array]:
+            return inputs @ w[:12].reshape(3, 4), w[12:].reshape(4, 2), inputs
+
+        def cost(w: Array, parts: Any = parts, targets: Array = targets) -> Any:
+            z, matrix, _ = parts(w)
+            return np.sum((np.tanh(ROUNDED[name](z)) @ matrix - targets) ** 2) / 2
+
+        def slope(w: Array, parts: Any = parts, targets: Array = targets) -> Array:
+            z, matrix, inputs = parts(w)
+            error = np.tanh(z) @ matrix - targets
+            below = inputs.T @ ((error @ matrix.T) / np.cosh(z) ** 2)
+            return np.concatenate([below.ravel(), (np.tanh(z).T @ error).ravel()])
+
+        def turned(w: Array, slope: Any = slope) -> Array:
+            return np.asarray(-slope(w))
+
+        point = rng.standard_normal(20)
+        assert judged_function(cost, slope, point, epsilon=epsilon).whole.verdict != "disagree"
+        assert judged_function(cost, turned, point, epsilon=epsilon).whole.verdict != "agree"
+
+
+def test_that_a_cost_has_stairs_is_said() -> None:
+    def cost(w: Array) -> Any:
+        return np.sum(np.tanh(w[:4].astype(np.float16).astype(float)) ** 2) + w[4] ** 2
+
+    def slope(w: Array) -> Array:
+        return np.array([*(2 * np.tanh(w[:4]) / np.cosh(w[:4]) ** 2), 2 * w[4]])
+
+    found = judged_function(cost, slope, [0.3, 0.5, -0.7, 0.9, 0.4])
+    assert found.finding == ("undecided", "jumps")
+    assert "as with a threshold or rounding in it" in found.sentence
+
+
+def test_a_dead_unit_is_no_stair() -> None:
+    # The claim of somebody who forgot that relu's derivative is 0 there.
+    def cost(w: Array) -> Any:
+        return 3 * np.maximum(w[0] - 0.01, 0.0) + w[1] ** 2
+
+    found = judged_function(cost, lambda w: np.array([3.0, 2 * w[1]]), [0.0, 0.6])
+    assert found.words == ["disagree", "agree"]

@@ -91,16 +91,20 @@ class LookedCloser:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Acquitted:
-    """Accusations that are withdrawn because none like them stood.
+    """Accusations that are withdrawn, because none like them stood or the cost jumps nearby.
 
     Parameters
     ----------
     indices : ndarray of int, shape (k,)
         Weights that the asked step accuses, in a matrix or bias of which it accused many:
-        some of those were measured again, and the accusation fell for all of them.
+        some of those were measured again, and the accusation fell for all of them. Or weights
+        that are off by no more than what a jump of the cost explains.
     evaluations : int
-        How often the cost was computed for it: never.
+        How often the cost was computed for it.
+    reason : str
+        Why they are undecided now: ``"below-resolution"`` or ``"discontinuous"``.
     """
 
     indices: NDArray[np.intp]
     evaluations: int = 0
+    reason: str = "below-resolution"

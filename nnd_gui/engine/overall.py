@@ -78,13 +78,7 @@ def judge_whole(
         return unclear
     untested = _blocks_without(layout, verdict, AGREE, wrong)
     if untested:
-        there = _within(layout, untested)
-        jumps = there & (weights.reason == reason_code("discontinuous"))
-        if 2 * np.count_nonzero(jumps) > np.count_nonzero(there):
-            return undecided(spec, "jumps", untested)
-        coarse = there & (weights.reason == reason_code("below-resolution"))
-        better = epsilon_for(spec, weights, coarse)
-        return undecided(spec, "untested-block", untested, better=better, advice=advice)
+        return _untested(spec, layout, weights, untested, advice)
     many = _many_undecided(spec, layout, weights, advice)
     if many is not None:
         return many
@@ -92,6 +86,23 @@ def judge_whole(
     if drowned:
         return OverallVerdict(VERDICTS[UNDECIDED], "untested-data", drowned)
     return OverallVerdict(VERDICTS[AGREE], "nearly-matches" if wrong else "matches", wrong)
+
+
+def _untested(
+    spec: ExperimentSpec,
+    layout: Layout,
+    weights: WeightVerdicts,
+    names: tuple[str, ...],
+    advice: Advice | None,
+) -> OverallVerdict:
+    """Blocks of which no weight agrees."""
+    there = _within(layout, names)
+    jumps = there & (weights.reason == reason_code("discontinuous"))
+    if 2 * np.count_nonzero(jumps) > np.count_nonzero(there):
+        return undecided(spec, "jumps", names)
+    coarse = there & (weights.reason == reason_code("below-resolution"))
+    better = epsilon_for(spec, weights, coarse)
+    return undecided(spec, "untested-block", names, better=better, advice=advice)
 
 
 def _many_undecided(

@@ -20,6 +20,10 @@ _SPACING = 1.0317e-3
 _HALVINGS = 22
 # A jump is so many times what rounding leaves of a cost.
 _CLEAR = 100.0
+# Over the last so many halvings a jump keeps at least this share; a steep slope, a 64th.
+_LAST, _STAYS = 6, 0.5
+# Of the eight parts at least so many depart by this share of a jump.
+_MANY, _SHARE = 3, 0.02
 # Several jumps of a size may come together in a step.
 _TOGETHER = 2.0
 
@@ -28,7 +32,7 @@ _TOGETHER = 2.0
 def jump_near(
     value: Callable[[NDArray[Any]], float], point: NDArray[Any]
 ) -> Generator[None, None, tuple[float, int]]:
-    """By how much a cost can be off between two of its jumps; 0 where it has none nearby.
+    """By how much a cost can be off between two of its jumps; 0 where it has but few nearby.
 
     Along a short line, the part in which the cost departs most from a straight one is halved
     again and again. At a jump the departure stays; of a kink half is left each time, of a
@@ -66,10 +70,14 @@ def jump_near(
         return 0.0, _POINTS
     rises = np.diff(costs)
     usual = float(np.median(rises)) / _SPACING
-    part = int(np.argmax(np.abs(rises - usual * _SPACING)))
+    apart = np.abs(rises - usual * _SPACING)
+    part = int(np.argmax(apart))
     low, high = (float(places[part + side]) for side in (0, 1))
     below, above = (float(costs[part + side]) for side in (0, 1))
-    for _ in range(_HALVINGS):
+    before = 0.0
+    for halving in range(_HALVINGS):
+        if halving == _HALVINGS - _LAST:
+            before = abs(above - below - usual * (high - low))
         middle = (low + high) / 2
         between = at(middle)
         yield
@@ -82,6 +90,9 @@ def jump_near(
     evaluations = _POINTS + _HALVINGS
     jump = abs(above - below - usual * (high - low))
     rounding = assumed_noise(np.max(np.abs(costs)), np.finfo(point.dtype))
-    if not jump > _CLEAR * float(rounding):
+    if not jump > max(_CLEAR * float(rounding), _STAYS * before):
+        return 0.0, evaluations
+    # One jump is stepped around; stairs have them everywhere.
+    if np.count_nonzero(apart > _SHARE * jump) < _MANY:
         return 0.0, evaluations
     return max(_TOGETHER * jump, scatter(costs)), evaluations

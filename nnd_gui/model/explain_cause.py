@@ -42,8 +42,8 @@ def cause_sentence(result: CheckResult, index: int) -> str:
     Returns
     -------
     str
-        Up to three sentences; empty where nothing was measured or a verdict has a cause of its
-        own, such as a kink.
+        Up to four sentences; empty where nothing was measured, and where the verdict's own
+        sentence tells the cause.
     """
     weights = result.weights
     reason = REASONS[weights.reason[index]]
@@ -58,7 +58,8 @@ def cause_sentence(result: CheckResult, index: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-_MEASURED = ("matches", "wrong", "below-resolution")
+# With any other reason the verdict has a cause of its own, or names which of the two it is.
+_MEASURED = ("matches", "wrong")
 
 
 def _dominant(result: CheckResult, truncation: float, rounding: float) -> str:

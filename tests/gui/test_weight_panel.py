@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.sources import ExplicitWeights
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.weight_panel import WeightPanel
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import DARK, LIGHT
 from nnd_gui.model.arithmetic import weight_lines
+from nnd_gui.model.explain_cause import cause_sentence
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
 from tests.gui.faces import only, result_of, settle, texts
@@ -53,12 +56,32 @@ def test_the_steps_of_a_weight(panel: WeightPanel, index: int) -> None:
     result = result_of(LESSON)
     panel.show_result(result)
     panel.show_selected(index)
-    title, _, numbers, sentence = texts(panel)
+    title, _, numbers, sentence, cause = texts(panel)
     assert title == result.layout.name_of(index)
     said = "".join(plain(numbers).split())
     for line in weight_lines(result, index):
         assert "".join(line.text.split()) in said
     assert sentence.startswith("Backpropagation and the measured slope agree.")
+    assert cause == cause_sentence(result, index)
+
+
+@pytest.mark.parametrize(
+    ("epsilon", "bug", "words"),
+    [
+        (1e-2, None, "Curvature dominates"),
+        (1e-7, None, "Cancellation dominates"),
+        (1e-4, Bug("sign"), "Neither explains why the two gradients differ by 0.059"),
+    ],
+)
+def test_what_limits_the_slope_is_told_last(
+    panel: WeightPanel, epsilon: float, bug: Bug | None, words: str
+) -> None:
+    panel.show_result(result_of(replace(LESSON, epsilon=epsilon, bug=bug)))
+    panel.show_selected(4)
+    assert words in texts(panel)[-1]
+    assert words in panel.accessibleDescription()
+    panel.show_selected(-1)
+    assert words not in " ".join(texts(panel))
 
 
 def test_a_screen_reader_is_told_the_same(panel: WeightPanel) -> None:

@@ -9,6 +9,7 @@ from nnd_gui.gui.theme.fonts import BASE_PX, MONO_FAMILIES, SANS_FAMILIES
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 from nnd_gui.model.arithmetic import Line, method_lines, ratio_lines, weight_lines, weight_title
+from nnd_gui.model.explain_cause import cause_sentence
 from nnd_gui.model.explain_directions import extent_notes
 from nnd_gui.model.explain_weight import weight_sentence
 from nnd_gui.model.findings_text import findings_told
@@ -45,6 +46,7 @@ class WeightPanel(QScrollArea):
         self._looks_like = _label("section", page)
         self._looks_like.setText(tr("Diagnosis"))
         self._findings = _label("", page)
+        self._cause = _label("muted", page)
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(6)
@@ -53,6 +55,8 @@ class WeightPanel(QScrollArea):
         column.addSpacing(8)
         column.addWidget(self._looks_like)
         column.addWidget(self._findings)
+        column.addSpacing(8)
+        column.addWidget(self._cause)
         column.addStretch(1)
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -77,10 +81,12 @@ class WeightPanel(QScrollArea):
         if result is None:
             return
         lines: list[Line] = []
+        cause = ""
         if 0 <= self._selected < result.total:
             title, role = weight_title(result, self._selected)
             lines = weight_lines(result, self._selected)
             sentence = weight_sentence(result, self._selected)
+            cause = cause_sentence(result, self._selected)
         else:
             title, role = tr("The whole gradient"), tr("The lesson's one number")
             sentence = tr("Click a bar, or press ← and →, to see where its slope comes from.")
@@ -97,13 +103,12 @@ class WeightPanel(QScrollArea):
         self._sentence.setText(sentence)
         findings = findings_told(result, self._selected)
         self._findings.setText("\n\n".join(findings))
+        self._cause.setText(cause)
+        self._cause.setVisible(bool(cause))
         for label in (self._looks_like, self._findings):
             label.setVisible(bool(findings))
-        self.setAccessibleDescription(
-            "; ".join(
-                [title, *(f"{line.label} {line.text}" for line in lines), sentence, *findings]
-            )
-        )
+        told = [title, *(f"{line.label} {line.text}" for line in lines), sentence, *findings, cause]
+        self.setAccessibleDescription("; ".join(part for part in told if part))
 
     def _html(self, lines: list[Line]) -> str:
         theme = self._themes.theme

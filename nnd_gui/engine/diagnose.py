@@ -34,7 +34,6 @@ __all__ = [
     "Facts",
     "Finding",
     "diagnose",
-    "diagnose_network",
     "diagnosis_of_network",
     "facts_of",
     "network_facts",
@@ -81,15 +80,6 @@ def diagnose(facts: Facts, again: Callable[[int], Facts | None] | None = None) -
     explanations = driven(_gathered(_signatures(evidence)))
     findings = cover(evidence.wrong_blocks, explanations)
     return _told_apart(findings, facts, lambda k: _evidence(again, k))
-
-
-def diagnose_network(
-    spec: ExperimentSpec,
-    facts: Facts,
-    gradient_of: Callable[[ExperimentSpec], NDArray[Any]] | None = None,
-) -> list[Finding]:
-    """As `diagnosis_of_network`, all at once."""
-    return driven(diagnosis_of_network(spec, facts, gradient_of))
 
 
 def diagnosis_of_network(

@@ -37,7 +37,7 @@ _LONG = 100
 _SCREEN = 0  # coordinates from its corner
 
 # Places in the bit set of AT-SPI's states.
-_FOCUSED, _ENABLED, _SHOWING, _CHECKED = 12, 8, 25, 4
+_FOCUSED, _SHOWING, _CHECKED = 12, 25, 4
 
 
 def _open(address: str) -> DBusConnection:
@@ -97,11 +97,6 @@ class Node:
     def focused(self) -> bool:
         """Whether it has the keyboard."""
         return self._has(_FOCUSED)
-
-    @property
-    def enabled(self) -> bool:
-        """Whether it can be used."""
-        return self._has(_ENABLED)
 
     @property
     def showing(self) -> bool:

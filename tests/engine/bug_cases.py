@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from nnd_gui.engine.bugs import BUG_TABLE, Bug, cannot_show, parse_bug, rules_for
 from nnd_gui.engine.check import check
-from nnd_gui.engine.diagnose import Facts, Finding, diagnose, diagnose_network, network_facts
+from nnd_gui.engine.diagnose import Facts, Finding, diagnose, diagnosis_of_network, network_facts
+from nnd_gui.engine.driven import driven
 from nnd_gui.engine.events import Started
 from nnd_gui.engine.objective import NetworkObjective
 from nnd_gui.engine.run import run
@@ -109,7 +110,7 @@ class Checked:
             rules = rules_for(bug, spec.network)
             return NetworkObjective(spec, rules).gradient(self.facts.theta)
 
-        return diagnose_network(self.spec, self.facts, again if bug else None)
+        return driven(diagnosis_of_network(self.spec, self.facts, again if bug else None))
 
     def by_numbers(self) -> list[Finding]:
         """Diagnosis of the same numbers, of which nothing is known."""

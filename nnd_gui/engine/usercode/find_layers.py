@@ -18,7 +18,6 @@ _FORWARD = re.compile(r"(l?_?model_?)?(forward(_?prop(agat(e|ion))?|_?pass)?|fee
 _BACKWARD = re.compile(r"(l?_?model_?)?(back(ward)?_?(prop(agat(e|ion))?|_?pass)?)(_?n)?|"
                        r"lmodelbackward|backwardpropagationn|computegradients?")  # fmt: skip
 _TABLE = re.compile(r"param(eter)?s?|weights|theta|p|params_?dict|parameters_?\w*")
-_CACHE = re.compile(r"cache\w*|caches|memory|forward_?\w*|activations?|a\d?|z\d?")
 
 
 def find_layers(outline: Outline, path: str) -> Iterator[Candidate]:

@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from nnd_gui.engine.events import Finished
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.theme.manager import ThemeManager
+from nnd_gui.model.cover import Cover, Revealed
 from nnd_gui.model.explain import explain
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
-from tests.gui.faces import network, only, result_of, spoilt, texts
+from tests.gui.faces import network, only, result_of, spoilt, texts, turn
+from tests.gui.test_main_window import cut_off
 
 LESSON = lesson_spec()
 
@@ -125,3 +127,21 @@ def test_it_grows_with_the_text(bar: VerdictBar, themes: ThemeManager) -> None:
     before = bar.sizeHint().height()
     themes.set_scale(2.0)
     assert bar.sizeHint().height() > 1.4 * before
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_in_a_narrow_window_the_verdict_goes_before_the_ratio(
+    bar: VerdictBar, themes: ThemeManager, scale: float
+) -> None:
+    themes.set_scale(scale)
+    result = result_of(LESSON, spoilt(4, 0.5))
+    bar.setMinimumWidth(1)  # as in a window that is as wide as its screen
+    # With the button that reveals the diagnosis it has the least room.
+    result.cover = Cover(Revealed.VERDICT, ended=True, completed=True)
+    bar.show_result(result)
+    for width, has_ratio in ((1200, True), (480, False), (1200, True)):
+        bar.resize(round(width * scale), round(260 * scale))
+        turn()
+        assert any("ratio" in text for text in texts(bar)) == has_ratio, width
+        assert cut_off(bar) == []
+        assert "ratio" in bar.accessibleDescription()

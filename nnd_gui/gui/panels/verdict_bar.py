@@ -74,7 +74,7 @@ class VerdictBar(QFrame):
         super().__init__(parent)
         self._themes = themes
         self._kind = "running"
-        self._past = False
+        self._past = self._ratio_known = False
         self._shown: CheckResult | None = None
         self._spoken = ""
         # Whoever steps through epsilons hears the last verdict, not all of them.
@@ -161,10 +161,18 @@ class VerdictBar(QFrame):
     def _arrange(self) -> None:
         """Put the sentence beside the headline, or where that is too narrow, under it."""
         beside = QBoxLayout.Direction.LeftToRight
-        text = self._headline.fontMetrics().horizontalAdvance(self._headline.text())
-        around = [self._icon, self._ratio, self._reveal, self._copy]
-        taken = sum(part.sizeHint().width() + 14 for part in around if not part.isHidden())
-        room = self.width() - 36 - taken - text - round(_WORDS_PX * self._themes.scale)
+        letters = self._headline.fontMetrics()
+        words = [letters.horizontalAdvance(word) for word in self._headline.text().split()]
+        around = [part for part in (self._icon, self._reveal, self._copy) if not part.isHidden()]
+        room = self.width() - 36 - sum(part.sizeHint().width() + 14 for part in around)
+        numbers = max(part.sizeHint().width() for part in (self._ratio, self._rule)) + 14
+        # On a very narrow screen the numbers, which stand elsewhere too, give way to the verdict.
+        shown = self._ratio_known and room - numbers >= max(words, default=0)
+        for part in (self._ratio, self._rule):
+            part.setVisible(shown)
+        room -= numbers if shown else 0
+        room -= letters.horizontalAdvance(self._headline.text())
+        room -= round(_WORDS_PX * self._themes.scale)
         wanted = beside if room >= 0 else QBoxLayout.Direction.TopToBottom
         if wanted != self._words.direction():
             self._words.setDirection(wanted)
@@ -198,7 +206,7 @@ class VerdictBar(QFrame):
         self._reveal.setText("" if cover is None else reveal_text(cover.revealed))
 
     def _show_ratio(self, result: CheckResult) -> None:
-        known = result.ratio_told
+        known = self._ratio_known = result.ratio_told
         self._ratio.setVisible(known)
         self._rule.setVisible(known)
         # Emptied and not only hidden: a screen reader must not be told an old one.

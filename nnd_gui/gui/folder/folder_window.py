@@ -12,28 +12,14 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.gui.dialogs.questions import Answer, ask, tell
 from nnd_gui.gui.dialogs.save_file import FileSaver, Form
-from nnd_gui.gui.folder.choice_list import ChoiceList
-from nnd_gui.gui.folder.choices_panel import ChoicesPanel
-from nnd_gui.gui.folder.detail_part import DetailPart
+from nnd_gui.gui.folder.folder_parts import FolderParts
 from nnd_gui.gui.folder.folder_run import FolderRun
-from nnd_gui.gui.folder.folder_table import FolderTable
-from nnd_gui.gui.folder.summary_bar import SummaryBar
-from nnd_gui.gui.panels.message_line import MessageLine
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.gui.theme.tokens import Theme
-from nnd_gui.gui.widgets.beside import rule
-from nnd_gui.gui.widgets.reading_order import tab_as_read
 from nnd_gui.model.folder.choices import FolderChoices, request_of
 from nnd_gui.model.folder.selection import Wanted, choices_of
 from nnd_gui.model.page import folder_page
@@ -43,7 +29,6 @@ from nnd_gui.model.words import tr, trn
 
 __all__ = ["FolderKept", "FolderWindow"]
 
-_SIDE_PX = 268
 _FRAME_PX = 48
 
 
@@ -95,23 +80,14 @@ class FolderWindow(QWidget):
         self._trusted = self._listing = False
         self._wanted = Wanted()
         self._run = FolderRun(self)
-        self._bar = SummaryBar(self)
-        self._groups = ChoiceList(themes, self)
-        self._choices = ChoicesPanel(themes, self)
-        self._find = QLineEdit(self)
-        self._find.setPlaceholderText(tr("Find a student, a file, a word of the diagnosis"))
-        self._find.setAccessibleName(tr("Find"))
-        self._find.setToolTip(tr("Only rows with these words are shown (Ctrl+F)"))
-        self._find.setClearButtonEnabled(True)
-        self._table = FolderTable(themes, self)
-        self._detail = DetailPart(themes, self)
-        self._status = MessageLine(self)
-        self._status.setAccessibleName(tr("What was just done"))
-        self._saver = FileSaver(self, self._status.tell_saved)
-        self._build()
+        self._parts = FolderParts(themes, self)
+        self._bar, self._table = self._parts.bar, self._parts.table
+        self._choices, self._detail = self._parts.choices, self._parts.detail
+        self._saver = FileSaver(self, self._parts.status.tell_saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._parts)
         self._connect()
-        themes.changed.connect(self._restyle)
-        self._restyle(themes.theme)
         self.setMinimumSize(760, 460)
         self._take_size()
 
@@ -192,55 +168,23 @@ class FolderWindow(QWidget):
         bar.stop_asked.connect(run.stop)
         bar.table_asked.connect(self._write_table)
         bar.page_asked.connect(self._write_page)
-        self._groups.chosen.connect(self._choose)
+        self._parts.groups.chosen.connect(self._choose)
         self._choices.changed.connect(self._change)
-        self._find.textChanged.connect(self._search)
+        self._parts.search.textChanged.connect(self._search)
         table.gone_to.connect(self._show_place)
         table.open_asked.connect(self._open)
         table.copy_asked.connect(self._detail.copy)
         self._detail.open_asked.connect(self._open_current)
         self._detail.copied.connect(self._tell_copied)
         for key, act in (
-            ("Ctrl+F", self._go_to_find),
+            ("Ctrl+F", self._parts.go_to_search),
             ("F5", self._check),
             ("Ctrl+F5", self._check_again),
             ("Ctrl+.", run.stop),
-            ("Ctrl+Alt+F", self._status.show_file),
+            ("Ctrl+Alt+F", self._parts.status.show_file),
             ("Ctrl+W", self.close),
         ):
             QShortcut(QKeySequence(key), self, activated=act)  # type: ignore[call-overload]
-
-    def _build(self) -> None:
-        side = QWidget(self)
-        self._side = side
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(self._groups, 3)
-        left.addWidget(_line(self))
-        left.addWidget(self._choices, 4)
-        field = QHBoxLayout()
-        field.setContentsMargins(12, 10, 12, 8)
-        field.addWidget(self._find)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addLayout(field)
-        middle.addWidget(self._table, 1)
-        middle.addWidget(_line(self))
-        middle.addWidget(self._detail)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(side)
-        body.addWidget(rule())
-        body.addLayout(middle, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addLayout(body, 1)
-        column.addWidget(self._status)
-        # What is chosen for all of them is rarely gone to: it comes last.
-        tab_as_read(self._bar, self._groups, self._find, self._table, self._detail, self._choices)
 
     def _show_standings(self) -> None:
         run = self._run
@@ -248,7 +192,7 @@ class FolderWindow(QWidget):
         self._table.show_standings(run.standings)
         missing = any(row.failure == "missing-module" for row in run.rows)
         self._choices.show_missing(missing and not run.running)
-        self._groups.show_choices(choices_of(run.rows, len(run.standings)))
+        self._parts.groups.show_choices(choices_of(run.rows, len(run.standings)))
         self._show_place(self._table.place())
 
     def _show_found(self) -> None:
@@ -273,10 +217,6 @@ class FolderWindow(QWidget):
     def _search(self, text: str) -> None:
         self._wanted = replace(self._wanted, text=text)
         self._table.want(self._wanted)
-
-    def _go_to_find(self) -> None:
-        self._find.setFocus()
-        self._find.selectAll()
 
     def _change(self, choices: FolderChoices) -> None:
         self._table.set_compared(choices.reference is not None)
@@ -318,7 +258,7 @@ class FolderWindow(QWidget):
         tell(self, tr("Not opened"), text)
 
     def _tell_copied(self, student: str) -> None:
-        self._status.tell(tr("Copied: the text for {name}.", name=student))
+        self._parts.status.tell(tr("Copied: the text for {name}.", name=student))
 
     def _write_table(self) -> None:
         table = rows_csv(self._run.rows).encode()
@@ -337,12 +277,3 @@ class FolderWindow(QWidget):
         """Take the usual size, or what a small screen has for a window and its frame."""
         room = self.screen().availableGeometry().size() - QSize(_FRAME_PX, _FRAME_PX)
         self.resize(QSize(1240, 800).boundedTo(room))
-
-    def _restyle(self, _theme: Theme) -> None:
-        self._side.setFixedWidth(round(_SIDE_PX * self._themes.scale))
-
-
-def _line(parent: QWidget) -> QFrame:
-    line = QFrame(parent)
-    line.setProperty("look", "line")
-    return line

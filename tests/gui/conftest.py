@@ -10,7 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -21,6 +21,7 @@ from nnd_gui.gui.runs.engine_thread import EngineThread
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.model.lessons import lesson_spec
+from tests.gui.exporting import Drive
 from tests.gui.faces import paced, settle
 
 OpenWindow = Callable[..., MainWindow]
@@ -123,3 +124,36 @@ def hold(qapp: QApplication) -> Iterator[Callable[[QWidget], None]]:
 def _delete(thing: QObject) -> None:
     thing.deleteLater()
     QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def own_dialogs(qapp: QApplication) -> None:
+    """Qt's own dialogs, which can be driven, whatever the desktop offers."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
+
+
+@pytest.fixture
+def drive(qtbot: QtBot, own_dialogs: None) -> Iterator[Drive]:
+    """Act on each dialog as it opens; returns the titles of those that opened."""
+    newest: list[object] = [None]
+
+    def act_on_dialogs(act: Callable[[QDialog], None]) -> list[str]:
+        titles: list[str] = []
+        newest[0] = act
+
+        def look() -> None:
+            if newest[0] is not act:
+                return
+            # Another timer each time: one does not go off while it is being answered, and a
+            # dialog may open another.
+            QTimer.singleShot(5, look)
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                titles.append(dialog.windowTitle())
+                act(dialog)
+
+        look()
+        return titles
+
+    yield act_on_dialogs
+    newest[0] = None

@@ -8,12 +8,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
 from tests.e2e.desktop import Desktop, missing_tools
 from tests.e2e.program import Program
+from tests.left_out import left_out
 
 Start = Callable[..., Program]
 
@@ -31,13 +31,6 @@ def pytest_runtest_makereport(
     return report
 
 
-def _left_out(why: str) -> NoReturn:
-    """A test may be left out for what a machine lacks, but not where all of it must be proved."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
-
-
 @pytest.fixture(scope="session")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
     """A screen with a window manager, for all tests of a run."""
@@ -45,7 +38,7 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
         pytest.skip("these tests drive a window by X11")
     missing = missing_tools()
     if missing:
-        _left_out(f"these tests need {', '.join(missing)}")
+        left_out(f"these tests need {', '.join(missing)}")
     with Desktop(tmp_path_factory.mktemp("desktop")) as found:
         yield found
 
@@ -55,7 +48,7 @@ def readers() -> None:
     """ImageMagick, Ghostscript and librsvg, which read what the program has exported."""
     missing = [tool for tool in ("convert", "gs", "rsvg-convert") if shutil.which(tool) is None]
     if missing:
-        _left_out(f"these tests need {', '.join(missing)}")
+        left_out(f"these tests need {', '.join(missing)}")
 
 
 @pytest.fixture
@@ -101,7 +94,7 @@ def any_program(start: Start, request: pytest.FixtureRequest) -> Program:
         usual = _ROOT / ".build" / "bundle" / "gradient-checker" / "gradient-checker"
         bundle = Path(os.environ.get("NND_BUNDLE", usual))
         if not bundle.exists():
-            _left_out("there is no bundle")
+            left_out("there is no bundle")
         found = start(str(bundle))
     found.wait_for_window()
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.e2e.desktop import Desktop
 from tests.e2e.program import Program
+from tests.student import WRONG
 
 __all__ = ["AGREES", "CHAIN", "CODE", "DERIVATIVE", "DIAGRAM", "MATRICES", "PANEL", "SLICE"]
 __all__ += ["PINNED", "STEPS", "TRAINING", "VALLEY", "VERDICT", "Album", "opened"]
@@ -28,33 +29,7 @@ TRAINING = "Plot of the cost after each step of training"
 VALLEY = "Plot of the error at every epsilon"
 VERDICT = "Verdict"
 
-CODE = """import numpy as np
-
-X = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
-y = np.array([[0.75], [0.82], [0.93]])
-
-
-class Net:
-    def __init__(self):
-        self.W1 = np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]])
-        self.W2 = np.array([[0.2], [-0.5], [0.7]])
-
-    def forward(self, X):
-        self.z2 = np.dot(X, self.W1)
-        self.a2 = np.tanh(self.z2)
-        return np.dot(self.a2, self.W2)
-
-    def costFunction(self, X, y):
-        return 0.5 * np.sum((y - self.forward(X)) ** 2)
-
-    def costFunctionPrime(self, X, y):
-        delta3 = self.forward(X) - y
-        dJdW2 = np.dot(self.a2.T, delta3)
-        delta2 = np.dot(delta3, self.W2.T)
-        dJdW1 = np.dot(X.T, delta2)
-        return dJdW1, dJdW2
-"""
-"""A student's network, whose hidden delta lacks the derivative of tanh."""
+CODE = WRONG.replace("NeuralNetwork", "Net")
 
 
 class Album:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from nnd_gui.engine.backprop import RULES, Rules
 from nnd_gui.engine.network import Layer
 from nnd_gui.engine.sources import RandomData, SeededWeights
-from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.spec import DTYPES, STEPS, ExperimentSpec
 from nnd_gui.engine.subject import Network
 from tests.engine.helpers import LESSON, LESSON_NETWORK, judged
+from tests.engine.randoms import KINKED, SMOOTH, random_network
 
 Array = NDArray[Any]
 
@@ -154,31 +155,14 @@ def test_one_weight_off_by_one_in_ten_thousand() -> None:
 # ---------------------------------------------------------------------------------------
 # Right ones.
 
-SMOOTH = ("sigmoid", "tanh", "softplus", "gelu", "identity")
-KINKED = (*SMOOTH, "relu", "leaky-relu", "elu")
-
 
 def _random_spec(seed: int, names: tuple[str, ...], decades: range) -> ExperimentSpec:
     draw = random.Random(seed)
-    layers = draw.randint(1, 4)
-    activations = [draw.choice(names) for _ in range(layers)]
-    loss = draw.choice(("half-sse", "mse", "binary-cross-entropy", "softmax-cross-entropy"))
-    if loss.endswith("cross-entropy"):
-        activations[-1] = "sigmoid" if loss.startswith("binary") else "softmax"
-    network = Network(
-        tuple(draw.randint(1, 6) for _ in range(layers + 1)),
-        tuple(activations),
-        loss,
-        bias=draw.random() < 0.5,
-        l2=draw.choice((0.0, 0.0, 1e-3, 0.1, 10.0)),
-        weights=SeededWeights(draw.randrange(10**6), draw.choice((0.1, 0.5, 1.0, 2.0))),
-        data=RandomData(draw.choice((1, 3, 20)), draw.randrange(10**6)),
-    )
     return ExperimentSpec(
-        network,
+        random_network(draw, names, samples=(1, 3, 20)),
         epsilon=float(f"1e{draw.choice(decades)}"),
-        step=draw.choice(("absolute", "relative")),
-        dtype=draw.choice(("float64", "float32")),
+        step=draw.choice(STEPS),
+        dtype=draw.choice(DTYPES),
     )
 
 

@@ -19,7 +19,8 @@ from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.model.check_edits import with_bug
 from nnd_gui.model.cover import Revealed
 from tests.gui.faces import only, settle, turn
-from tests.gui.test_person_file import DELTA_LINE, WRONG, opened
+from tests.gui.test_person_file import DELTA_LINE, opened
+from tests.student import WRONG
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in editor is a shell script")
 

@@ -30,7 +30,7 @@ from nnd_gui.model.words import choose_language, tr
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import actions, only, settle, turn
 from tests.gui.test_actions import is_key, mnemonics
-from tests.gui.test_main_window import EXPERIMENTS, cut_off, cut_off_headings
+from tests.gui.test_main_window import EXPERIMENTS, cut_off, cut_off_headings, states
 
 LESSON = lesson_spec()
 SIZES = [(1024, 640, 1.0), (1280, 720, 1.0), (1920, 1080, 1.0), (1920, 1080, 2.0)]
@@ -61,16 +61,9 @@ def test_no_text_is_cut_off(
     themes.set_scale(scale)
     window = open_window(size=(width, height))
     cut: dict[str, list[str]] = {}
-    for name, spec in EXPERIMENTS.items():
-        window.store.edit(spec)
-        settle(qtbot, window)
-        for selected in (-1, 0):
-            window.store.select(selected)
-            turn()
-            cut[f"{name} {selected}"] = [
-                *cut_off(window), *cut_off_headings(only(window, ResultsTable))
-            ]  # fmt: skip
-            assert (window.width(), window.height()) == (width, height)
+    for state in states(qtbot, window):
+        cut[state] = [*cut_off(window), *cut_off_headings(only(window, ResultsTable))]
+        assert (window.width(), window.height()) == (width, height)
     assert {name: found for name, found in cut.items() if found} == {}
 
 

@@ -21,8 +21,9 @@ from nnd_gui.model.document import Document, State, View
 from nnd_gui.model.document_file import save_document
 from nnd_gui.model.export import report
 from tests.gui.faces import only, settle, turn
-from tests.gui.test_person_file import DELTA_LINE, RIGHT, WRONG, checked, marked_lines, opened
+from tests.gui.test_person_file import DELTA_LINE, checked, marked_lines, opened
 from tests.gui.test_person_saves import saved
+from tests.student import RIGHT, WRONG
 
 KIND, LINE = "activation derivative", f"net.py:{DELTA_LINE} is the first line"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -58,6 +59,17 @@ EXPERIMENTS = {
 }
 
 
+def states(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
+    """Bring a window to each experiment, with no weight selected and with one; their names."""
+    for name, spec in EXPERIMENTS.items():
+        window.store.edit(spec)
+        settle(qtbot, window)
+        for selected in (-1, 0):
+            window.store.select(selected)
+            turn()
+            yield f"{name} {selected}"
+
+
 def cut_off(window: QWidget) -> list[str]:
     """Texts that have less room than they need."""
     found = []
@@ -106,14 +118,9 @@ def test_no_text_is_cut_off(
     themes.set_scale(scale)
     window = open_window(size=(width, height))
     assert (window.width(), window.height()) == (width, height)
-    for name, spec in EXPERIMENTS.items():
-        window.store.edit(spec)
-        settle(qtbot, window)
-        for selected in (-1, 0):
-            window.store.select(selected)
-            turn()
-            assert cut_off(window) == [], name
-            assert cut_off_headings(only(window, ResultsTable)) == []
+    for state in states(qtbot, window):
+        assert cut_off(window) == [], state
+        assert cut_off_headings(only(window, ResultsTable)) == [], state
 
 
 def test_the_smallest_window_fits_a_small_screen(qtbot: QtBot, window: MainWindow) -> None:

@@ -21,9 +21,10 @@ from nnd_gui.gui.widgets.number_field import NumberField
 from nnd_gui.model.kept_by_path import TRUSTED_FILE, own_folder
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import only, settle, turn
-from tests.gui.test_person_file import RIGHT, answer, checked, opened
+from tests.gui.test_person_file import answer, checked, opened
 from tests.model.test_by_hand_words import STRANGE
 from tests.model.test_python_rows import environment
+from tests.student import RIGHT
 
 UNSCALED = RIGHT.replace("0.75], [0.82], [0.93", "75], [82], [93").replace(
     "return np.dot(self.a2, self.W2)", "return 1 / (1 + np.exp(-np.dot(self.a2, self.W2)))"

@@ -43,7 +43,8 @@ from nnd_gui.model.words import choose_language, chosen_language, tr
 from tests.gui.faces import SLOW, action, actions, only, settle, texts, turn
 from tests.gui.test_folder_window import VERDICT, cells
 from tests.gui.test_folder_window import opened as opened_folder
-from tests.gui.test_person_file import RIGHT, WRONG, checked, marked_lines, opened
+from tests.gui.test_person_file import checked, marked_lines, opened
+from tests.student import RIGHT, WRONG
 
 LESSON = lesson_spec()
 OTHER = replace(LESSON, epsilon=1e-3)

@@ -12,14 +12,9 @@ from pathlib import Path
 import pytest
 from devtools.paths import BUILD, ROOT, bundle_folder, bundle_program
 
+from tests.left_out import left_out
+
 Tool = Callable[[str], str]
-
-
-def _missing(sentence: str) -> None:
-    """A test may be left out for what a machine lacks, but not where all of it must be proved."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(sentence)
-    pytest.skip(sentence)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +24,7 @@ def tool() -> Tool:
     def find(name: str) -> str:
         found = shutil.which(name)
         if found is None:
-            _missing(f"this test needs {name}")
+            left_out(f"this test needs {name}")
         return str(found)
 
     return find
@@ -57,7 +52,7 @@ def bundle() -> Path:
     """The frozen window's program, as ``dev.py bundle`` made it."""
     program = bundle_program()
     if not program.exists():
-        _missing(f"there is no bundle in {bundle_folder().parent}: dev.py bundle makes it")
+        left_out(f"there is no bundle in {bundle_folder().parent}: dev.py bundle makes it")
     return program
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.noise import assumed_noise, line_direction, scatter
 
 __all__ = ["jump_near"]
@@ -70,29 +71,42 @@ def jump_near(
         return 0.0, _POINTS
     rises = np.diff(costs)
     usual = float(np.median(rises)) / _SPACING
-    apart = np.abs(rises - usual * _SPACING)
-    part = int(np.argmax(apart))
-    low, high = (float(places[part + side]) for side in (0, 1))
-    below, above = (float(costs[part + side]) for side in (0, 1))
-    before = 0.0
-    for halving in range(_HALVINGS):
-        if halving == _HALVINGS - _LAST:
-            before = abs(above - below - usual * (high - low))
-        middle = (low + high) / 2
-        between = at(middle)
-        yield
-        left = abs(between - below - usual * (middle - low))
-        right = abs(above - between - usual * (high - middle))
-        if left >= right:
-            high, above = middle, between
-        else:
-            low, below = middle, between
-    evaluations = _POINTS + _HALVINGS
-    jump = abs(above - below - usual * (high - low))
-    rounding = assumed_noise(np.max(np.abs(costs)), np.finfo(point.dtype))
-    if not jump > max(_CLEAR * float(rounding), _STAYS * before):
+    rounding = float(assumed_noise(np.max(np.abs(costs)), np.finfo(point.dtype)))
+    evaluations, jump = _POINTS, 0.0
+    # Where jumps are all there is, the part without one departs most from what is usual.
+    for slope in (usual, 0.0):
+        part = int(np.argmax(np.abs(rises - slope * _SPACING)))
+        ends = slice(part, part + 2)
+        jump = yield from _halved(at, places[ends], costs[ends], slope, _CLEAR * rounding)
+        evaluations += _HALVINGS
+        if jump:
+            break
+    if not jump:
         return 0.0, evaluations
+    apart = np.abs(rises - usual * _SPACING)
     # One jump is stepped around; stairs have them everywhere.
     if np.count_nonzero(apart > _SHARE * jump) < _MANY:
         return 0.0, evaluations
     return max(_TOGETHER * jump, scatter(costs)), evaluations
+
+
+def _halved(
+    at: Callable[[float], float], places: Floats, costs: Floats, slope: float, clear: float
+) -> Generator[None, None, float]:
+    """Jump that is left of a part of the line, the half that departs more taken each time."""
+    (low, high), (below, above) = places.tolist(), costs.tolist()
+    before = 0.0
+    for halving in range(_HALVINGS):
+        if halving == _HALVINGS - _LAST:
+            before = abs(above - below - slope * (high - low))
+        middle = (low + high) / 2
+        between = at(middle)
+        yield
+        left = abs(between - below - slope * (middle - low))
+        right = abs(above - between - slope * (high - middle))
+        if left >= right:
+            high, above = middle, between
+        else:
+            low, below = middle, between
+    jump = abs(above - below - slope * (high - low))
+    return jump if jump > max(clear, _STAYS * before) else 0.0

@@ -58,7 +58,7 @@ def jump_near(
         How often the cost was computed.
     """
     direction = line_direction(point)
-    places = _SPACING * (np.arange(_POINTS) - _POINTS // 2)
+    places: Floats = np.asarray(_SPACING * (np.arange(_POINTS) - _POINTS // 2), dtype=np.float64)
     costs = np.empty(_POINTS)
 
     def at(place: float) -> float:

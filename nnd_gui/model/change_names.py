@@ -109,9 +109,11 @@ CHANGE_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     ),
     "subject.bias": _bias,
     "subject.data": _data,
+    "subject.target_columns": _data,
     "subject.weights": _weights,
     "subject.interpreter": lambda _: tr("another Python"),
     "subject.plan": lambda _: tr("what is checked of the file"),
+    "subject.limits": lambda _: tr("limits of time and memory"),
     "subject.l2": lambda spec: tr("L2 {value}", value=compact(spec.network.l2)),
     "bug": _bug,
     "epsilon": lambda spec: tr("epsilon {value}", value=epsilon_text(spec.epsilon)),
@@ -121,4 +123,5 @@ CHANGE_NAMES: dict[str, Callable[[ExperimentSpec], str]] = {
     "tolerance": _tolerance,
     "sample": _sample,
     "directions": _directions,
+    "direction_seed": _directions,
 }

@@ -27,8 +27,10 @@ from nnd_gui import resources
 from nnd_gui.engine.judge import VERDICTS
 from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.gui.folder.folder_window import FolderWindow
+from nnd_gui.gui.folder.name_order import name_key
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.widgets.choice_box import ChoiceBox
+from nnd_gui.model.words import choose_language
 from tests.engine.usercode.asked import CORPUS
 from tests.engine.usercode.conftest import processes_in, sessions
 from tests.engine.usercode.rows import BROKEN_ROWS, ROWS
@@ -200,6 +202,17 @@ def test_sorted_filtered_and_grouped(qtbot: QtBot, window: MainWindow, hand_ins:
     assert verdicts == ["syntax error", "disagree", "disagree", "agree", "agree"]
     table.sortByColumn(STUDENT, Qt.SortOrder.DescendingOrder)
     assert [row[STUDENT] for row in cells(folder)] == ["eva", "dag", "cem", "ben", "ada"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_names_are_in_the_order_of_a_register(qapp: QApplication, language: str) -> None:
+    wanted = ["ada", "Ärn", "Öz", "oz 2", "Oz 10", "Strat", "Strauß", "Zoe"]
+    choose_language(language)
+    try:
+        assert sorted(sorted(wanted), key=name_key) == wanted
+        assert name_key("Öz") == name_key("öz")
+    finally:
+        choose_language("en")
 
 
 def finder(folder: FolderWindow) -> QLineEdit:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from nnd_gui.engine.bug_names import BUG_TABLE, Bug
+from nnd_gui.engine.person_file import PersonFile
 from nnd_gui.engine.sources import ExplicitWeights, RandomData, SeededWeights, TableData
 from nnd_gui.engine.spec import ExperimentSpec
-from nnd_gui.model.change_names import change_name
+from nnd_gui.engine.subject import Network
+from nnd_gui.model.change_names import CHANGE_NAMES, change_name
 from nnd_gui.model.edits import with_bias, with_loss, with_sizes
 from nnd_gui.model.history import History
 from nnd_gui.model.lessons import lesson_spec
@@ -141,6 +143,15 @@ def test_names_of_the_way_back() -> None:
     assert change_name(NAMES["weights from seed 3"], LESSON) == "the lesson's weights"
     assert change_name(NAMES["20 random samples"], LESSON) == "the lesson's data"
     assert change_name(NAMES["with biases"], LESSON) == "without biases"
+
+
+def test_every_part_of_an_experiment_has_a_name() -> None:
+    # Of a person's file too; the parts that are not compared are no part of the experiment.
+    parts = {field.name for field in fields(ExperimentSpec)}
+    parts |= {
+        f"subject.{x.name}" for kind in (Network, PersonFile) for x in fields(kind) if x.compare
+    }
+    assert parts - set(CHANGE_NAMES) == set()
 
 
 @pytest.mark.parametrize("bug", BUG_TABLE)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from nnd_gui.gui.folder.folder_run import Standing
+from nnd_gui.gui.folder.name_order import name_key
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.icons import icon
 from nnd_gui.gui.theme.tokens import Theme
@@ -173,9 +174,9 @@ def _what_failed(failure: str, sentence: str) -> str:
 def _sort_key(one: Standing, column: int) -> tuple[Any, ...]:
     row, name = one.row, one.submission.name
     if column == STUDENT:
-        return (one.submission.student.casefold(), name)
+        return (name_key(one.submission.student), name_key(name), name)
     if column == FILE:
-        return (one.submission.path.name.casefold(), name)
+        return (name_key(one.submission.path.name), name_key(name), name)
     if row is None:
         return (1, -one.share, name)
     keys: dict[int, Any] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnd_gui.model.folder.groups import failure_words, groups_of, look_yourself
+from nnd_gui.model.name_order import plain_name_key
 from nnd_gui.model.numbers import compact, duration
 from nnd_gui.model.page.skeleton import escape, page, table, verdict_badge
 from nnd_gui.model.submission_rows import SubmissionRow, feedback_text
@@ -78,14 +79,14 @@ def _table(rows: Sequence[SubmissionRow]) -> str:
             duration(row.seconds),
             *((row.cost or "–", row.gradient or "–") if compared else ()),
         )
-        for row in sorted(rows, key=lambda row: (row.student.casefold(), row.name))
+        for row in sorted(rows, key=lambda row: (plain_name_key(row.student), row.name))
     ]
     return f"<h2>{escape(tr('All of them'))}</h2>{table(heads, cells, (3, 5))}"
 
 
 def _texts(rows: Sequence[SubmissionRow]) -> str:
     parts = [f"<h2>{escape(tr('A text for each'))}</h2>"]
-    for row in sorted(rows, key=lambda row: (row.student.casefold(), row.name)):
+    for row in sorted(rows, key=lambda row: (plain_name_key(row.student), row.name)):
         head = f"<b>{escape(row.student)}</b> <span class='muted'>{escape(row.name)}</span>"
         parts.append(f"<p>{head}<br>{escape(feedback_text(row))}</p>")
     return "\n".join(parts)

@@ -164,7 +164,7 @@ class _Keeper:
             json.dump(fate, file)
 
     def _write_trace(self) -> None:
-        """Have the worker write down where it is, wherever that is: see `system.write_traces`."""
+        """Have the worker write down where it is, by the signal that `worker` listens to."""
         trace = os.path.join(self._session, "trace")
         before = os.path.getsize(trace) if os.path.exists(trace) else 0
         with contextlib.suppress(ProcessLookupError):

@@ -51,7 +51,7 @@ class LessonClass(ObjectWeights):
         output = self._output(samples.X)
         if output is not None:
             self.facts["output_shape"] = [int(n) for n in np.shape(output)]
-            telling.compare_shapes(self, output)
+            self._compare_shapes(output)
         telling.notice_scale(self, output)
         if rank >= 3:
             self._find_out_order()
@@ -159,6 +159,9 @@ class LessonClass(ObjectWeights):
             return found if np.asarray(found).dtype.kind in "fiu" else None
         except Exception:  # only a question: the cost will raise it again
             return None
+
+    def _compare_shapes(self, output: Any) -> None:
+        telling.compare_shapes(self, output)
 
     def _use(self, samples: data.Samples) -> None:
         self.X, self.y = samples.X, samples.y

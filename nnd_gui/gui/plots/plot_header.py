@@ -65,8 +65,6 @@ class _Header(QWidget):
 
     def _arrange(self) -> None:
         margins = self._both.contentsMargins()
-        for half in (self._left, self._right):
-            half.invalidate()  # or it tells the width of before a legend has grown
         halves = (self._left.minimumSize().width(), self._right.minimumSize().width())
         wanted = sum(halves) + self._both.spacing() + margins.left() + margins.right()
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

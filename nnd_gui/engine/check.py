@@ -20,7 +20,7 @@ from nnd_gui.engine.judge import DISAGREE, WeightVerdicts, unjudged
 from nnd_gui.engine.kept_check import KeptCheck
 from nnd_gui.engine.measuring import measured
 from nnd_gui.engine.noise import short_line
-from nnd_gui.engine.objective import Objective, objective_of
+from nnd_gui.engine.objective import NetworkObjective, Objective, objective_of
 from nnd_gui.engine.overall import whole_of
 from nnd_gui.engine.parameters import Layout
 from nnd_gui.engine.person_diagnosis import diagnose_along, diagnose_person
@@ -199,6 +199,9 @@ def _weights(
     if second.doubts:
         yield Phase("closer", second.doubts)
     yield from second.look(objective)
+    # Our own networks round nothing on their way.
+    if not isinstance(objective, NetworkObjective):
+        yield from second.beside_jumps(objective)
     if started.method == "loop" or SCHEME_TABLE[spec.scheme].is_complex:
         return
     sample = started.sample

@@ -14,7 +14,7 @@ from nnd_gui.engine.judging import acquit, costs_around, judge_measured, weigh
 from nnd_gui.engine.jumps import jump_near
 from nnd_gui.engine.ladder import ladder_steps
 from nnd_gui.engine.line_witness import bears_out_claim, contradicts_slopes
-from nnd_gui.engine.objective import NetworkObjective, Objective
+from nnd_gui.engine.objective import Objective
 from nnd_gui.engine.parameters import usual_sizes
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.steps import asked_steps, perturbed
@@ -136,12 +136,21 @@ class SecondLook:
                 gone = Acquitted(np.flatnonzero(wrong))
                 acquit(found, gone)
                 yield gone
-        # Our own networks round nothing on their way.
-        if not isinstance(objective, NetworkObjective):
-            yield from self._beside_jumps(objective)
 
-    def _beside_jumps(self, objective: Objective) -> Iterator[Acquitted]:
-        """Withdraw what a jump of the cost explains, as one that is rounded on its way has many."""
+    def beside_jumps(self, objective: Objective) -> Iterator[Acquitted]:
+        """Withdraw what a jump of the cost explains, as one that is rounded on its way has many.
+
+        Parameters
+        ----------
+        objective : Objective
+            What is checked, of which the weights are the arguments: it is evaluated at points
+            where all of them have moved.
+
+        Yields
+        ------
+        Acquitted
+            The weights, after any number of events of none, which say that work goes on.
+        """
         found = self._found
         wrong = (found.verdict == DISAGREE) & (found.reason == reason_code("wrong"))
         if not np.any(wrong) or not found.verdict.size:

@@ -110,12 +110,13 @@ def _give_streams() -> None:
 
 def _open(options: argparse.Namespace) -> int:
     # Qt is loaded here and not above: what is said before must be said without it.
-    from PySide6.QtCore import QStandardPaths, QTimer
+    from PySide6.QtCore import QStandardPaths
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from nnd_gui import resources
     from nnd_gui.gui.language import Language
+    from nnd_gui.gui.later import later
     from nnd_gui.gui.runs.store import Store
     from nnd_gui.gui.self_test import run_self_test
     from nnd_gui.gui.session import Session
@@ -147,7 +148,7 @@ def _open(options: argparse.Namespace) -> int:
     session.show()
     # Once the window is there: what cannot be opened is said in a dialog of it.
     if options.file is not None:
-        QTimer.singleShot(0, window, partial(window.folders.open_any, options.file))
+        later(window, partial(window.folders.open_any, options.file))
     elif options.lesson is not None:
-        QTimer.singleShot(0, window, partial(window.documents.open_lesson, options.lesson))
+        later(window, partial(window.documents.open_lesson, options.lesson))
     return app.exec()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnd_gui.gui.commands.carried import Carried
 from nnd_gui.gui.failures import Failures
 from nnd_gui.gui.folder.folder_window import FolderWindow
 from nnd_gui.gui.language import SYSTEM, Language
+from nnd_gui.gui.later import later
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.runs.store import Store
 from nnd_gui.gui.settings_keeper import SettingsKeeper
@@ -68,7 +69,7 @@ class Session(QObject):
     def show(self) -> None:
         """Show the window where it was closed, and offer work that a crash has left."""
         self._settings.show_window()
-        QTimer.singleShot(0, self._work, self._work.offer)
+        later(self._work, self._work.offer)
 
     def speak(self, choice: str) -> None:
         """Keep another choice of language, and speak it.
@@ -85,7 +86,7 @@ class Session(QObject):
         spoken = self._language.choice
         if self._language.choose(choice):
             # Not within the menu that asks, which goes with its window.
-            QTimer.singleShot(0, self, lambda: self._make_anew(lesson, spoken))
+            later(self, lambda: self._make_anew(lesson, spoken))
         self._window.show_language(choice)
 
     def _make(self, carried: Carried | None) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.dialogs.failure import FailureDialog
 from nnd_gui.gui.failures import Failures
+from nnd_gui.gui.later import later
 from nnd_gui.gui.main_window import MainWindow
 from tests.gui.faces import action, settle
 
@@ -37,14 +38,6 @@ def fail(number: int) -> None:
     raise RuntimeError(f"made to fail {number}")
 
 
-def fail_in_the_loop(number: int) -> None:
-    """As a slot of ours would: the program's own hook is told of it."""
-    try:
-        fail(number)
-    except RuntimeError:
-        sys.excepthook(*sys.exc_info())
-
-
 def dialogs(window: MainWindow) -> list[FailureDialog]:
     return [x for x in window.findChildren(FailureDialog) if x.isVisible()]
 
@@ -58,7 +51,7 @@ def test_one_dialog_for_all(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for number in range(100):
-        QTimer.singleShot(0, window, lambda number=number: fail_in_the_loop(number))
+        later(window, partial(fail, number))
     qtbot.waitUntil(lambda: "made to fail 99" in _log(tmp_path), timeout=20_000)
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     (dialog,) = dialogs(window)
@@ -78,7 +71,7 @@ def test_one_dialog_for_all(
     # The window works as before, and the next failure is said again.
     action(window, "Check again").trigger()
     assert settle(qtbot, window).completed
-    fail_in_the_loop(1000)
+    later(window, partial(fail, 1000))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     dialogs(window)[0].accept()
     assert "made to fail 0" in capsys.readouterr().err

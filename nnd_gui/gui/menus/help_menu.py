@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from shiboken6 import isValid
@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from nnd_gui.gui.dialogs.about import show_about
 from nnd_gui.gui.dialogs.guide import HELP, Guide, place_of
 from nnd_gui.gui.dialogs.keyboard import show_shortcuts
+from nnd_gui.gui.later import later
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.menu_entries import add_entry
 from nnd_gui.model.words import tr
@@ -55,7 +56,7 @@ class HelpMenu(QObject):
     def take_over(self, kept: tuple[str, QRect] | None) -> None:
         """Open the guide where it was, once the window is there that it helps with."""
         if kept is not None:
-            QTimer.singleShot(0, self, lambda: self._open_again(*kept))
+            later(self, lambda: self._open_again(*kept))
 
     def _open_again(self, name: str, frame: QRect) -> None:
         self._show(name)

@@ -110,3 +110,5 @@ class WindowShows(QObject):
 
     def _show_page(self) -> None:
         self._parts.lesson_panel.show_page(self._desk.page)
+        step = self._desk.work.state.spec if self._desk.is_lesson else None
+        self._parts.network_panel.set_home(step)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontInfo, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.main_window import MainWindow
@@ -127,6 +127,36 @@ def test_one_key_back_to_the_clean_state(
     undo.trigger()
     assert window.store.spec != before[0]
     settle(qtbot, window)
+
+
+def test_the_networks_link_leads_back_to_the_step(qtbot: QtBot, window: MainWindow) -> None:
+    panel = only(window, NetworkPanel)
+
+    def links() -> list[QPushButton]:
+        found = [x for x in panel.findChildren(QPushButton) if x.text().startswith("Back to")]
+        return [x for x in found if x.isVisible()]
+
+    open_lesson(qtbot, window, "A kink in ReLU")
+    # Its network is not the one that the program opens on; yet nothing was changed.
+    assert window.store.spec != LESSON
+    assert links() == []
+    step = window.store.spec
+    only(window, EpsilonSpinBox).stepUp()
+    settle(qtbot, window)
+    (link,) = links()
+    assert link.text() == "Back to this step"
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.store.spec == step
+    assert links() == []
+    # Of an experiment of the person's own it leads to what the program opens on.
+    action(window, "New").trigger()
+    settle(qtbot, window)
+    assert links() == []
+    only(window, EpsilonSpinBox).stepUp()
+    settle(qtbot, window)
+    (link,) = links()
+    assert link.text() == "Back to the lesson"
 
 
 def test_backspace_is_no_key_outside_a_lesson(qtbot: QtBot, window: MainWindow) -> None:

@@ -291,9 +291,41 @@ def test_no_number_is_cut_off(
         table.resize(300, 400)
         turn()
         model = table.model()
-        for place in range(6):
+        # Too narrow for all: the weights' own values have given way.
+        assert table.isColumnHidden(COLUMNS.index("value"))
+        for place in (at for at in range(6) if not table.isColumnHidden(at)):
             needs = [
                 table.sizeHintForIndex(model.index(row, place)).width()
                 for row in range(model.rowCount())
             ]
             assert max(needs) <= table.columnWidth(place), COLUMNS[place]
+
+
+def test_the_verdict_is_seen_before_the_values(table: ResultsTable) -> None:
+    value, verdict = COLUMNS.index("value"), COLUMNS.index("verdict")
+    table.show_result(result_of(LESSON))
+    widths = {}
+    for width in range(900, 400, -10):
+        table.resize(width, 400)
+        turn()
+        sideways = table.horizontalScrollBar().maximum() > 0
+        widths[width] = (table.isColumnHidden(value), sideways)
+    # First it is spread, then it comes close, then the values give way, and only then it scrolls.
+    assert widths[900] == (False, False)
+    assert list(dict.fromkeys(widths.values())) == [(False, False), (True, False), (True, True)]
+    # What the rows are ordered by stays where it is.
+    table.resize(520, 400)
+    table.sortByColumn(value, Qt.SortOrder.AscendingOrder)
+    table.resize(510, 400)
+    turn()
+    assert not table.isColumnHidden(value)
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    turn()
+    table.resize(520, 400)
+    turn()
+    assert table.isColumnHidden(value)
+    # A copied row is whole.
+    table.selectRow(0)
+    table.copy_row()
+    assert len(QGuiApplication.clipboard().text().split("\t")) == len(COLUMNS)
+    assert table.columnViewportPosition(verdict) > 0

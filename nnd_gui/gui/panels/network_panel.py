@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnd_gui.engine.errors import SpecError
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 from nnd_gui.gui.panels.cost_part import CostPart
 from nnd_gui.gui.panels.data_part import DataPart
 from nnd_gui.gui.panels.extent_part import ExtentPart
@@ -74,7 +75,8 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._spec = spec or lesson_spec()
-        self._back = QPushButton(tr("Back to the lesson"))
+        self._home: ExperimentSpec | None = None
+        self._back = QPushButton()
         self._diagram = NetworkDiagram(themes)
         layers, cost, data = LayersPart(themes), CostPart(), DataPart(themes)
         weights, precision = WeightsPart(themes), PrecisionPart()
@@ -124,6 +126,17 @@ class NetworkPanel(QWidget):
         self._clear_notes()
         self._show()
 
+    def set_home(self, step: ExperimentSpec | None) -> None:
+        """Let the link lead elsewhere.
+
+        Parameters
+        ----------
+        step : ExperimentSpec, optional
+            What the step of a lesson shows; None for the lesson of all, that the program opens on.
+        """
+        self._home = step
+        self._show_link()
+
     def set_selected(self, layer: int | None, row: int = 0, column: int = 0) -> None:
         """Bring one weight to the front in the picture, as `NetworkDiagram.set_selected`."""
         self._diagram.set_selected(layer, row, column)
@@ -148,7 +161,6 @@ class NetworkPanel(QWidget):
         title = QLabel(tr("Network"))
         title.setProperty("look", "section")
         self._back.setProperty("look", "link")
-        self._back.setToolTip(tr("The 2-3-1 network with the lesson's weights and data"))
         # Its room is kept while it is away: nothing moves as it comes.
         policy = self._back.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -213,8 +225,12 @@ class NetworkPanel(QWidget):
         self._take(edit)
 
     def _go_back(self) -> None:
+        home = self._home or lesson_spec()
         self._revert()
-        self._take(Edit(lesson_spec()))
+        if isinstance(home.subject, Network):
+            self._take(Edit(home))
+        else:
+            self.value_changed.emit(home)
 
     def _take(self, edit: Edit) -> None:
         changed = edit.spec != self._spec
@@ -234,7 +250,17 @@ class NetworkPanel(QWidget):
         self._diagram.set_network(network.sizes, network.bias)
         for part in self._parts:
             part.set_value(self._spec)
-        self._back.setVisible(self._spec != lesson_spec())
+        self._show_link()
+
+    def _show_link(self) -> None:
+        """Name the way back, where there is one."""
+        if self._home is None:
+            self._back.setText(tr("Back to the lesson"))
+            self._back.setToolTip(tr("The 2-3-1 network with the lesson's weights and data"))
+        else:
+            self._back.setText(tr("Back to this step"))
+            self._back.setToolTip(tr("What this step of the lesson shows"))
+        self._back.setVisible(self._spec != (self._home or lesson_spec()))
 
     def _clear_notes(self) -> None:
         for part in self._parts:

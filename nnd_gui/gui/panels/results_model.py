@@ -22,10 +22,10 @@ from nnd_gui.model.result import CheckResult
 from nnd_gui.model.result_texts import analytic_text, error_text, numerical_text, verdict_text
 from nnd_gui.model.words import tr
 
-__all__ = ["NUMBERS_PX", "ResultsModel"]
+__all__ = ["NUMBERS_PX", "VALUE", "ResultsModel"]
 
-_NAME, _VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT, _PINNED = range(7)
-_NUMBERS = (_VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _PINNED)
+_NAME, VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _VERDICT, _PINNED = range(7)
+_NUMBERS = (VALUE, _NUMERICAL, _ANALYTIC, _ERROR, _PINNED)
 NUMBERS_PX = 12.5
 
 
@@ -139,7 +139,7 @@ class ResultsModel(ColumnsModel):
             return ""
         texts: dict[int, Callable[[], str]] = {
             _NAME: lambda: result.layout.name_of(weight),
-            _VALUE: lambda: gradient_text(float(result.values[weight])),
+            VALUE: lambda: gradient_text(float(result.values[weight])),
             _NUMERICAL: lambda: numerical_text(result, weight),
             _ANALYTIC: lambda: analytic_text(result, weight),
             _ERROR: lambda: error_text(result, weight),
@@ -174,7 +174,7 @@ def _sort_keys(result: CheckResult, column: int) -> NDArray[Any]:
     found = result.weights
     keys: dict[int, NDArray[Any]] = {
         _NAME: np.arange(result.total),
-        _VALUE: result.values,
+        VALUE: result.values,
         _NUMERICAL: found.numerical,
         _ANALYTIC: result.analytic,
         _ERROR: found.relative_error,

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from nnd_gui.gui.panels.results_model import NUMBERS_PX, ResultsModel
+from nnd_gui.gui.panels.results_model import NUMBERS_PX, VALUE, ResultsModel
 from nnd_gui.gui.theme.fonts import number_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
@@ -24,10 +24,12 @@ _REFRESH_MS = 250
 _ROW_PX = 24
 # The widest texts of the columns of numbers, whatever is in them now: a column that gave way to
 # its texts would jump.
-_NUMBERS = (*3 * ("+1.234567e-05",), "1.2e-10")
+_NUMBER, _SHARE = "+1.234567e-05", "1.2e-10"
 _NAME = "W1[0,0]"
-_ICON = 24
-_CELL_MARGIN = 26
+# A verdict's icon, and what the style leaves around both.
+_ICON = 42
+# Beside a text; and where there is no room for that.
+_CELL_MARGINS = (26, 18)
 
 
 class ResultsTable(CalmTable):
@@ -94,8 +96,31 @@ class ResultsTable(CalmTable):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def copied_columns(self) -> list[int]:
+        """All of them, with the one that has given way."""
+        return list(range(self._model.columnCount()))
+
     def _fit_columns(self) -> None:
-        """Give each column its share of the width, but never less than its texts need."""
+        """Give each column its share of the width, but never less than its texts need.
+
+        The verdict is what a table is read for: before it is out of sight, the weights' own
+        values give way, which stand beside the plot for the one that is selected.
+        """
+        header, width = self.horizontalHeader(), self.viewport().width()
+        roomy, tight = (self._needs(margin) for margin in _CELL_MARGINS)
+        needs = roomy if sum(roomy) <= width else tight
+        # What the rows are ordered by stays.
+        spared = header.sortIndicatorSection() != VALUE
+        hidden = spared and sum(needs) > width
+        self.setColumnHidden(VALUE, hidden)
+        shown = [place for place in range(len(needs)) if place != VALUE or not hidden]
+        spare = max(width - sum(needs[place] for place in shown), 0)
+        for at, place in enumerate(shown):
+            share = spare * (at + 1) // len(shown) - spare * at // len(shown)
+            header.resizeSection(place, needs[place] + share)
+
+    def _needs(self, cell_margin: int) -> list[int]:
+        """How wide each column must be."""
         header, scale = self.horizontalHeader(), self._themes.scale
         digits = QFontMetrics(number_font(NUMBERS_PX, scale=scale))
         names = [_NAME]
@@ -103,17 +128,13 @@ class ResultsTable(CalmTable):
             layout = self._result.layout
             names += [layout.name_of(block.stop - 1) for block in layout.blocks]
         longest = max(names, key=len)
-        widths = [digits.horizontalAdvance(text) for text in (longest, *_NUMBERS)]
+        numbers = (longest, _NUMBER, _NUMBER, _NUMBER, _SHARE)
+        widths = [digits.horizontalAdvance(text) for text in numbers]
         words = self.fontMetrics().horizontalAdvance(tr("undecided")) + round(_ICON * scale)
-        margin = round(_CELL_MARGIN * scale)
-        needs = [
-            max(header.sectionSizeHint(place), width + margin)
-            for place, width in enumerate((*widths, words))
-        ]
-        spare = max(self.viewport().width() - sum(needs), 0)
-        for place, need in enumerate(needs):
-            share = spare * (place + 1) // len(needs) - spare * place // len(needs)
-            header.resizeSection(place, need + share)
+        margin = round(cell_margin * scale)
+        cells = [*(width + margin for width in widths), words, widths[-1] + margin]
+        columns = range(self._model.columnCount())
+        return [max(header.sectionSizeHint(place), cells[place]) for place in columns]
 
     def _show_now(self) -> None:
         self._refresh.stop()

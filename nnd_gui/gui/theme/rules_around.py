@@ -13,7 +13,7 @@ QAbstractItemView:focus { border-color: $focus; }
 QListWidget[look="plain"]::item { min-height: 22px; padding: 0 4px; }
 QTableView { gridline-color: transparent; }
 QTableView[look="number"] { font-family: $mono; font-size: 13px; }
-QTableView::item { padding: 0 10px; border: none; }
+QTableView::item { padding: 0 6px; border: none; }
 QTableView::item:hover { background: $hover; }
 QTableView::item:selected {
     background: $selection; color: $text;
@@ -25,7 +25,7 @@ QHeaderView, QHeaderView::section { background: $plot; }
 QHeaderView { qproperty-highlightSections: 0; }
 QHeaderView::section {
     font-family: $sans; color: $text_muted; border: none; border-bottom: 1px solid $border;
-    padding: 4px 10px;
+    padding: 4px 6px;
 }
 QHeaderView::section:vertical { border-bottom: none; }
 QHeaderView::section:hover { color: $text; }

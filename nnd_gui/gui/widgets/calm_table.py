@@ -87,12 +87,16 @@ class CalmTable(QTableView):
             QGuiApplication.clipboard().setText(_copied(index))
         return index.isValid()
 
+    def copied_columns(self) -> list[int]:
+        """Which columns a copied row has: those that are seen."""
+        columns = range(self.model().columnCount())
+        return [column for column in columns if not self.isColumnHidden(column)]
+
     def copy_row(self) -> bool:
         """Put the current row on the clipboard, as a spreadsheet takes it."""
-        current, model = self.currentIndex(), self.model()
+        current = self.currentIndex()
         if current.isValid():
-            columns = [x for x in range(model.columnCount()) if not self.isColumnHidden(x)]
-            cells = [_copied(current.siblingAtColumn(column)) for column in columns]
+            cells = [_copied(current.siblingAtColumn(column)) for column in self.copied_columns()]
             QGuiApplication.clipboard().setText("\t".join(cells))
         return current.isValid()
 

@@ -28,7 +28,9 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     for, the numerical value says which.
     """
     found = result.weights
-    analytic = Line(tr("analytic"), analytic_text(result, index), kind="analytic", apart=True)
+    analytic = Line(
+        tr("analytic"), analytic_text(result, index), kind="analytic", apart=True, compared=True
+    )
     value = Line(tr("w"), repr(float(result.values[index])))
     if not result.is_measured(index):
         return [value, analytic]
@@ -36,13 +38,13 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
     sides = []
     if np.isfinite([left, right]).all():
         sides = [
-            Line(tr("slope on the left"), gradient_text(left), apart=True),
-            Line(tr("slope on the right"), gradient_text(right)),
+            Line(tr("slope on the left"), gradient_text(left), apart=True, compared=True),
+            Line(tr("slope on the right"), gradient_text(right), compared=True),
         ]
     # Whether they agree may be covered, to be predicted first.
     told = result.cover is None or result.cover.revealed >= Revealed.RATIO
     relative = error_text(result, index)
-    error = [Line(tr("relative error"), relative, apart=True)] if told else []
+    error = [Line(tr("relative error"), relative, apart=True, compared=True)] if told else []
     return [
         value,
         *formula_lines(result, index),
@@ -51,8 +53,13 @@ def weight_lines(result: CheckResult, index: int) -> list[Line]:
             numerical_text(result, index),
             kind="numerical",
             apart=True,
+            compared=True,
         ),
-        Line(tr("known to"), f"±\u00a0{compact(float(found.uncertainty[index]), 2)}"),
+        Line(
+            tr("known to"),
+            f"±\u00a0{compact(float(found.uncertainty[index]), 2)}",
+            compared=True,
+        ),
         *sides,
         analytic,
         *error,

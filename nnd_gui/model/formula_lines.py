@@ -31,6 +31,8 @@ class Line:
         ``"numerical"``, ``"analytic"`` or empty.
     apart : bool
         Whether it begins a group.
+    compared : bool
+        Whether it is one of the few that are compared with each other in the end.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Line:
     faint: str = ""
     kind: str = ""
     apart: bool = False
+    compared: bool = False
 
     @property
     def text(self) -> str:

@@ -28,7 +28,7 @@ from nnd_gui.model.lesson_list import LessonEntry, load_lesson, shipped_lessons
 from nnd_gui.model.lessons import lesson_spec
 from tests.gui.conftest import OpenWindow
 from tests.gui.faces import action, actions, only, settle, turn
-from tests.gui.test_main_window import cut_off
+from tests.gui.test_main_window import stays_cut_off
 
 LESSON = lesson_spec()
 SIZES = [(1024, 640, 1.0), (1280, 720, 1.0), (1920, 1080, 2.0)]
@@ -234,7 +234,7 @@ def test_no_text_is_cut_off_beside_a_lesson(
             settle(qtbot, window)
             turn()  # words that came last are laid out
             assert (window.width(), window.height()) == (width, height), entry
-            cut = set(cut_off(window))
+            cut = set(stays_cut_off(window))
             if width == 1024:
                 # Beside a text and the numbers this picture's head has too little room there.
                 slices = window.findChildren(SlicePicture)

@@ -128,7 +128,7 @@ def test_no_text_is_cut_off(
     window = open_window(size=(width, height))
     assert (window.width(), window.height()) == (width, height)
     for state in states(qtbot, window):
-        assert cut_off(window) == [], state
+        assert stays_cut_off(window) == [], state
         assert cut_off_headings(only(window, ResultsTable)) == [], state
 
 
@@ -162,7 +162,9 @@ def test_numbers_in_the_table_are_whole(window: MainWindow) -> None:
     window.resize(1024, 640)
     turn()
     table = only(window, ResultsTable)
-    for column in range(table.model().columnCount()):
+    seen = [x for x in range(table.model().columnCount()) if not table.isColumnHidden(x)]
+    assert len(seen) >= 5
+    for column in seen:
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.engine.bug_names import Bug
@@ -20,7 +22,7 @@ from nnd_gui.model.arithmetic import weight_lines
 from nnd_gui.model.explain_cause import cause_sentence
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.result import CheckResult
-from tests.gui.faces import only, result_of, settle, texts
+from tests.gui.faces import only, result_of, settle, texts, turn
 
 LESSON = lesson_spec()
 
@@ -156,3 +158,47 @@ def test_no_line_of_numbers_is_cut(
         assert page is not None
         assert page.sizeHint().width() <= page.width()
         assert page.minimumSizeHint().width() <= panel.viewport().width()
+
+
+def rows(panel: WeightPanel) -> list[list[str]]:
+    """The cells of the arithmetic, row by row."""
+    html = texts(panel)[2]
+    return [
+        [plain(cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", html)
+    ]
+
+
+def test_what_is_compared_stands_in_one_column_where_it_has_room(panel: WeightPanel) -> None:
+    result = result_of(LESSON)
+    panel.show_result(result)
+    panel.show_selected(1)
+    wide = rows(panel)
+    pairs = [row for row in wide if len(row) == 2]
+    assert [name.removeprefix("■").strip() for name, _ in pairs] == [
+        "numerical",
+        "known to",
+        "analytic",
+        "relative error",
+    ]
+    assert pairs[0][1] == pairs[2][1] == "+0.04553206"
+    panel.resize(170, 700)
+    narrow = rows(panel)
+    assert all(len(row) == 1 for row in narrow)
+    # The same is said in both.
+    assert [cell for row in narrow for cell in row] == [cell for row in wide for cell in row]
+    panel.resize(286, 700)
+    assert rows(panel) == wide
+
+
+def test_the_keyboard_scrolls_it_where_not_all_is_seen(panel: WeightPanel) -> None:
+    panel.show_result(result_of(LESSON))
+    panel.show_selected(1)
+    turn()
+    assert panel.verticalScrollBar().maximum() == 0
+    assert panel.focusPolicy() == Qt.FocusPolicy.NoFocus
+    panel.resize(286, 300)
+    turn()
+    assert panel.focusPolicy() == Qt.FocusPolicy.TabFocus
+    QTest.keyClick(panel, Qt.Key.Key_PageDown)
+    assert panel.verticalScrollBar().value() > 0

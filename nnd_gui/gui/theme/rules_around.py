@@ -35,6 +35,8 @@ QTableCornerButton::section { background: $plot; border: none; }
 
 QScrollArea[look="reading"] { background: $window; border: 2px solid $window; }
 QScrollArea[look="reading"]:focus { border-color: $focus; }
+QScrollArea[look="aside"] { border: none; border-left: 2px solid $surface; }
+QScrollArea[look="aside"]:focus { border-left-color: $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $plot; }
 QTabBar { font-weight: 600; background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {

@@ -52,6 +52,7 @@ def test_a_number_that_cannot_be_used_is_announced(program: Program, heard: Anno
 def test_the_plot_tells_the_weight_that_the_keys_go_to(
     program: Program, heard: Announcements
 ) -> None:
+    program.reader.find(PLOT, "graphic")
     program.key("Home", "Right")
     told = program.wait_for_told(PLOT, "W1[0,1]: numerical +0.04553206, analytic +0.04553206")
     assert "W2: 3 weights, their gradients from -0.24006099 to -0.09635695." in told

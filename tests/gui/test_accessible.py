@@ -412,6 +412,25 @@ def test_the_heat_map_says_the_cell_and_the_colours(window: MainWindow) -> None:
     assert "Green agrees" in told
 
 
+def test_a_drawn_picture_is_a_graphic(window: MainWindow) -> None:
+    stage = only(window, Stage)
+    roles = {}
+    for row in stage.rows:
+        stage.enlarge(row.name)
+        turn()
+        picture = stage.picture(row.name)
+        face = QAccessible.queryAccessibleInterface(picture)
+        roles[row.name] = face.role()
+        assert face.text(_Text.Name) == picture.accessibleName()
+        assert face.text(_Text.Description) == picture.accessibleDescription()
+        # What is in it is met in it.
+        assert {face.indexOfChild(face.child(at)) for at in range(face.childCount())} == set(
+            range(face.childCount())
+        )
+    made_of_text = {name for name, role in roles.items() if role != _Role.Graphic}
+    assert made_of_text == {"weights", "rules", "source"}
+
+
 def test_every_tab_has_a_tip(window: MainWindow) -> None:
     tabs = only(window, QTabBar)
     tips = [tabs.tabToolTip(place) for place in range(tabs.count())]

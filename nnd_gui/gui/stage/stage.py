@@ -17,6 +17,7 @@ from nnd_gui.gui.stage.pictures import PictureRow
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.cover_page import CoverPage
 from nnd_gui.gui.widgets.picture import Picture
+from nnd_gui.gui.widgets.picture_role import call_pictures_graphics
 from nnd_gui.gui.widgets.veil import Veil
 from nnd_gui.model.cover import Revealed
 from nnd_gui.model.explain_cover import covered_words
@@ -70,6 +71,7 @@ class Stage(QFrame):
         self, themes: ThemeManager, rows: Sequence[PictureRow], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        call_pictures_graphics()
         self._themes = themes
         self._rows = {row.name: row for row in rows}
         self._made: dict[str, Picture] = {}

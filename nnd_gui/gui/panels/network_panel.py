@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from nnd_gui.gui.panels.extent_part import ExtentPart
 from nnd_gui.gui.panels.layers_part import LayersPart
 from nnd_gui.gui.panels.part import Part
 from nnd_gui.gui.panels.precision_part import PrecisionPart
+from nnd_gui.gui.panels.way_back import WayBack
 from nnd_gui.gui.panels.weights_part import WeightsPart
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.network_diagram import NetworkDiagram
@@ -75,8 +75,7 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._spec = spec or lesson_spec()
-        self._home: ExperimentSpec | None = None
-        self._back = QPushButton()
+        self._back = WayBack(self)
         self._diagram = NetworkDiagram(themes)
         layers, cost, data = LayersPart(themes), CostPart(), DataPart(themes)
         weights, precision = WeightsPart(themes), PrecisionPart()
@@ -134,8 +133,7 @@ class NetworkPanel(QWidget):
         step : ExperimentSpec, optional
             What the step of a lesson shows; None for the lesson of all, that the program opens on.
         """
-        self._home = step
-        self._show_link()
+        self._back.lead_to(step)
 
     def set_selected(self, layer: int | None, row: int = 0, column: int = 0) -> None:
         """Bring one weight to the front in the picture, as `NetworkDiagram.set_selected`."""
@@ -160,11 +158,6 @@ class NetworkPanel(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(tr("Network"))
         title.setProperty("look", "section")
-        self._back.setProperty("look", "link")
-        # Its room is kept while it is away: nothing moves as it comes.
-        policy = self._back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._back.setSizePolicy(policy)
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addStretch()
@@ -225,7 +218,7 @@ class NetworkPanel(QWidget):
         self._take(edit)
 
     def _go_back(self) -> None:
-        home = self._home or lesson_spec()
+        home = self._back.home
         self._revert()
         if isinstance(home.subject, Network):
             self._take(Edit(home))
@@ -250,17 +243,7 @@ class NetworkPanel(QWidget):
         self._diagram.set_network(network.sizes, network.bias)
         for part in self._parts:
             part.set_value(self._spec)
-        self._show_link()
-
-    def _show_link(self) -> None:
-        """Name the way back, where there is one."""
-        if self._home is None:
-            self._back.setText(tr("Back to the lesson"))
-            self._back.setToolTip(tr("The 2-3-1 network with the lesson's weights and data"))
-        else:
-            self._back.setText(tr("Back to this step"))
-            self._back.setToolTip(tr("What this step of the lesson shows"))
-        self._back.setVisible(self._spec != (self._home or lesson_spec()))
+        self._back.show_for(self._spec)
 
     def _clear_notes(self) -> None:
         for part in self._parts:

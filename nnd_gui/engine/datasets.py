@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,13 +29,14 @@ def samples_of(network: Network) -> tuple[NDArray[np.float64], NDArray[np.float6
     -------
     inputs : ndarray of float64, shape (samples, inputs)
     targets : ndarray of float64, shape (samples, outputs)
+        Neither may be written to: others may have them too.
     """
     data = network.data
     if isinstance(data, LessonData):
         return lesson_samples()
     if isinstance(data, TableData):
         return data.samples(network.sizes[0])
-    return _random_samples(network, data)
+    return _random_samples(data, network.sizes[0], network.sizes[-1], network.loss)
 
 
 def lesson_samples() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -45,16 +48,27 @@ def lesson_samples() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return inputs / inputs.max(axis=0), np.array(_LESSON_TARGETS) / _BEST_SCORE
 
 
+# One experiment is checked again and again, in another way each time: by its data alone, as a
+# network given by a million weights is slow to tell from another.
+@lru_cache(maxsize=1)
 def _random_samples(
-    network: Network, data: RandomData
+    data: RandomData, inputs: int, outputs: int, loss: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    samples = _drawn(data, inputs, outputs, loss)
+    for numbers in samples:
+        numbers.flags.writeable = False
+    return samples
+
+
+def _drawn(
+    data: RandomData, inputs: int, outputs: int, loss: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     # A child of the seed: the weights use the seed itself, and data that repeats the
     # weights' numbers would be a special case.
     rng = np.random.default_rng(np.random.SeedSequence(data.seed).spawn(1)[0])
-    outputs = network.sizes[-1]
-    inputs = rng.standard_normal((data.samples, network.sizes[0]))
-    if network.loss == "softmax-cross-entropy":
-        return inputs, np.eye(outputs)[rng.integers(outputs, size=data.samples)]
-    if network.loss == "binary-cross-entropy":
-        return inputs, rng.integers(2, size=(data.samples, outputs)).astype(np.float64)
-    return inputs, rng.random((data.samples, outputs))
+    values = rng.standard_normal((data.samples, inputs))
+    if loss == "softmax-cross-entropy":
+        return values, np.eye(outputs)[rng.integers(outputs, size=data.samples)]
+    if loss == "binary-cross-entropy":
+        return values, rng.integers(2, size=(data.samples, outputs)).astype(np.float64)
+    return values, rng.random((data.samples, outputs))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.differences import Floats
 from nnd_gui.engine.events import Started
 from nnd_gui.engine.noise import line_direction
 from nnd_gui.engine.verdicts import WeightVerdicts
@@ -37,11 +38,12 @@ def contradicts_slopes(started: Started, found: WeightVerdicts) -> bool:
     found : WeightVerdicts
         What the asked step found, of every weight.
     """
-    apart = _apart(started, found.numerical)
+    direction = line_direction(started.values)
+    apart = _apart(started, found.numerical, direction)
     if apart is None:
         return False
     off, further = apart
-    within = float(np.sum(found.uncertainty * np.abs(line_direction(started.values))))
+    within = float(found.uncertainty @ np.abs(direction))
     return bool(off > _APART * (within + further))
 
 
@@ -54,18 +56,22 @@ def bears_out_claim(started: Started, found: WeightVerdicts) -> bool:
     started, found
         As for `contradicts_slopes`.
     """
-    claim, slopes = _apart(started, started.analytic), _apart(started, found.numerical)
+    direction = line_direction(started.values)
+    claim = _apart(started, started.analytic, direction)
+    slopes = _apart(started, found.numerical, direction)
     if claim is None or slopes is None:
         return False
     return max(claim) <= _FITS * slopes[0]
 
 
-def _apart(started: Started, gradient: NDArray[Any]) -> tuple[float, float] | None:
-    """How far a gradient is from the line's slope, and how far that can be off."""
+def _apart(
+    started: Started, gradient: NDArray[Any], direction: Floats
+) -> tuple[float, float] | None:
+    """How far a gradient is from the slope along the line, and how far that can be off."""
     line = started.line
     if line is None or not np.isfinite(line.slope) or not np.all(np.isfinite(gradient)):
         return None
-    terms = gradient.astype(np.float64) * line_direction(started.values)
+    terms = gradient.astype(np.float64) * direction
     unit = float(np.finfo(started.values.dtype).eps)
     rounded = (_SUM * float(np.finfo(np.float64).eps) + unit / line.spacing) * np.sum(np.abs(terms))
     return abs(float(np.sum(terms)) - line.slope), line.off + float(rounded)

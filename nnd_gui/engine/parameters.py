@@ -5,13 +5,13 @@ from __future__ import annotations
 import bisect
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnd_gui.engine.sources import ExplicitWeights, TrainedWeights
+from nnd_gui.engine.sources import ExplicitWeights, SeededWeights, TrainedWeights
 from nnd_gui.engine.subject import Network
 
 __all__ = ["Block", "Layout", "initial_weights", "layout_of", "layout_of_some", "usual_sizes"]
@@ -114,12 +114,16 @@ class Layout:
 
 def layout_of(network: Network) -> Layout:
     """Order of a network's weights: W1, b1, W2, b2 and so on, row by row."""
+    return _layout(network.sizes, network.bias)
+
+
+def _layout(sizes: tuple[int, ...], biases: bool) -> Layout:
     blocks: list[Block] = []
     start = 0
-    for layer in range(1, len(network.sizes)):
-        inputs, outputs = network.sizes[layer - 1 : layer + 1]
+    for layer in range(1, len(sizes)):
+        inputs, outputs = sizes[layer - 1 : layer + 1]
         shapes: list[tuple[str, tuple[int, ...]]] = [(f"W{layer}", (inputs, outputs))]
-        if network.bias:
+        if biases:
             shapes.append((f"b{layer}", (outputs,)))
         for name, shape in shapes:
             block = Block(name, layer, shape, start)
@@ -149,8 +153,14 @@ def initial_weights(network: Network) -> NDArray[np.float64]:
         weights = weights.start
     if isinstance(weights, ExplicitWeights):
         return np.array(weights.values, dtype=np.float64)
+    return _drawn(weights, network.sizes, network.bias).copy()
+
+
+# One experiment is checked again and again, in another way each time.
+@lru_cache(maxsize=1)
+def _drawn(weights: SeededWeights, sizes: tuple[int, ...], biases: bool) -> NDArray[np.float64]:
     rng = np.random.default_rng(weights.seed)
-    layout = layout_of(network)
+    layout = _layout(sizes, biases)
     theta = np.empty(layout.size)
     for bias in (False, True):
         for block in layout.blocks:

@@ -69,13 +69,15 @@ class SecondLook:
         self._reuse = spec.scheme == "central"
         shape = (count if self._reuse else 0, points)
         self._steps, self._costs = np.empty(shape, order="F"), np.empty(shape, order="F")
-        # Whether the cost changes in ways that the asked step does not see: known at the end.
-        self._finer = False
+        # Whether the cost changes in ways that the asked step does not see: known at the end,
+        # and asked for twice.
+        self._seen_finer: bool | None = None
 
     def add(self, event: Measured) -> None:
         """Take in what was measured at the asked step."""
         if not event.indices.size:
             return
+        self._seen_finer = None
         spec, started, at = self._spec, self._started, event.places
         found = judge_measured(spec, started, event)
         self._found.put(at, found)
@@ -94,9 +96,16 @@ class SecondLook:
         return self._found
 
     @property
+    def _finer(self) -> bool:
+        """Whether a line through the weights excludes what the asked step has found."""
+        if self._seen_finer is None:
+            self._seen_finer = contradicts_slopes(self._started, self._found)
+        return self._seen_finer
+
+    @property
     def doubts(self) -> int:
         """How many weights the asked step left in doubt."""
-        if contradicts_slopes(self._started, self._found):
+        if self._finer:
             return len(self._doubtful)
         return int(np.count_nonzero(self._doubtful | self._drowned()))
 
@@ -111,7 +120,6 @@ class SecondLook:
             Weights that need no measurement, because none like them stood accused.
         """
         found = self._found
-        self._finer = contradicts_slopes(self._started, found)
         # What the line says is of what the asked step found.
         borne_out = self._finer and bears_out_claim(self._started, found)
         accused = self._doubtful & (found.verdict == DISAGREE)

@@ -107,9 +107,7 @@ def scatter(costs: Floats) -> float:
 
 def line_direction(point: NDArray[Any]) -> Floats:
     """Which way a short line goes: every weight by its own size, up or down by chance."""
-    drawn = np.frombuffer(np.random.default_rng(0).bytes(-(-point.size // 8)), dtype=np.uint8)
-    up = np.unpackbits(drawn, count=point.size)
-    return np.asarray((2.0 * up - 1.0) * _sizes(point))
+    return np.asarray(np.random.default_rng(0).choice([-1.0, 1.0], point.size) * _sizes(point))
 
 
 def short_line(

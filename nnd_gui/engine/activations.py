@@ -152,7 +152,7 @@ ACTIVATION_TABLE: dict[str, Activation] = {
     "tanh": Activation(np.tanh, _tanh_derivative),
     "relu": Activation(_relu, _relu_derivative),
     "leaky-relu": Activation(_leaky_relu, _leaky_relu_derivative),
-    "softplus": Activation(_softplus, sigmoid),
+    "softplus": Activation(_softplus, steep_sigmoid),
     "elu": Activation(_elu, _elu_derivative),
     "gelu": Activation(_gelu, _gelu_derivative),
     "identity": Activation(_identity, np.ones_like),

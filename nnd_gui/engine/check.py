@@ -34,6 +34,7 @@ from nnd_gui.engine.second_look import SecondLook
 from nnd_gui.engine.slow_order import in_turn
 from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.engine.starting_point import prepared
+from nnd_gui.engine.unit_rounding import beside_rounding
 
 __all__ = ["check"]
 
@@ -199,6 +200,8 @@ def _weights(
     if second.doubts:
         yield Phase("closer", second.doubts)
     yield from second.look(objective)
+    if SCHEME_TABLE[spec.scheme].is_complex:
+        yield from beside_rounding(started, second.found)
     # Our own networks round nothing on their way.
     if not isinstance(objective, NetworkObjective):
         yield from second.beside_jumps(objective)

@@ -98,7 +98,7 @@ class Acquitted:
     indices : ndarray of int, shape (k,)
         Weights that the asked step accuses, in a matrix or bias of which it accused many:
         some of those were measured again, and the accusation fell for all of them. Or weights
-        that are off by no more than what a jump of the cost explains.
+        that are off by no more than what a jump of the cost, or rounding in their unit, explains.
     evaluations : int
         How often the cost was computed for it.
     reason : str

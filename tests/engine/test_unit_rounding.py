@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import mpmath
+import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ def test_in_double_precision_the_same_weight_is_told() -> None:
     assert set(found.words) == {"agree"}
 
 
-@pytest.mark.parametrize("share", [1e-2, -2.0])
+@pytest.mark.parametrize("share", [0.1, -2.0])
 def test_what_is_wrong_beside_it_is_still_seen(share: float) -> None:
     layout = judged(CANCELS).started.layout
     at = next(k for k in range(layout.size) if layout.name_of(k) == "W1[1,3]")

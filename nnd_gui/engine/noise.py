@@ -47,6 +47,8 @@ _BOUND = 4.0
 # without its largest is about this share of it.
 _SPOILT = 2
 _KEPT = 0.55
+# An estimate without them that is so small a share of the one with them asks for a second look.
+_RESONANT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,11 @@ def short_line(
     if not np.all(np.isfinite(costs)):
         return ShortLine(0.0, evaluations)
     noise = _table_estimate(costs)
-    if noise == 0 and _fourth(costs) > 0:
-        # One jump on the way, or a scatter by few last places: a jump is not met again.
+    if noise < _RESONANT * _fourth(costs):
+        # One jump on the way, or last places that go round in step with the points: a jump
+        # is not met again.
         beyond = yield from along(spacing, _POINTS)
-        noise = min(_fourth(costs), _fourth(beyond))
+        noise = max(noise, min(_fourth(costs), _fourth(beyond)))
     largest = float(np.max(np.abs(costs)))
     suspect = _SUSPECT * float(limits.eps) * largest
     if 2 * _repeats(costs) >= _POINTS - 1:

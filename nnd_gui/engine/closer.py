@@ -82,6 +82,8 @@ def look_closer(
     closer = _judge_level(levels, ladder, best, analytic, tolerance)
     against = _levels_against(levels, analytic, tolerance)
     _want_two_witnesses(closer, against, best)
+    admitted = _finer_levels_admit(levels, best, analytic, tolerance)
+    _acquit(closer, admitted & (closer.reason == reason_code("wrong")))
     crossing = _crosses(levels, best)
     if scheme in _REACHING or scheme in _ONE_SIDED:
         crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
@@ -158,6 +160,24 @@ def _want_two_witnesses(closer: WeightVerdicts, against: Bools, best: NDArray[np
     others = against.copy()
     np.put_along_axis(others, best[:, np.newaxis], values=False, axis=1)
     _acquit(closer, (closer.reason == reason_code("wrong")) & ~np.any(others, axis=1))
+
+
+def _finer_levels_admit(
+    levels: Levels, best: NDArray[np.intp], analytic: NDArray[Any], tolerance: float
+) -> Bools:
+    """Whether the slope moves on below the best level, and there to the gradient under test.
+
+    Beside several kinks the slope changes by as much at each halving of the step, which the
+    best level takes for the last of it. Rounding alone does not move it further than it can.
+    """
+    slopes, at = levels.slopes, best[:, np.newaxis]
+    claimed = analytic.astype(np.float64)[:, np.newaxis]
+    finer = (np.arange(slopes.numerical.shape[1]) > at) & levels.usable
+    moved = np.abs(slopes.numerical - pick(slopes.numerical, best)[:, np.newaxis])
+    moves = moved > slopes.rounding + pick(slopes.rounding, best)[:, np.newaxis]
+    allowed = levels.uncertainty + tolerance * np.abs(claimed)
+    admits = np.abs(claimed - slopes.numerical) <= allowed
+    return np.asarray(np.any(finer & moves & admits, axis=1))
 
 
 def _acquit(found: WeightVerdicts, at: Bools) -> None:

@@ -34,6 +34,8 @@ _SPACING = {"float64": 3.1416e-6, "float32": 3e-4}
 # So much further apart where most points cost the same, as they do where a cost was rounded
 # to few places; so much nearer where the scatter may be that of short waves.
 _WIDER, _NEARER = 100.0, 1 / 30
+# What changes by no more of them than these was rounded to the precision's own last places.
+_OWN_PLACES = 8.0
 # A scatter of so many times the cost's last places is looked at more closely, so many times,
 # while it falls by so much: noise does not.
 _SUSPECT = 1e3
@@ -170,7 +172,8 @@ def short_line(
         noise = max(noise, min(_fourth(costs), _fourth(beyond)))
     largest = float(np.max(np.abs(costs)))
     suspect = _SUSPECT * float(limits.eps) * largest
-    if 2 * _repeats(costs) >= _POINTS - 1:
+    last_places = 0 < np.max(np.abs(np.diff(costs))) <= _OWN_PLACES * float(limits.eps) * largest
+    if 2 * _repeats(costs) >= _POINTS - 1 and not last_places:
         wider = yield from along(_WIDER * spacing)
         if np.all(np.isfinite(wider)):
             noise = max(noise, _table_estimate(wider))

@@ -13,6 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnd_gui.engine.accusing import (
+    MISTRUST,
+    finer_levels_admit,
+    levels_against,
+    mistrust,
+    want_two_witnesses,
+    withdraw,
+)
 from nnd_gui.engine.differences import Floats, Slopes
 from nnd_gui.engine.judge import judge_slopes
 from nnd_gui.engine.kinks import judge_kinks
@@ -30,9 +38,8 @@ __all__ = ["look_closer"]
 
 _ONE_SIDED, _REACHING = ("forward", "backward"), ("four-point", "richardson")
 # A truncation that is more of the slope than this share of the tolerance is coarse, and is
-# taken so many times before it accuses.
+# taken more than once before it accuses.
 _COARSE = 0.3
-_MISTRUST = 3.0
 # An imaginary step is too large where its truncation is more of the slope than this.
 _TURNS = 0.1
 # A truncation that is a larger share of the slope than this says nothing of smaller steps.
@@ -80,10 +87,10 @@ def look_closer(
     levels = levels_of(cost, ladder, noise, np.finfo(analytic.dtype))
     best = _best(levels)
     closer = _judge_level(levels, ladder, best, analytic, tolerance)
-    against = _levels_against(levels, analytic, tolerance)
-    _want_two_witnesses(closer, against, best)
-    admitted = _finer_levels_admit(levels, best, analytic, tolerance)
-    _acquit(closer, admitted & (closer.reason == reason_code("wrong")))
+    against = levels_against(levels, analytic, tolerance)
+    want_two_witnesses(closer, against, best)
+    admitted = finer_levels_admit(levels, best, analytic, tolerance)
+    withdraw(closer, admitted & (closer.reason == reason_code("wrong")))
     crossing = _crosses(levels, best)
     if scheme in _REACHING or scheme in _ONE_SIDED:
         crossing |= _meets_further(asked, levels, one_sided=scheme in _ONE_SIDED)
@@ -101,7 +108,7 @@ def look_closer(
     far = asked.truncation > np.maximum(_LOCAL * np.abs(asked.numerical), asked.rounding)
     far |= levels.wide[:, levels.asked]
     supported = np.any(against & _converges(levels), axis=1)
-    _acquit(result, far & ~supported & (result.reason == reason_code("wrong")))
+    withdraw(result, far & ~supported & (result.reason == reason_code("wrong")))
     if scheme == "complex-step":
         # Real steps contradict a small imaginary one only where the cost is not analytic.
         gap = np.abs(asked.numerical - closer.numerical)
@@ -111,7 +118,9 @@ def look_closer(
         # At a kink it knows the branch on which the point lies: where real slopes are as near
         # to the gradient under test, it does not accuse.
         leans = (gap > closer.rounding) & (2 * gap > apart) & ~np.any(against, axis=1)
-        _acquit(result, leans & (result.reason == reason_code("wrong")))
+        withdraw(result, leans & (result.reason == reason_code("wrong")))
+    if analytic.dtype == np.float32:
+        mistrust(result, analytic, tolerance)
     judge_kinks(result, cost, ladder, levels, analytic, tolerance)
     return result
 
@@ -144,45 +153,6 @@ def _judge_level(
         ~np.all(np.isfinite(costs), axis=1),
         np.any(costs != costs[:, :1], axis=1),
     )
-
-
-def _levels_against(levels: Levels, analytic: NDArray[Any], tolerance: float) -> Bools:
-    """Which credible levels exclude the gradient under test."""
-    claimed = analytic.astype(np.float64)[:, np.newaxis]
-    slopes = levels.slopes.numerical
-    allowed = levels.uncertainty + tolerance * np.maximum(np.abs(claimed), np.abs(slopes))
-    believed = levels.credible & ~levels.wide
-    return np.asarray(believed & (np.abs(claimed - slopes) > allowed))
-
-
-def _want_two_witnesses(closer: WeightVerdicts, against: Bools, best: NDArray[np.intp]) -> None:
-    """Leave undecided what a single level of the ladder accuses: its word may be an accident."""
-    others = against.copy()
-    np.put_along_axis(others, best[:, np.newaxis], values=False, axis=1)
-    _acquit(closer, (closer.reason == reason_code("wrong")) & ~np.any(others, axis=1))
-
-
-def _finer_levels_admit(
-    levels: Levels, best: NDArray[np.intp], analytic: NDArray[Any], tolerance: float
-) -> Bools:
-    """Whether the slope moves on below the best level, and there to the gradient under test.
-
-    Beside several kinks the slope changes by as much at each halving of the step, which the
-    best level takes for the last of it. Rounding alone does not move it further than it can.
-    """
-    slopes, at = levels.slopes, best[:, np.newaxis]
-    claimed = analytic.astype(np.float64)[:, np.newaxis]
-    finer = (np.arange(slopes.numerical.shape[1]) > at) & levels.usable
-    moved = np.abs(slopes.numerical - pick(slopes.numerical, best)[:, np.newaxis])
-    moves = moved > slopes.rounding + pick(slopes.rounding, best)[:, np.newaxis]
-    allowed = levels.uncertainty + tolerance * np.abs(claimed)
-    admits = np.abs(claimed - slopes.numerical) <= allowed
-    return np.asarray(np.any(finer & moves & admits, axis=1))
-
-
-def _acquit(found: WeightVerdicts, at: Bools) -> None:
-    found.verdict[at] = UNDECIDED
-    found.reason[at] = reason_code("below-resolution")
 
 
 def _converges(levels: Levels) -> Bools:
@@ -222,7 +192,7 @@ def _own_error(
         truncation = np.fmax(truncation, beside)
     share = min(RESOLUTION, _COARSE * tolerance)
     coarse = (truncation > share * np.abs(asked.numerical)) & (truncation > asked.rounding)
-    return np.asarray(np.where(coarse, np.maximum(known, _MISTRUST * truncation), known))
+    return np.asarray(np.where(coarse, np.maximum(known, MISTRUST * truncation), known))
 
 
 def _contradicted(asked: WeightVerdicts, levels: Levels) -> Bools:

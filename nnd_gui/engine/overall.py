@@ -18,6 +18,7 @@ from nnd_gui.engine.judge import (
     WeightVerdicts,
     reason_code,
 )
+from nnd_gui.engine.likely_penalty import likely_penalty
 from nnd_gui.engine.parameters import Block, Layout, layout_of_some
 from nnd_gui.engine.resolution import (
     UNDECIDED_SHARE,
@@ -30,6 +31,7 @@ from nnd_gui.engine.resolution import (
     unresolved,
 )
 from nnd_gui.engine.spec import ExperimentSpec
+from nnd_gui.engine.subject import Network
 
 __all__ = ["Cause", "OverallVerdict", "judge_whole", "whole_of"]
 
@@ -223,6 +225,8 @@ def whole_of(
         What was found by trying other steps, if any were tried.
     """
     layout, analytic, penalty = started.layout, started.analytic, started.penalty
+    if penalty is None and not isinstance(spec.subject, Network):
+        penalty = likely_penalty(layout, started.values, weights.numerical)
     if chosen is not None:
         layout, weights = layout_of_some(layout, chosen), weights.at(chosen)
         analytic = analytic[chosen]

@@ -19,7 +19,9 @@ _REST = 1e-2
 
 
 @np.errstate(all="ignore")
-def likely_penalty(layout: Layout, point: NDArray[Any], slopes: Floats) -> Floats | None:
+def likely_penalty(
+    layout: Layout, point: NDArray[Any], slopes: Floats, uncertainty: Floats
+) -> Floats | None:
     """What L2 regularisation adds, where it makes up nearly all of a matrix's slopes.
 
     Parameters
@@ -28,8 +30,9 @@ def likely_penalty(layout: Layout, point: NDArray[Any], slopes: Floats) -> Float
         Which weights make a matrix.
     point : ndarray, shape (n,)
         The weights.
-    slopes : ndarray, shape (n,)
-        The numerical gradient.
+    slopes, uncertainty : ndarray, shape (n,)
+        The numerical gradient, and how far it can be off. Where nothing else is seen in it, as
+        in that of a sum of squares, there is nothing that could be hidden.
 
     Returns
     -------
@@ -43,6 +46,7 @@ def likely_penalty(layout: Layout, point: NDArray[Any], slopes: Floats) -> Float
         if block.is_bias or block.size < _ENOUGH or not np.all(np.isfinite(part)):
             continue
         share = np.dot(part, weights) / np.dot(weights, weights)
-        if np.linalg.norm(part - share * weights) <= _REST * np.linalg.norm(part):
+        rest = np.linalg.norm(part - share * weights)
+        if np.linalg.norm(uncertainty[at]) < rest <= _REST * np.linalg.norm(part):
             added[at] = share * weights
     return added if np.any(added) else None

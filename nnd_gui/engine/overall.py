@@ -226,7 +226,7 @@ def whole_of(
     """
     layout, analytic, penalty = started.layout, started.analytic, started.penalty
     if penalty is None and not isinstance(spec.subject, Network):
-        penalty = likely_penalty(layout, started.values, weights.numerical)
+        penalty = likely_penalty(layout, started.values, weights.numerical, weights.uncertainty)
     if chosen is not None:
         layout, weights = layout_of_some(layout, chosen), weights.at(chosen)
         analytic = analytic[chosen]

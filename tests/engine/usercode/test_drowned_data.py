@@ -11,10 +11,21 @@ from nnd_gui.engine.spec import ExperimentSpec
 from nnd_gui.model.explain import explain
 from nnd_gui.model.result import CheckResult
 from tests.engine.usercode.asked import RIGHT, best_plan
-from tests.engine.usercode.checked import checked
+from tests.engine.usercode.checked import checked, spec_of
 from tests.engine.usercode.people import PATIENT
 
 COST = "0.5 * np.sum((y - yHat) ** 2)"
+BOWL = """
+import numpy as np
+
+theta0 = np.arange(1.0, 13.0).reshape(3, 4)
+
+def value(theta):
+    return np.sum(theta ** 2)
+
+def gradient(theta):
+    return 2 * theta
+"""
 LESSON = (RIGHT / "lesson_network.py").read_text(encoding="utf-8")
 
 
@@ -56,3 +67,12 @@ def test_a_usual_one_hides_nothing(
     found = regularised(tmp_path, strength, share)
     assert found.overall is not None
     assert found.overall.verdict == word
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_sum_of_squares_hides_nothing(tmp_path: Path, dtype: str) -> None:
+    file = tmp_path / "bowl.py"
+    file.write_text(BOWL, encoding="utf-8")
+    found = checked(spec_of(file, dtype=dtype, epsilon=1e-2))
+    assert found.overall is not None
+    assert found.overall.verdict == "agree"

@@ -12,6 +12,7 @@ from .imports import SPACE
 from .patience import TookTooLong
 from .problem import Problem
 from .shapes import Texts, shapes_on_line
+from .stretched import stretched
 
 __all__ = ["Explainer", "Told"]
 
@@ -154,6 +155,14 @@ class Explainer:
             if shapes:
                 template = "{where} stopped with {error}. There, {shapes}."
                 values["shapes"] = shapes
+            met = stretched(spot.frame) if shapes else None
+            if met is not None:
+                template = (
+                    "{where} stopped with {error}. There, {shapes}. The cause may be that “{row}” "
+                    "has the shape ({count},) and “{column}” ({count}, 1): NumPy makes {count} by "
+                    "{count} numbers of the two. {row}.reshape(-1, 1) is a column as well."
+                )
+                values.update(zip(("row", "column", "count"), met))
         return Told(kind, template, values, spot.file, spot.line)
 
     def _spot(self, trace: "TracebackType | None") -> "_Spot | None":

@@ -32,6 +32,12 @@ CAUSES = {
         "2 * theta",
         ["random number"],
     ),
+    "not-repeatable by its data": (
+        "X = np.ones(3)\ndef less():\n    global X\n    X *= 0.9  # here\n    return X\n\n{good}",
+        "return np.sum((less() * theta) ** 2)",
+        "2 * theta",
+        ["writes into “X”", "cost", "X *= 2 does not"],
+    ),
     "state-changed": (
         "{good}",
         "theta[1] *= 2  # here\n    return np.sum(theta ** 2)",

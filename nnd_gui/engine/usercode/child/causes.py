@@ -9,6 +9,7 @@ from typing import Any, Callable
 import numpy as np
 
 from .explain import Explainer, Told
+from .kept_data import KeptData
 from .seeding import drawn
 from .shapes import shapes_on_line
 
@@ -54,6 +55,18 @@ _DRAWN_AT = {
     "gradient": (
         "{where} draws a random number while the gradient is computed, so that the same weights "
         "never give the same value. Seed it in the line before, or switch it off for the check."
+    ),
+}
+_WRITTEN_AT = {
+    "cost": (
+        "{where} writes into “{name}” while the cost is computed, so that the same weights give "
+        "another value the next time. Work on a copy of it: {name} = {name} * 2 makes one, and "
+        "{name} *= 2 does not."
+    ),
+    "gradient": (
+        "{where} writes into “{name}” while the gradient is computed, so that the same weights "
+        "give another value the next time. Work on a copy of it: {name} = {name} * 2 makes one, "
+        "and {name} *= 2 does not."
     ),
 }
 
@@ -142,21 +155,33 @@ def why_not_finite(explain: Explainer, evaluate: _Evaluate, theta: Any) -> Told:
 
 
 def why_not_repeatable(explain: Explainer, evaluate: _Evaluate, theta: Any, what: str) -> Told:
-    """Say on which line a random number is drawn."""
+    """Say on which line a random number is drawn, or data is written into."""
     state = [drawn()]
     at: "dict[FrameType, int]" = {}
     spots: "list[tuple[str, int]]" = []
+    kept = KeptData(theta)
+    written: "list[tuple[str, str, int]]" = []
 
-    def watch(frame: FrameType, _event: str, _argument: Any) -> None:
+    def watch(frame: FrameType, event: str, _argument: Any) -> None:
+        caller = frame.f_back
+        if event == "call" and not (caller and explain.is_own(caller.f_code.co_filename)):
+            kept.add(frame)
         # The line before this one has run.
+        spot = frame.f_code.co_filename, at.get(frame, frame.f_lineno)
         if not spots and drawn() != state[0]:
-            spots.append((frame.f_code.co_filename, at.get(frame, frame.f_lineno)))
+            spots.append(spot)
+        name = None if written else kept.changed()
+        if name is not None:
+            written.append((name, *spot))
         at[frame] = frame.f_lineno
 
     _watched(explain, evaluate, theta, watch)
-    if not spots:
-        return Told("not-repeatable", _TWO_VALUES[what], {})
-    return Told("not-repeatable", _DRAWN_AT[what], {}, *spots[0])
+    if spots:
+        return Told("not-repeatable", _DRAWN_AT[what], {}, *spots[0])
+    if written:
+        name, file, line = written[0]
+        return Told("not-repeatable", _WRITTEN_AT[what], {"name": name}, file, line)
+    return Told("not-repeatable", _TWO_VALUES[what], {})
 
 
 def _watched(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QLineEdit,
     QMainWindow,
     QMessageBox,
 )
@@ -24,6 +25,8 @@ from nnd_gui.engine.bug_names import Bug
 from nnd_gui.engine.sources import SeededWeights
 from nnd_gui.gui.dialogs.failure import FailureDialog
 from nnd_gui.gui.dialogs.guide import Guide
+from nnd_gui.gui.folder.choice_list import ChoiceList
+from nnd_gui.gui.folder.folder_table import FolderTable
 from nnd_gui.gui.language import Language
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
@@ -450,13 +453,31 @@ def test_submissions_come_along_and_are_run_without_another_question(
     before.resize(1100, 640)
     verdicts = [row[VERDICT] for row in cells(before)]
     assert sorted(verdicts) == ["agree", "disagree"]
+    # Ordered by verdict, one looked for, its group chosen, and its row gone to.
+    before.findChildren(FolderTable)[0].sortByColumn(VERDICT, Qt.SortOrder.DescendingOrder)
+    search = next(x for x in before.findChildren(QLineEdit) if x.placeholderText())
+    search.setText("bob")
+    groups = before.findChildren(ChoiceList)[0]
+    group = next(row for row in range(groups.count()) if "Disagree" in groups.item(row).text())
+    groups.setCurrentRow(group)
+    rows = before.findChildren(FolderTable)[0]
+    rows.setCurrentIndex(rows.model().index(0, 0))
     window = speak(qtbot, session, "Deutsch")
     after = window.folders.folder_window
     assert after is not None
     assert after is not before
     assert (after.target, after.width()) == (room, 1100)
-    wanted = sorted([tr("agree"), tr("disagree")])
-    qtbot.waitUntil(lambda: sorted(row[VERDICT] for row in cells(after)) == wanted, timeout=60_000)
+    qtbot.waitUntil(lambda: [row[VERDICT] for row in cells(after)] == [tr("disagree")])
+    table, groups = after.findChildren(FolderTable)[0], after.findChildren(ChoiceList)[0]
+    qtbot.waitUntil(lambda: table.place() >= 0)
+    assert table.currentIndex().siblingAtColumn(0).data() == "bob"
+    assert table.order == (VERDICT, Qt.SortOrder.DescendingOrder)
+    assert tr("Disagree") in groups.currentItem().text()
+    assert "bob" in [x.text() for x in after.findChildren(QLineEdit)]
+    next(x for x in after.findChildren(QLineEdit) if x.text() == "bob").clear()
+    groups.setCurrentRow(0)
+    wanted = [tr("disagree"), tr("agree")]
+    qtbot.waitUntil(lambda: sorted(row[VERDICT] for row in cells(after)) == sorted(wanted))
     assert not [x for x in after.findChildren(QMessageBox) if x.isVisible()]
     assert isValid(window)
     window.folders.shut_down()

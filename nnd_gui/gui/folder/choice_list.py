@@ -41,6 +41,7 @@ class ChoiceList(QListWidget):
         super().__init__(parent)
         self._themes = themes
         self._choices: list[Choice] = []
+        self._asked_for = ""
         self.setProperty("look", "plain")
         self.setAccessibleName(tr("Groups"))
         self.setIconSize(QSize(14, 14))
@@ -55,6 +56,10 @@ class ChoiceList(QListWidget):
         """Key of the choice that is looked at."""
         return str(self.currentItem().data(_KEY)) if self.currentRow() >= 0 else ""
 
+    def ask_for(self, key: str) -> None:
+        """Go to a choice as soon as it is listed; nobody is told."""
+        self._asked_for = key
+
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """List what can be looked at; the person stays where they are."""
         if list(choices) != self._choices:
@@ -62,7 +67,10 @@ class ChoiceList(QListWidget):
             self._fill()
 
     def _fill(self) -> None:
+        keys = [choice.key for choice in self._choices]
         before = self.value()
+        if self._asked_for in keys:
+            before, self._asked_for = self._asked_for, ""
         blocked = self.blockSignals(True)
         self.clear()
         theme = self._themes.theme
@@ -80,14 +88,14 @@ class ChoiceList(QListWidget):
             item.setData(_KEY, choice.key)
             if choice.kind in marks:
                 item.setIcon(marks[choice.kind])
-        keys = [choice.key for choice in self._choices]
         self.setCurrentRow(keys.index(before) if before in keys else 0)
         self.blockSignals(blocked)
-        if before and before not in keys:
+        if before and before not in keys and not self._asked_for:
             self.chosen.emit(self.value())
 
     def _gone(self, item: QListWidgetItem | None) -> None:
         if item is not None:
+            self._asked_for = ""  # the person has gone elsewhere
             self.chosen.emit(str(item.data(_KEY)))
 
     def _restyle(self, _theme: Theme) -> None:

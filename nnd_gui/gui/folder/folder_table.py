@@ -101,6 +101,12 @@ class FolderTable(CalmTable):
         index = self.currentIndex()
         return self._filter.mapToSource(index).row() if index.isValid() else -1
 
+    @property
+    def order(self) -> tuple[int, Qt.SortOrder]:
+        """Column by which the rows are ordered, -1 for none, and how."""
+        header = self.horizontalHeader()
+        return header.sortIndicatorSection(), header.sortIndicatorOrder()
+
     def go_to(self, place: int) -> None:
         """Go to a submission, if it is shown."""
         index = self._filter.mapFromSource(self._model.index(place, 0))

@@ -46,12 +46,21 @@ class FolderKept:
         How they are checked.
     geometry : QByteArray
         Where the window is, as Qt writes it.
+    wanted : Wanted
+        Which submissions are looked at.
+    order : tuple of int and Qt.SortOrder
+        Column by which they are ordered, -1 for none, and how.
+    current : str
+        Name of the one that the person is at; empty for none.
     """
 
     target: Path
     trusted: bool
     choices: FolderChoices
     geometry: QByteArray
+    wanted: Wanted
+    order: tuple[int, Qt.SortOrder]
+    current: str
 
 
 class FolderWindow(QWidget):
@@ -79,6 +88,8 @@ class FolderWindow(QWidget):
         self._target = Path()
         self._trusted = self._listing = False
         self._wanted = Wanted()
+        # Where another window was, until that submission is there.
+        self._asked_for = ""
         self._run = FolderRun(self)
         self._parts = FolderParts(themes, self)
         self._bar, self._table = self._parts.bar, self._parts.table
@@ -133,13 +144,28 @@ class FolderWindow(QWidget):
     @property
     def kept(self) -> FolderKept:
         """All of it but its words, and what was found: that is kept where it is looked for."""
-        return FolderKept(self._target, self._trusted, self._choices.value(), self.saveGeometry())
+        place = self._table.place()
+        return FolderKept(
+            self._target,
+            self._trusted,
+            self._choices.value(),
+            self.saveGeometry(),
+            self._wanted,
+            self._table.order,
+            self._run.standings[place].submission.name if place >= 0 else self._asked_for,
+        )
 
     def take_over(self, kept: FolderKept) -> None:
         """Go on as another window was left; before the submissions are listed."""
         self._trusted = kept.trusted
         self._choices.set_value(kept.choices)
         self.restoreGeometry(kept.geometry)
+        self._asked_for = kept.current
+        self._parts.search.setText(kept.wanted.text)
+        self._parts.groups.ask_for(kept.wanted.choice)
+        self._wanted = kept.wanted
+        self._table.want(kept.wanted)
+        self._table.sortByColumn(*kept.order)
 
     def set_reference(self, file: Path | None) -> None:
         """Compare with a right solution, or with none."""
@@ -193,7 +219,17 @@ class FolderWindow(QWidget):
         missing = any(row.failure == "missing-module" for row in run.rows)
         self._choices.show_missing(missing and not run.running)
         self._parts.groups.show_choices(choices_of(run.rows, len(run.standings)))
+        if self._asked_for:
+            self._go_back()
         self._show_place(self._table.place())
+
+    def _go_back(self) -> None:
+        """Go where another window was, as soon as that submission is shown."""
+        if self._table.place() >= 0:
+            self._asked_for = ""  # the person has gone elsewhere
+        names = [one.submission.name for one in self._run.standings]
+        if self._asked_for in names:
+            self._table.go_to(names.index(self._asked_for))
 
     def _show_found(self) -> None:
         self._listing = False

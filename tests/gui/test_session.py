@@ -31,6 +31,7 @@ from nnd_gui.gui.language import Language
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.file_panel import FilePanel
 from nnd_gui.gui.panels.lesson_panel import LessonPanel
+from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.panels.verdict_bar import VerdictBar
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.runs.runner import Runner
@@ -43,7 +44,7 @@ from nnd_gui.model.cover import Revealed
 from nnd_gui.model.lessons import lesson_spec
 from nnd_gui.model.settings import SettingsFile
 from nnd_gui.model.words import choose_language, chosen_language, tr
-from tests.gui.faces import SLOW, action, actions, only, settle, texts, turn
+from tests.gui.faces import SLOW, action, actions, network, only, settle, texts, turn
 from tests.gui.test_folder_window import VERDICT, cells
 from tests.gui.test_folder_window import opened as opened_folder
 from tests.gui.test_person_file import checked, marked_lines, opened
@@ -195,6 +196,23 @@ def test_how_the_plot_is_drawn_and_what_of_it_is_in_view_stays(
     assert (after.own, after.ghosts) == (before.own, before.ghosts)
     assert after.zoom is not None
     assert after.zoom[1:] == pytest.approx(before.zoom[1:])
+
+
+def test_the_table_stays_ordered_and_scrolled(qtbot: QtBot, session: Session) -> None:
+    window = session.window
+    window.store.edit(network((8, 12, 4)))
+    settle(qtbot, window)
+    before = only(window, ResultsTable)
+    before.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    turn()
+    before.verticalScrollBar().setValue(40)
+    names = [before.model().index(row, 0).data() for row in range(before.model().rowCount())]
+    window = speak(qtbot, session, "Deutsch")
+    after = only(window, ResultsTable)
+    qtbot.waitUntil(lambda: after.verticalScrollBar().value() == 40)
+    assert after is not before
+    assert [after.model().index(row, 0).data() for row in range(len(names))] == names
+    assert after.looks == (1, Qt.SortOrder.DescendingOrder, 40)
 
 
 def test_the_guide_stays_open_at_its_section(qtbot: QtBot, session: Session) -> None:

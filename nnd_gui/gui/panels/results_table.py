@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
@@ -17,7 +19,7 @@ from nnd_gui.gui.widgets.calm_table import CalmTable
 from nnd_gui.model.result import CheckResult
 from nnd_gui.model.words import tr
 
-__all__ = ["ResultsTable"]
+__all__ = ["ResultsTable", "TableLooks"]
 
 # Sorting a hundred thousand rows at every batch would be felt; the eye reads no faster.
 _REFRESH_MS = 250
@@ -30,6 +32,14 @@ _NAME = "W1[0,0]"
 _ICON = 42
 # Beside a text; and where there is no room for that.
 _CELL_MARGINS = (26, 18)
+
+
+class TableLooks(NamedTuple):
+    """How a table is ordered (by no column with -1), and which row is its first that is seen."""
+
+    column: int
+    order: Qt.SortOrder
+    first: int
 
 
 class ResultsTable(CalmTable):
@@ -56,6 +66,7 @@ class ResultsTable(CalmTable):
         self._model = ResultsModel(themes.theme, themes.scale, self)
         self._result: CheckResult | None = None
         self._selected = -1
+        self._asked_first = 0
         self.setModel(self._model)
         self.setAccessibleName(tr("Results of every weight, the worst first"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -90,6 +101,19 @@ class ResultsTable(CalmTable):
             self._selected = index
             self._in_view = True
             self._restore_selection()
+
+    @property
+    def looks(self) -> TableLooks:
+        """What of it is the person's doing."""
+        header = self.horizontalHeader()
+        column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        return TableLooks(column, order, self.verticalScrollBar().value())
+
+    def take_looks(self, looks: TableLooks) -> None:
+        """Be as another one was; its rows may come later."""
+        self.sortByColumn(looks.column, looks.order)
+        self._asked_first = looks.first
+        self._scroll_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns (called by Qt)."""
@@ -141,6 +165,14 @@ class ResultsTable(CalmTable):
         if self._result is not None:
             self._model.set_result(self._result)
             self._fit_columns()
+            self._scroll_back()
+
+    def _scroll_back(self) -> None:
+        if self._asked_first and self._model.rowCount() > self._asked_first:
+            # Until its rows are laid out there is nowhere to scroll to.
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self._asked_first)
+            self._asked_first = 0
 
     def _note_view(self) -> None:
         # Whoever has scrolled away from the selected row is not taken back by a batch.

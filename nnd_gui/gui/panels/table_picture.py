@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnd_gui.gui.panels.results_table import ResultsTable
+from nnd_gui.gui.panels.results_table import ResultsTable, TableLooks
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.picture import Picture
 from nnd_gui.model.result import CheckResult
@@ -27,6 +27,15 @@ class TablePicture(Picture):
     def keyboard_part(self) -> QWidget:
         """What it is made of."""
         return self._table
+
+    @property
+    def looks(self) -> TableLooks:
+        """How the table is ordered, and which row is its first that is seen."""
+        return self._table.looks
+
+    def take_looks(self, looks: TableLooks) -> None:
+        """Be ordered as another table was, and scrolled as far."""
+        self._table.take_looks(looks)
 
     def show_result(self, result: CheckResult) -> None:
         """List what has been found so far."""

@@ -10,17 +10,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnd_gui.gui.dialogs.failure import FailureDialog
 from nnd_gui.gui.dialogs.guide import PLACE, Guide, place_of
+from nnd_gui.gui.dialogs.guide_search import GuideSearch
 from nnd_gui.gui.main_window import MainWindow
 from nnd_gui.gui.panels.check_bar import CheckBar
 from nnd_gui.gui.panels.network_panel import NetworkPanel
 from nnd_gui.gui.panels.results_table import ResultsTable
 from nnd_gui.gui.plots.gradient_plot import GradientPlot
 from nnd_gui.gui.stage.pictures import picture_rows
+from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.markdown_view import MarkdownView
 from nnd_gui.model.guide import FIRST, guide_sections
 from tests.gui.faces import action, actions, only, settle, turn
@@ -138,3 +148,66 @@ def test_the_versions_can_be_copied(window: MainWindow) -> None:
         QApplication.clipboard().text(),
     )
     dialog.close()
+
+
+def sought(guide: Guide, words: str) -> tuple[list[str], str]:
+    """The sections that are listed for some words, and what is said of them."""
+    field = only(guide, QLineEdit)
+    field.clear()
+    QTest.keyClicks(field, words)
+    rows = only(guide, QListWidget)
+    listed = [rows.item(i).text() for i in range(rows.count()) if not rows.isRowHidden(i)]
+    told = [x.text() for x in only(guide, GuideSearch).findChildren(QLabel) if x.isVisible()]
+    return listed, " ".join(told)
+
+
+def test_words_are_found_in_every_section(window: MainWindow) -> None:
+    action(window, "Guide").trigger()
+    turn()
+    guide = only(window, Guide)
+    view = only(guide, MarkdownView)
+    sections = [x.title for x in guide_sections()]
+    QTest.keyClick(guide, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is only(guide, QLineEdit)
+    listed, told = sought(guide, "Kink")
+    texts = [re.sub(r"[*`]", "", x.text).casefold().count("kink") for x in guide_sections()]
+    assert listed == [x for x, count in zip(sections, texts, strict=True) if count]
+    assert told == f"{sum(texts)} places"
+    # Every place in turn, through all of these sections and round again.
+    places = []
+    for _ in range(sum(texts) + 1):
+        cursor = view.textCursor()
+        assert cursor.selectedText().casefold() == "kink"
+        places.append((guide.section, cursor.position()))
+        QTest.keyClick(guide, Qt.Key.Key_F3)
+    assert len(set(places[:-1])) == sum(texts)
+    assert places[-1] == places[0]
+    QTest.keyClick(guide, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert (guide.section, view.textCursor().position()) == places[0]
+    here = view.toPlainText().casefold().count("kink")
+    assert len(view.extraSelections()) == here
+    # Escape ends the search first, and the window with the next.
+    QTest.keyClick(guide, Qt.Key.Key_Escape)
+    assert guide.isVisible()
+    assert view.extraSelections() == []
+    assert sought(guide, "")[0] == sections
+    listed, told = sought(guide, "zebra")
+    assert (listed, told) == (sections, "Not in the guide")
+    assert "Not in the guide" in only(guide, QLineEdit).accessibleDescription()
+    QTest.keyClick(guide, Qt.Key.Key_Escape)
+    QTest.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+
+
+def test_marks_follow_the_theme(window: MainWindow, themes: ThemeManager) -> None:
+    action(window, "Glossary").trigger()
+    turn()
+    guide = only(window, Guide)
+    sought(guide, "epsilon")
+    view = only(guide, MarkdownView)
+    before = {x.format.background().color().name() for x in view.extraSelections()}
+    themes.set_mode("dark")
+    turn()
+    after = {x.format.background().color().name() for x in view.extraSelections()}
+    assert len(before) == len(after) == 1
+    assert before != after

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from nnd_gui.gui.dialogs.guide_search import GuideSearch
 from nnd_gui.gui.theme.manager import ThemeManager
-from nnd_gui.gui.widgets.markdown_view import MarkdownView
+from nnd_gui.gui.widgets.markdown_view import MarkdownView, plain_text
 from nnd_gui.model.guide import FIRST, guide_sections, section_at
 from nnd_gui.model.words import tr
 
@@ -24,7 +25,7 @@ _HEIGHT = 560
 
 
 class Guide(QDialog):
-    """The sections on the left, and one of them on the right.
+    """The sections on the left, those with the words that are looked for; one on the right.
 
     Parameters
     ----------
@@ -45,14 +46,30 @@ class Guide(QDialog):
         self._view = MarkdownView(themes, self)
         self._view.setViewportMargins(20, 14, 12, 14)
         self._view.setAccessibleName(tr("Text of the guide"))
+        self._search = GuideSearch(self)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self._search)
+        side.addWidget(self._list, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 16, 12)
         row.setSpacing(20)
-        row.addWidget(self._list)
+        row.addLayout(side)
         row.addWidget(self._view, 1)
         self._list.currentRowChanged.connect(self._show_row)
+        self._search.changed.connect(self._find)
+        self._search.next_asked.connect(self._go_on)
+        for key, act in (
+            (QKeySequence.StandardKey.Find, self._search.go_to),
+            (QKeySequence.StandardKey.FindNext, self._go_on),
+            (QKeySequence.StandardKey.FindPrevious, self._go_back),
+        ):
+            QShortcut(QKeySequence(key), self, activated=act)  # type: ignore[call-overload]
+        # As one reads it, and not what was written last.
+        self._list.setFocus()
         scale = themes.scale
-        self._list.setFixedWidth(round(_WIDTHS[0] * scale))
+        for part in (self._search, self._list):
+            part.setFixedWidth(round(_WIDTHS[0] * scale))
         self.resize(round(sum(_WIDTHS) * scale), round(_HEIGHT * scale))
 
     def show_section(self, name: str) -> None:
@@ -64,8 +81,54 @@ class Guide(QDialog):
         """Name of the section that is shown."""
         return guide_sections()[max(self._list.currentRow(), 0)].name
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape end a search before it closes the window (called by Qt)."""
+        if event.key() == Qt.Key.Key_Escape and self._search.words:
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
+
     def _show_row(self, row: int) -> None:
         self._view.show_markdown(guide_sections()[row].text)
+        self._view.mark(self._search.words)
+
+    def _find(self, words: str) -> None:
+        """List the sections that have the words, and go to their first place."""
+        counts = [
+            plain_text(section.text).casefold().count(words.casefold()) if words else 1
+            for section in guide_sections()
+        ]
+        self._search.show_count(sum(counts) if words else 0)
+        for row, count in enumerate(counts):
+            self._list.setRowHidden(row, bool(words) and not count and any(counts))
+        if self._list.isRowHidden(self._list.currentRow()):
+            self._list.setCurrentRow(next(row for row, count in enumerate(counts) if count))
+        self._view.mark(words)
+        self._view.moveCursor(QTextCursor.MoveOperation.Start)
+        if words:
+            self._view.find(words)
+
+    def _go_on(self) -> None:
+        self._go(1)
+
+    def _go_back(self) -> None:
+        self._go(-1)
+
+    def _go(self, way: int) -> None:
+        """Go to the next or previous place, in another section after the last of this one."""
+        words = self._search.words
+        if not words:
+            self._search.go_to()
+            return
+        flags = QTextDocument.FindFlag(0) if way > 0 else QTextDocument.FindFlag.FindBackward
+        if self._view.find(words, flags):
+            return
+        listed = [x for x in range(self._list.count()) if not self._list.isRowHidden(x)]
+        at = listed.index(self._list.currentRow())
+        self._list.setCurrentRow(listed[(at + way) % len(listed)])
+        end = QTextCursor.MoveOperation.Start if way > 0 else QTextCursor.MoveOperation.End
+        self._view.moveCursor(end)
+        self._view.find(words, flags)
 
 
 def give_help(dialog: QWidget, place: str) -> None:

@@ -109,6 +109,8 @@ def _of_places() -> Group:
         (tr("First or last weight"), "Home  End"),
         (tr("Zoom in, out, show all, in the plot"), "+  −  0"),
         (tr("Epsilon, in its field"), "↑  ↓"),
+        (tr("Find, in the guide and among submissions"), "Ctrl+F"),
+        (tr("Next or previous place, in the guide"), "F3  Shift+F3"),
     ]
 
 

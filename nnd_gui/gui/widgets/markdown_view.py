@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
@@ -15,13 +16,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from nnd_gui.gui.theme.fonts import MONO_FAMILIES, ui_font
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.theme.tokens import Theme
 
-__all__ = ["MarkdownView"]
+__all__ = ["MarkdownView", "plain_text"]
 
 _TEXT_PX = 14
 _HEADING_PX = {1: 18, 2: 16}
@@ -51,6 +52,7 @@ class MarkdownView(QTextBrowser):
         super().__init__(parent)
         self._themes = themes
         self._markdown = ""
+        self._marked = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("look", "reading")
         self.setOpenLinks(False)
@@ -63,6 +65,11 @@ class MarkdownView(QTextBrowser):
         self._markdown = text
         self._render()
         self.verticalScrollBar().setValue(0)
+
+    def mark(self, words: str) -> None:
+        """Mark every place of some words, or none."""
+        self._marked = words
+        self._show_marks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the size of our own text (called by Qt, which puts the window's in its place)."""
@@ -100,6 +107,22 @@ class MarkdownView(QTextBrowser):
         # The view's own cursor was pushed to the end, and Qt scrolls to it at the next resize.
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def _show_marks(self) -> None:
+        theme, marks = self._themes.theme, []
+        place = self.document().find(self._marked) if self._marked else QTextCursor()
+        while not place.isNull():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = place
+            look = QTextCharFormat()
+            look.setBackground(QColor(theme.selection))
+            look.setForeground(QColor(theme.text))
+            # Nor by colour alone.
+            look.setFontUnderline(True)
+            mark.format = look
+            marks.append(mark)
+            place = self.document().find(self._marked, place)
+        self.setExtraSelections(marks)
+
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("https", "http"):
             QDesktopServices.openUrl(link)
@@ -107,7 +130,16 @@ class MarkdownView(QTextBrowser):
     def _restyle(self, theme: Theme) -> None:
         place = self.verticalScrollBar().value()
         self._render()
+        self._show_marks()
         self.verticalScrollBar().setValue(place)
+
+
+@cache
+def plain_text(markdown: str) -> str:
+    """What of a text is read, as `MarkdownView` shows it."""
+    document = QTextDocument()
+    document.setMarkdown(markdown, _FEATURES)
+    return document.toPlainText()
 
 
 def _pieces(block: Any) -> list[tuple[int, int, QTextCharFormat]]:

@@ -164,6 +164,9 @@ QLineEdit, QComboBox, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $accent_text;
 }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_muted; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
+    background: transparent; border: none; padding: 0; min-height: 0;
+}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $focus; padding: 0 8px; min-height: 28px;
 }

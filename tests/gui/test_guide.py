@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from nnd_gui.gui.stage.pictures import picture_rows
 from nnd_gui.gui.theme.manager import ThemeManager
 from nnd_gui.gui.widgets.markdown_view import MarkdownView
 from nnd_gui.model.guide import FIRST, guide_sections
+from nnd_gui.model.words import choose_language, tr
 from tests.gui.faces import action, actions, only, settle, turn
 
 NAMES = [section.name for section in guide_sections()]
@@ -154,7 +155,7 @@ def sought(guide: Guide, words: str) -> tuple[list[str], str]:
     """The sections that are listed for some words, and what is said of them."""
     field = only(guide, QLineEdit)
     field.clear()
-    QTest.keyClicks(field, words)
+    field.insert(words)  # QTest types no umlauts
     rows = only(guide, QListWidget)
     listed = [rows.item(i).text() for i in range(rows.count()) if not rows.isRowHidden(i)]
     told = [x.text() for x in only(guide, GuideSearch).findChildren(QLabel) if x.isVisible()]
@@ -197,6 +198,33 @@ def test_words_are_found_in_every_section(window: MainWindow) -> None:
     QTest.keyClick(guide, Qt.Key.Key_Escape)
     QTest.keyClick(guide, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    choose_language("de")
+    yield
+    choose_language("en")
+
+
+@pytest.mark.parametrize("words", ["größe", "grösse", "ss", "Über"])
+def test_what_is_counted_is_reached(
+    words: str, german: None, window: MainWindow, themes: ThemeManager
+) -> None:
+    guide_window = Guide(themes, window)
+    guide_window.show()
+    turn()
+    sought(guide_window, words)
+    told = only(guide_window, QLineEdit).accessibleDescription()
+    view = only(guide_window, MarkdownView)
+    reached = set()
+    for _ in range(60):
+        if view.textCursor().hasSelection():
+            reached.add((guide_window.section, view.textCursor().position()))
+        QTest.keyClick(guide_window, Qt.Key.Key_F3)
+    said = {0: tr("Not in the guide"), 1: "1 Stelle"}.get(len(reached), f"{len(reached)} Stellen")
+    assert told == said
+    guide_window.close()
 
 
 def test_marks_follow_the_theme(window: MainWindow, themes: ThemeManager) -> None:

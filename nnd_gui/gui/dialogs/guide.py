@@ -94,8 +94,9 @@ class Guide(QDialog):
 
     def _find(self, words: str) -> None:
         """List the sections that have the words, and go to their first place."""
+        # Not folded further: to Qt, which finds the places, "ß" is not "ss".
         counts = [
-            plain_text(section.text).casefold().count(words.casefold()) if words else 1
+            plain_text(section.text).lower().count(words.lower()) if words else 1
             for section in guide_sections()
         ]
         self._search.show_count(sum(counts) if words else 0)

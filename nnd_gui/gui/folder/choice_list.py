@@ -83,7 +83,7 @@ class ChoiceList(QListWidget):
         for choice in self._choices:
             text = f"{_INDENT}{choice.text}" if choice.depth else _counted(choice)
             item = QListWidgetItem(text, self)
-            item.setToolTip(choice.text)
+            item.setToolTip(text.strip())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text.strip())
             item.setData(_KEY, choice.key)
             if choice.kind in marks:
